@@ -1,0 +1,47 @@
+"""What can go wrong, in one tree.
+
+    LumbagoError
+    ├── KnowledgeError   the knowledge base is wrong: every Problem that was found
+    ├── AnswersError     what a caller gave cannot be read: every Problem that was found
+    └── RuleError        the text of a rule does not follow the grammar
+
+What is wrong in *data* is a value, a `Problem`, so that all of it can be told at once.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One thing that is wrong: where, what, and what would mend it."""
+
+    place: str
+    what: str
+    remedy: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.what}" + (f" {self.remedy}" if self.remedy else "")
+
+
+class LumbagoError(Exception):
+    """The root: catch this to catch all that lumbago raises on purpose."""
+
+
+class _Collected(LumbagoError):
+    """An error that lists every problem found, not the first only."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class KnowledgeError(_Collected):
+    """The knowledge base is wrong; `problems` lists all that was found."""
+
+
+class AnswersError(_Collected):
+    """A record of answers cannot be read; `problems` lists all that was found."""
+
+
+class RuleError(LumbagoError):
+    """The text of a rule does not follow the grammar of `rules`."""

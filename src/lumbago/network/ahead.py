@@ -1,0 +1,188 @@
+"""What every open question would change: the posterior after its yes and after its no.
+
+A "no" only makes some conditions and mechanisms less likely, so all candidates share the
+structure of the question at hand and run as lanes of one elimination. "Yes" is what is left.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+import numpy as np
+
+from lumbago.knowledge import KnowledgeBase
+from lumbago.network.elimination import Array, Lanes, eliminate
+from lumbago.network.model import (
+    LEAST_REST,
+    Evidence,
+    Stratum,
+    active_mechanisms,
+    beyond,
+    lanes,
+    odds,
+    risk_ratio,
+)
+
+_LEAST = 1e-9
+"""No answer is taken to be rarer than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """One column a candidate: P(yes), and every condition's posterior now, on yes, on no."""
+
+    candidates: tuple[str, ...]
+    p_yes: Array  # (K,)
+    now: Array  # (J,)
+    on_yes: Array  # (J, K)
+    on_no: Array  # (J, K)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """One lane of one candidate: it counts `share`, and changes the base like this."""
+
+    candidate: int
+    share: float
+    on: Array  # (J,) factor
+    off: Array  # (J,) factor
+    quiet: Array  # (M,) factor
+    weaker: tuple[int, int] | None = None  # (positive, specific finding): see Evidence
+    is_yes: bool = False
+
+
+def look_ahead(
+    kb: KnowledgeBase, network: Stratum, evidence: Evidence, candidates: Sequence[str]
+) -> Ahead:
+    """Work out what each candidate's answer would change.
+
+    Args:
+        kb: the knowledge base.
+        network: the network of the person's region.
+        evidence: the answers so far.
+        candidates: unanswered findings; one that the network does not know changes nothing.
+    """
+    prior_odds = odds(kb, network, network.numbers, evidence)
+    base = lanes(network, network.numbers, prior_odds, evidence)
+    wanted = [
+        lane
+        for k, id in enumerate(candidates)
+        for lane in _lanes_of(kb, network, evidence, prior_odds[:, 0], k, id)
+    ]
+    result = eliminate(_widen(network, base, active_mechanisms(network, evidence), wanted))
+    now = result.conditions[:, 0]
+    weight = np.exp(result.log_weight[1:] - result.log_weight[0])
+    count = len(candidates)
+    p_no, p_yes = np.ones(count), np.zeros(count)
+    on_no = np.repeat(now[:, None], count, axis=1)
+    on_yes = on_no.copy()
+    for k, group in _by_candidate(wanted):
+        shares = np.array([wanted[i].share for i in group]) * weight[group]
+        lanes_of = result.conditions[:, [i + 1 for i in group]]
+        if any(wanted[i].is_yes for i in group):  # a risk factor: yes and no are both lanes
+            (yes,) = (n for n, i in enumerate(group) if wanted[i].is_yes)
+            p_yes[k] = shares[yes] / shares.sum()
+            p_no[k] = 1.0 - p_yes[k]
+            on_yes[:, k], on_no[:, k] = lanes_of[:, yes], lanes_of[:, 1 - yes]
+            continue
+        p_no[k] = min(float(shares.sum()), 1.0)
+        on_no[:, k] = lanes_of @ shares / shares.sum()
+        p_yes[k] = max(1.0 - p_no[k], _LEAST)
+        on_yes[:, k] = np.clip((now - p_no[k] * on_no[:, k]) / p_yes[k], 0.0, 1.0)
+    return Ahead(tuple(candidates), p_yes, now, on_yes, on_no)
+
+
+def _lanes_of(
+    kb: KnowledgeBase, network: Stratum, evidence: Evidence, prior_odds: Array, k: int, id: str
+) -> list[_Lane]:
+    numbers = network.numbers
+    active = active_mechanisms(network, evidence)
+    even = np.ones(len(network.conditions))
+    calm = np.ones(len(active))
+    if any(name == id for _, name in network.risks):
+        made = []
+        for is_yes in (True, False):
+            ratio = even.copy()
+            for r, (j, name) in enumerate(network.risks):
+                if name == id:
+                    ratio[j] = risk_ratio(
+                        kb, numbers, r, id, is_yes, evidence.person.age_years
+                    )[0]
+            leak = kb.leaks[id].value
+            after = prior_odds * ratio
+            on, off = ratio * (1 + prior_odds) / (1 + after), (1 + prior_odds) / (1 + after)
+            made.append(_Lane(k, leak if is_yes else 1 - leak, on, off, calm, is_yes=is_yes))
+        return made
+    f = network.index.get(id)
+    if f is None:
+        return []
+    silent = 1.0 - numbers.direct[:, f, 0]
+    rest = 1.0 - numbers.rest[f, 0]
+    hushed = 1.0 - numbers.member[active, f, 0]
+    weaker = None
+    for general, specific in network.nested:
+        if f == specific and general in evidence.positive:
+            weaker = (evidence.positive.index(general), specific)
+        if f == general and specific in evidence.negative:  # "no" to all replaces that "no"
+            silent = silent / (1.0 - numbers.direct[:, specific, 0])
+            rest /= 1.0 - numbers.rest[specific, 0]
+            hushed = hushed / (1.0 - numbers.member[active, specific, 0])
+    barren = [
+        m
+        for m in range(len(network.mechanisms))
+        if m not in active and numbers.member[m, f, 0] > 0
+    ]
+    made = []
+    for present in product((False, True), repeat=len(barren)):
+        share, on = rest, silent
+        for m, is_on in zip(barren, present, strict=True):
+            s = numbers.member[m, f, 0]
+            if is_on:  # (1 - s)^X = (1 - s) + s [X off]: here the part with the mechanism off
+                share *= s * (1.0 - numbers.leak[m, 0])
+                on = on * (1.0 - numbers.cause[:, m, 0])
+            else:
+                share *= 1.0 - s
+        made.append(_Lane(k, float(share), on, even, hushed, weaker))
+    return made
+
+
+def _widen(
+    network: Stratum, base: Lanes, active: Sequence[int], wanted: Sequence[_Lane]
+) -> Lanes:
+    """Lay the lanes side by side, the unchanged question first."""
+
+    def column(name: str) -> Array:
+        start = getattr(base, name)
+        return np.concatenate(
+            [start, *(start * getattr(lane, name)[:, None] for lane in wanted)], axis=1
+        )
+
+    direct, rest, member = base.direct, base.rest, base.member
+    special = [(n + 1, lane.weaker) for n, lane in enumerate(wanted) if lane.weaker]
+    if special:
+        count, numbers = len(wanted) + 1, network.numbers
+        direct, rest, member = (np.repeat(a, count, axis=-1) for a in (direct, rest, member))
+        for lane, (i, specific) in special:
+            direct[i, :, lane] = beyond(direct[i, :, lane], numbers.direct[:, specific, 0])
+            left = beyond(rest[i, lane], numbers.rest[specific, 0])
+            rest[i, lane] = np.maximum(left, LEAST_REST)
+            member_specific = numbers.member[:, specific, 0]
+            member[:, i, lane] = beyond(member[:, i, lane], member_specific[active])
+    return Lanes(
+        on=column("on"),
+        off=column("off"),
+        direct=direct,
+        rest=rest,
+        cause=base.cause,
+        leak=base.leak,
+        member=member,
+        quiet=column("quiet"),
+    )
+
+
+def _by_candidate(wanted: Sequence[_Lane]) -> list[tuple[int, list[int]]]:
+    """(candidate, its lanes' places in `wanted`)."""
+    groups: dict[int, list[int]] = {}
+    for i, lane in enumerate(wanted):
+        groups.setdefault(lane.candidate, []).append(i)
+    return list(groups.items())

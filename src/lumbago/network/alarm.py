@@ -1,0 +1,162 @@
+"""When a danger is probable enough to act, whatever else might explain the answers.
+
+The posterior shares the evidence out between rivals: a good rival lowers a danger, and one
+more bad sign can lower it too, when it fits the rival better. For ranking causes that is
+right. For urgency it is not: more bad news must never calm. So a danger's *alarm* compares
+it with everybody who does not have it, rivals at the rate at which they are met:
+
+    odds = prior odds × Π P(answer | danger) / P(answer | not the danger)
+
+- A "yes" can only raise it: signs that the danger does not cause leave it as it is.
+- Signs of one mechanism together count no more than the mechanism itself would.
+- No single ratio counts more than 30 (evidence notes, section 7).
+- Answers that would lower a danger when they are there are left out.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from lumbago.answers import Answers, Person
+from lumbago.facts import know
+from lumbago.knowledge import KnowledgeBase
+from lumbago.network.elimination import Array
+from lumbago.network.model import (
+    GREATEST_RATIO,
+    Evidence,
+    Stratum,
+    enter,
+    odds,
+    risk_ratio,
+    stratum,
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ratios:
+    """Where the alarms stand, and how far one more "yes" would lift each.
+
+    Attributes:
+        dangers: ids, in the order of the rows.
+        urgency: (D,) the urgency of each danger.
+        log_odds: (D,) its alarm as log-odds.
+        yes: (D, F) what a "yes" to each finding adds, caps apart.
+        column: finding id → column of `yes`.
+    """
+
+    dangers: tuple[str, ...]
+    urgency: Array
+    log_odds: Array
+    yes: Array
+    column: Mapping[str, int]
+
+
+def alarms(kb: KnowledgeBase, answers: Answers) -> Mapping[str, float]:
+    """Return the alarm of every danger of the region: a probability that only bad news raises."""
+    found = ratios(kb, answers)
+    p = 1.0 / (1.0 + np.exp(-np.clip(found.log_odds, -700.0, 700.0)))
+    return dict(zip(found.dangers, map(float, p), strict=True))
+
+
+def ratios(kb: KnowledgeBase, answers: Answers) -> Ratios:
+    """Work out the alarm of every danger of the region."""
+    network = stratum(kb, answers.person.region)
+    evidence = enter(network, know(kb, answers), answers.person)
+    base = _background(kb, network, answers.person)
+    log_odds = np.log(np.maximum(base.prior_odds, 1e-300)) + _risks(kb, network, evidence)
+    log_odds = log_odds + _signs(network, base, evidence)
+    rows = [j for j, id in enumerate(network.conditions) if kb.conditions[id].is_danger]
+    dangers = tuple(network.conditions[j] for j in rows)
+    return Ratios(
+        dangers=dangers,
+        urgency=np.array([float(kb.conditions[id].urgency) for id in dangers]),
+        log_odds=log_odds[rows],
+        yes=base.yes[rows],
+        column=network.index,
+    )
+
+
+class _Background:
+    """What is met in people of this age and sex without the danger: rates of every finding.
+
+    Attributes:
+        prior_odds: (J,) before risk factors.
+        yes: (J, F) log ratio of a "yes", never below 0.
+        no: (J, F) log ratio of a "no", never above 0.
+        cap: (J, M) the most that signs of a mechanism may add together.
+        carrier: (M, F) which mechanism carries which finding.
+    """
+
+    def __init__(self, kb: KnowledgeBase, network: Stratum, person: Person) -> None:
+        numbers = network.numbers
+        nobody = Evidence((), (), (), {}, person)
+        self.prior_odds = odds(kb, network, numbers, nobody)[:, 0]
+        prior = self.prior_odds / (1.0 + self.prior_odds)
+        direct, cause = numbers.direct[:, :, 0], numbers.cause[:, :, 0]
+        member, leak = numbers.member[:, :, 0], numbers.leak[:, 0]
+        quiet_m = _all_but_one(1.0 - prior[:, None] * cause) * (1.0 - leak)
+        on_without = 1.0 - quiet_m  # (J, M) P(mechanism | not j)
+        on_with = 1.0 - quiet_m * (1.0 - cause)
+        quiet_f = _all_but_one(1.0 - prior[:, None] * direct) * (1.0 - numbers.rest[:, 0])
+        without = 1.0 - quiet_f * _through(on_without, member)
+        with_it = 1.0 - quiet_f * (1.0 - direct) * _through(on_with, member)
+        highest = np.log(GREATEST_RATIO)
+        self.yes = np.clip(np.log(with_it / without), 0.0, highest)
+        self.no = np.minimum(np.log((1.0 - with_it) / (1.0 - without)), 0.0)
+        self.cap = np.log(np.maximum(on_with / on_without, 1.0))
+        self.carrier = (member > 0).astype(float)
+        for array in (self.prior_odds, self.yes, self.no, self.cap):
+            array.setflags(write=False)
+
+
+@lru_cache(maxsize=64)
+def _background(kb: KnowledgeBase, network: Stratum, person: Person) -> _Background:
+    return _Background(kb, network, person)
+
+
+def _signs(network: Stratum, base: _Background, evidence: Evidence) -> Array:
+    """Log ratio of all findings (J,), those of one mechanism capped together."""
+    yes = np.zeros(len(network.findings))
+    yes[list(evidence.positive)] = 1.0
+    no = np.zeros_like(yes)
+    no[list(evidence.negative)] = 1.0
+    for first, second in network.exclusive:  # "no" here may only be the other's "yes"
+        if yes[first]:
+            no[second] = 0.0
+    in_one = base.carrier * (base.carrier.sum(axis=0) == 1)
+    alone = base.yes @ (yes * (in_one.sum(axis=0) == 0))
+    together = base.yes @ (in_one * yes).T  # (J, M)
+    strongest = np.stack(
+        [(base.yes * (row * yes)).max(axis=1, initial=0.0) for row in in_one], axis=1
+    )
+    capped = np.minimum(together, np.maximum(base.cap, strongest))
+    return np.asarray(alone + capped.sum(axis=1) + base.no @ no)
+
+
+def _risks(kb: KnowledgeBase, network: Stratum, evidence: Evidence) -> Array:
+    """Log ratio of risk factors (J,): a "yes" never lowers, a "no" never raises."""
+    total = np.zeros(len(network.conditions))
+    for r, (j, id) in enumerate(network.risks):
+        answer = evidence.risks.get(id)
+        if answer is not None:
+            ratio = risk_ratio(
+                kb, network.numbers, r, id, answer, evidence.person.age_years
+            )[0]
+            log_ratio = float(np.log(ratio))
+            total[j] += max(log_ratio, 0.0) if answer else min(log_ratio, 0.0)
+    return total
+
+
+def _all_but_one(factors: Array) -> Array:
+    """For each row, the product over all other rows."""
+    whole = np.log(factors).sum(axis=0)
+    return np.asarray(np.exp(whole - np.log(factors)))
+
+
+def _through(on: Array, member: Array) -> Array:
+    """(J, F) chance that no mechanism switches the finding on."""
+    return np.prod(1.0 - on[:, :, None] * member[None, :, :], axis=1)
+
+
