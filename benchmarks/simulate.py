@@ -84,6 +84,8 @@ def _person(
         given[general] = bool(given[general]) or bool(given[specific])
     for first, second in kb.settings.exclusive:
         given[second] = bool(given[second]) and not given[first]
+    own = kb.settings.strata.get(network.region)
+    given |= {id: id == own for id in kb.settings.strata.values()}
     given["duration_weeks"] = _weeks(given, rng)
     given["pain_severity"] = float(rng.integers(7, 11) if given["pain_severe"] else rng.integers(1, 7))
     given["both_legs_long_stable"] = bool(given["bilateral_leg_symptoms"]) and bool(

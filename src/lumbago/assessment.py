@@ -24,7 +24,7 @@ from lumbago.knowledge import (
     Urgency,
     UrgencyWords,
 )
-from lumbago.network import Belief, Beliefs, Weight, alarms, infer, points
+from lumbago.network import Alarm, Belief, Beliefs, Weight, alarms, asked_for, infer, points
 from lumbago.rules import TRUE, holds, simplify
 from lumbago.triage import Disposition, Reason, triage
 
@@ -35,6 +35,9 @@ TELLING = 0.1
 
 LISTED = 0.03
 """Causes below this are not told; the flat ranking has them."""
+
+WORTH_RULING_OUT = 0.01
+"""A danger at least this probable is named among those to rule out."""
 
 MOST_CAUSES = 6
 MOST_REASONS = 6
@@ -173,19 +176,6 @@ def assess(kb: KnowledgeBase, answers: Answers) -> Assessment:
 def word(kb: KnowledgeBase, p: float) -> str:
     """Return the word for a probability: the same one everywhere."""
     return next(word for least, word in kb.settings.word_bands if p >= least)
-
-
-def asked_for(kb: KnowledgeBase, condition: str, p: float) -> Urgency:
-    """Return what a danger of this probability asks for."""
-    urgency = kb.conditions[condition].urgency
-    return max(
-        (
-            t.action
-            for t in kb.settings.action_thresholds
-            if t.condition_urgency is urgency and p >= t.at_least
-        ),
-        default=Urgency.SELF_CARE,
-    )
 
 
 def special_groups(kb: KnowledgeBase, answers: Answers) -> tuple[SpecialGroup, ...]:
@@ -339,17 +329,16 @@ def _modifiers(kb: KnowledgeBase, beliefs: Beliefs) -> tuple[Cause, ...]:
 
 
 def _dangers(
-    kb: KnowledgeBase, beliefs: Beliefs, alarm: Mapping[str, float]
+    kb: KnowledgeBase, beliefs: Beliefs, alarm: Mapping[str, Alarm]
 ) -> tuple[Danger, ...]:
     found = []
     for id, p in alarm.items():
         belief = beliefs.conditions[id]
         asks = asked_for(kb, id, p)
-        least = min(t.at_least for t in kb.settings.action_thresholds) / 2
-        if asks > Urgency.SELF_CARE or belief.p >= least:
+        if asks > Urgency.SELF_CARE or belief.p >= WORTH_RULING_OUT:
             found.append(
                 Danger(
-                    id, kb.conditions[id].plain_name, belief.p, belief.low, belief.high, p, asks
+                    id, kb.conditions[id].plain_name, belief.p, belief.low, belief.high, p.p, asks
                 )
             )
     return tuple(sorted(found, key=lambda d: (-d.p, d.id)))[:8]

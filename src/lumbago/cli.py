@@ -1,2 +1,212 @@
-"""lumbago on the command line."""
-def main() -> None: ...
+"""lumbago on the command line: a door. It reads, calls the line, and prints.
+
+    lumbago            the browser, same as `lumbago serve`
+    lumbago ask        the interview in the terminal
+    lumbago assess     one record in, one assessment out
+    lumbago score      many records, one JSON a line
+    lumbago check      everything that is wrong with the knowledge
+
+Exit codes: 0 done; 1 the knowledge has faults, or a line of `score` could not be read;
+2 the input cannot be used.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from lumbago.knowledge import KnowledgeBase
+
+app = typer.Typer(
+    name="lumbago",
+    help="Back or neck pain: how urgent it is, what probably causes it, what to do, and who says so.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+LONGEST_RECORD = 1_000_000
+"""No honest record is longer than this many characters."""
+
+Packs = Annotated[
+    list[Path] | None,
+    typer.Option("--pack", help="A folder of knowledge laid over the core; may be repeated."),
+]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.callback(invoke_without_command=True)
+def lumbago(context: typer.Context) -> None:
+    """Open the browser when no command is given."""
+    if context.invoked_subcommand is None:
+        serve()
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="The port on this machine.", min=1, max=65535)] = 8321,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open one.")] = False,
+    pack: Packs = None,
+) -> None:
+    """Start lumbago in the browser, for this machine alone."""
+    import threading
+    import webbrowser
+
+    import uvicorn
+
+    from lumbago.web.app import make_app
+
+    address = f"http://127.0.0.1:{port}/"
+    site = make_app(_load(pack))
+    typer.echo(f"lumbago is at {address} and speaks to this machine alone. Stop it with Ctrl+C.")
+    if not no_browser:
+        threading.Timer(1.0, webbrowser.open, [address]).start()
+    uvicorn.run(site, host="127.0.0.1", port=port, access_log=False, log_level="warning")
+
+
+@app.command()
+def assess(
+    file: Annotated[str, typer.Argument(help="A JSON file, or - for standard input.")] = "-",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
+    pack: Packs = None,
+) -> None:
+    """Assess one record: who it is and what was answered."""
+    from lumbago.assessment import assess as assess_answers
+    from lumbago.errors import AnswersError
+    from lumbago.intake import read_answers
+    from lumbago.records import as_record
+
+    kb = _load(pack)
+    try:
+        answers = read_answers(kb, _json(_read(file)))
+    except AnswersError as error:
+        _refuse("This record cannot be used:", error.problems)
+    assessment = assess_answers(kb, answers)
+    if as_json:
+        typer.echo(json.dumps(as_record(kb, assessment), ensure_ascii=False, indent=2))
+        return
+    from lumbago.terminal import print_assessment
+
+    print_assessment(kb, assessment)
+
+
+@app.command()
+def ask(
+    carer: Annotated[bool, typer.Option("--carer", help="You answer for someone else.")] = False,
+    pack: Packs = None,
+) -> None:
+    """Answer the questions in the terminal and get the result."""
+    from lumbago.terminal import interview
+
+    interview(_load(pack), carer=carer)
+
+
+@app.command()
+def score(
+    source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help="One record a line.")],
+    target: Annotated[Path, typer.Argument(metavar="OUT.jsonl", help="One result a line.")],
+    full: Annotated[
+        bool, typer.Option("--full", help="Everything that `assess --json` prints; far slower.")
+    ] = False,
+    workers: Annotated[
+        int, typer.Option(help="Processes to use; 0 for all cores.", min=0, max=256)
+    ] = 0,
+    pack: Packs = None,
+) -> None:
+    """Assess many records: a bad line is reported and skipped, the others go on."""
+    from lumbago.batch import score_file
+
+    if not source.is_file():
+        _refuse(f"There is no file {source}.")
+    if not target.parent.is_dir():
+        _refuse(f"There is no folder {target.parent} to write to.")
+    if target.exists() and target.samefile(source):
+        _refuse("The result would overwrite the input. Name another file.")
+    summary = score_file(source, target, packs=tuple(pack or ()), full=full, workers=workers)
+    for problem in summary.problems[:20]:
+        typer.echo(problem, err=True)
+    if len(summary.problems) > 20:
+        typer.echo(f"... and {len(summary.problems) - 20} more bad lines.", err=True)
+    typer.echo(
+        f"{summary.scored} records in {summary.seconds:.1f} s: "
+        f"{summary.scored / max(summary.seconds, 1e-9):,.0f} a second. "
+        f"{len(summary.problems)} bad lines skipped."
+    )
+    if summary.problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def check(pack: Packs = None) -> None:
+    """Say everything that is wrong with the knowledge: file, entry, what, remedy."""
+    from lumbago.checks import by_place
+    from lumbago.checks import check as find_problems
+
+    kb = _load(pack)
+    problems = find_problems(kb)
+    for place, found in by_place(problems).items():
+        typer.echo(f"{place}")
+        for problem in found:
+            typer.echo(f"  {problem}")
+    known = (
+        f"{len(kb.findings)} findings, {len(kb.conditions)} conditions, {len(kb.arrows)} arrows, "
+        f"{len(kb.red_flags)} red flags, {len(kb.cases)} published cases, {len(kb.sources)} sources"
+    )
+    typer.echo(f"Knowledge {kb.version} ({kb.digest}): {known}.")
+    gaps = sum(bool(case.known_gap) for case in kb.cases)
+    typer.echo(f"{len(problems)} problems. {gaps} published cases are known gaps.")
+    if problems:
+        raise typer.Exit(1)
+
+
+def _load(pack: list[Path] | None) -> "KnowledgeBase":
+    from lumbago.errors import KnowledgeError
+    from lumbago.loading import SHIPPED, load, shipped
+
+    try:
+        return load(SHIPPED, *pack) if pack else shipped()
+    except KnowledgeError as error:
+        _refuse("The knowledge cannot be used:", error.problems)
+
+
+def _read(file: str) -> str:
+    try:
+        if file == "-":
+            text = sys.stdin.buffer.read(LONGEST_RECORD + 1)
+        else:
+            with Path(file).open("rb") as stream:
+                text = stream.read(LONGEST_RECORD + 1)
+    except OSError as error:
+        _refuse(f"{file} cannot be read: {error.strerror}.")
+    if len(text) > LONGEST_RECORD:
+        _refuse(f"The record is longer than {LONGEST_RECORD:,} bytes. Use `lumbago score` for many.")
+    if not text.strip():
+        _refuse('There is nothing to read. Give a record such as {"region": "neck", "answers": {}}.')
+    return text.decode("utf-8", errors="replace")
+
+
+def _json(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        _refuse(f"This is not JSON: {error.msg} in line {error.lineno}, column {error.colno}.")
+    except RecursionError:
+        _refuse("This is not a record: it is nested far too deep.")
+
+
+def _refuse(message: str, problems: tuple[object, ...] = ()) -> NoReturn:
+    typer.echo(message, err=True)
+    for problem in problems:
+        typer.echo(f"  {problem}", err=True)
+    raise typer.Exit(2)
+
+
+if __name__ == "__main__":
+    main()

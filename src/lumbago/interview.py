@@ -7,7 +7,7 @@ ends when no answer left is likely to move either, at once when an emergency is 
 25 questions at the latest.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeAlias
@@ -17,11 +17,21 @@ import numpy as np
 from lumbago.answers import Answer, Answers, Facts, Region
 from lumbago.facts import Known, applies, know
 from lumbago.knowledge import Finding, KnowledgeBase, Urgency
-from lumbago.network import alarms
-from lumbago.network.ahead import Ahead, look_ahead
-from lumbago.network.alarm import ratios
+from lumbago.network import alarms, asked_for
+from lumbago.network.ahead import RARE, Ahead, look_ahead
+from lumbago.network.alarm import Ratios, ratios
+from lumbago.network.elimination import Array
 from lumbago.network.model import enter, stratum
-from lumbago.rules import FALSE, Rule, holds, names, probability, simplify
+from lumbago.rules import (
+    FALSE,
+    TRUE,
+    Rule,
+    calming_names,
+    holds,
+    names,
+    probability,
+    simplify,
+)
 from lumbago.triage import triage
 
 MOST_QUESTIONS = 25
@@ -37,14 +47,17 @@ WORTH_OF_URGENCY: Mapping[Urgency, float] = {
 """What it is worth to find each level, a full change of the leading cause being worth 1.
 Our judgement: a missed level costs about three times the one below it."""
 
-ENOUGH_URGENCY = 0.004
+ENOUGH_URGENCY = 0.001
 """Go on while one answer is expected to move the urgency by more than this."""
 
-ENOUGH_CAUSES = 0.02
+ENOUGH_CAUSES = 0.03
 """Go on while one answer is expected to move the shares of the causes by more than this."""
 
-SETTLED = 0.8
+SETTLED = 0.75
 """A cause that holds this share leads for certain."""
+
+CALMING_SHARE = 0.05
+"""Worth of taking an alarm back, beside the worth of raising one."""
 
 PLACES: Mapping[str, tuple[str, ...]] = {
     "Back and neck": ("pain_neck", "pain_shoulder_blade", "pain_mid_back", "pain_low_back",
@@ -100,9 +113,11 @@ def next_step(kb: KnowledgeBase, answers: Answers) -> Step | None:
     The interview has no memory but the answers: what was asked is what has an answer, "not
     known" included.
     """
+    known = know(kb, answers)
+    for id in excuses(kb, answers, known):
+        return Question(kb.findings[id], 0.0)
     if triage(kb, answers).urgency is Urgency.NOW:
         return None
-    known = know(kb, answers)
     for card in (*safety_cards(kb, answers, known), *opened_cards(kb, answers, known)):
         return card
     for id in FIRST:
@@ -112,6 +127,25 @@ def next_step(kb: KnowledgeBase, answers: Answers) -> Step | None:
         return None
     left = remaining(kb, answers)
     return left.questions[0] if left.goes_on else None
+
+
+def excuses(kb: KnowledgeBase, answers: Answers, known: Known) -> tuple[str, ...]:
+    """Return what must be asked before the result stands: answers that may calm what fired.
+
+    Unknown never calms, so a rule is up before its excuse was asked; the excuse is asked as
+    long as nothing else holds the urgency where it is.
+    """
+    up = [r.flag for r in triage(kb, answers).reasons]
+    top = [f for f in up if f.urgency is up[0].urgency] if up else []
+    rests = [simplify(flag.when, known.facts) for flag in top]
+    if not rests or TRUE in rests or top[0].urgency < Urgency.ROUTINE:
+        return ()
+    wanted = dict.fromkeys(id for rest in rests for id in calming_names(rest))
+    return tuple(
+        id
+        for id in wanted
+        if id in kb.settings.calming and is_open(kb.findings[id], answers, known)
+    )
 
 
 def safety_cards(
@@ -205,7 +239,8 @@ def _worth_for_urgency(
 ) -> dict[str, float]:
     """Expected rise of urgency that a "yes" to each finding would begin."""
     disposition = triage(kb, answers)
-    now = max(disposition.urgency, _by_alarm(kb, alarms(kb, answers)))
+    by_alarm = (asked_for(kb, id, alarm) for id, alarm in alarms(kb, answers).items())
+    now = max(disposition.urgency, *by_alarm)
     closed = _not_for_people(kb)
     worth: dict[str, float] = {}
 
@@ -213,7 +248,7 @@ def _worth_for_urgency(
         if id in chance:
             return chance[id]
         leak = kb.leaks.get(id)
-        return leak.value if leak else 0.01
+        return leak.value if leak else RARE
 
     for flag in disposition.open_flags:
         gain = WORTH_OF_URGENCY[flag.flag.urgency] - WORTH_OF_URGENCY[now]
@@ -221,12 +256,20 @@ def _worth_for_urgency(
         if gain <= 0 or rest == FALSE:
             continue
         for id in dict.fromkeys(names(rest)):
-            if id in chance:
-                rise = _rise(rest, id, p)
-                worth[id] = worth.get(id, 0.0) + gain * rise
+            rise = gain * _rise(rest, id, p)
+            for asked_first in (id,) if id in chance else _openers(kb, id, chance):
+                worth[asked_first] = worth.get(asked_first, 0.0) + rise
     for id, rise in _alarm_rise(kb, answers, now, chance).items():
         worth[id] = worth.get(id, 0.0) + rise
     return worth
+
+
+def _openers(kb: KnowledgeBase, id: str, chance: Mapping[str, float]) -> tuple[str, ...]:
+    """Return what can be asked now and decides whether `id` can be asked at all."""
+    finding = kb.findings.get(id)
+    if finding is None:
+        return ()
+    return tuple(dict.fromkeys(n for n in names(finding.applies_when) if n in chance))
 
 
 def _rise(rest: Rule, id: str, p: Callable[[str], float]) -> float:
@@ -241,22 +284,44 @@ def _alarm_rise(
 ) -> dict[str, float]:
     """Expected rise of urgency because a "yes" would lift a danger over its threshold."""
     found = ratios(kb, answers)
-    worth: dict[str, float] = {}
-    for id, p in chance.items():
-        f = found.column.get(id)
-        if f is None:
-            continue
-        after = Urgency.SELF_CARE
-        for threshold in kb.settings.action_thresholds:
-            if threshold.action > max(now, after):
-                mask = found.urgency == int(threshold.condition_urgency)
-                limit = float(np.log(threshold.at_least / (1.0 - threshold.at_least)))
-                lifted = found.log_odds + found.yes[:, f]
-                if bool((mask & (lifted >= limit)).any()):
-                    after = threshold.action
-        gain = WORTH_OF_URGENCY[after] - WORTH_OF_URGENCY[now]
-        if gain > 0:
-            worth[id] = p * gain
+    ids = [id for id in chance if id in found.column]
+    more = found.yes[:, [found.column[id] for id in ids]]
+    lifted = found.lift[:, None] + more >= np.log(kb.settings.least_lift)
+    log_odds = found.log_odds[:, None] + more
+    gain = np.zeros(len(ids))
+    for t in kb.settings.action_thresholds:
+        if t.action > now:
+            rows = found.urgency == int(t.condition_urgency)
+            limit = np.log(t.at_least / (1.0 - t.at_least))
+            reached = (lifted[rows] & (log_odds[rows] >= limit)).any(axis=0)
+            worth = WORTH_OF_URGENCY[t.action] - WORTH_OF_URGENCY[now]
+            gain = np.maximum(gain, np.where(reached, worth, 0.0))
+    p = np.array([chance[id] for id in ids])
+    worth_of = p * gain + (1.0 - p) * _calm(kb, answers, now, found, ids)
+    return {id: float(w) for id, w in zip(ids, worth_of, strict=True) if w > 0}
+
+
+def _calm(
+    kb: KnowledgeBase, answers: Answers, now: Urgency, found: Ratios, ids: Sequence[str]
+) -> Array:
+    """Expected worth of a "no" that takes a danger back below its threshold.
+
+    Only where the probabilities alone hold the urgency up; the share of the way down that one
+    "no" goes counts.
+    """
+    by_rules = triage(kb, answers).urgency
+    worth = np.zeros(len(ids))
+    if now <= by_rules:
+        return worth
+    gain = WORTH_OF_URGENCY[now] - WORTH_OF_URGENCY[by_rules]
+    no = found.no[:, [found.column[id] for id in ids]]
+    for t in kb.settings.action_thresholds:
+        if t.action is now:
+            limit = np.log(t.at_least / (1.0 - t.at_least))
+            above = found.log_odds - limit
+            rows = (found.urgency == int(t.condition_urgency)) & (above >= 0)
+            way = np.minimum(-no[rows] / (above[rows, None] + 0.01), 1.0)
+            worth = np.maximum(worth, CALMING_SHARE * gain * way.max(axis=0, initial=0.0))
     return worth
 
 
@@ -292,24 +357,11 @@ def _shares(kb: KnowledgeBase, region: Region, conditions: tuple[str, ...]) -> "
 class _Fold:
     """Turn posteriors (J, K) into shares of groups and single causes (G, K)."""
 
-    masks: np.ndarray[tuple[int, int], np.dtype[np.float64]]
+    masks: Array
 
-    def __call__(self, p: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+    def __call__(self, p: Array) -> Array:
         off = np.log1p(-np.minimum(p, 1.0 - 1e-12))
         return 1.0 - np.exp(self.masks @ off)
-
-
-def _by_alarm(kb: KnowledgeBase, alarm: Mapping[str, float]) -> Urgency:
-    """Return the highest action that the probabilities of the dangers ask for."""
-    return max(
-        (
-            t.action
-            for id, p in alarm.items()
-            for t in kb.settings.action_thresholds
-            if kb.conditions[id].urgency is t.condition_urgency and p >= t.at_least
-        ),
-        default=Urgency.SELF_CARE,
-    )
 
 
 def _fits(finding: Finding, known: Known) -> bool:

@@ -291,7 +291,10 @@ class PublishedFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedCase:
-    """A published person, told in our own words, with what must come out."""
+    """A published person, told in our own words, with what must come out.
+
+    `known_gap`: why it does not come out right yet, for all to see; empty for most.
+    """
 
     id: str
     title: str
@@ -305,6 +308,7 @@ class PublishedCase:
     at_most: Urgency
     condition: str
     citation: Citation
+    known_gap: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -321,7 +325,8 @@ class ActionThreshold:
 class Settings:
     """The few things that belong to the whole.
 
-    `word_bands`: from which probability on which word. `calming`: findings whose "yes" may
+    `word_bands`: from which probability on which word. `least_lift`: how far answers must
+    lift the odds of a danger before it asks for anything. `calming`: findings whose "yes" may
     stop a rule above self-care, and no others. `nested`: (general, specific) findings, the
     specific one lying inside the general one. `exclusive`: findings that shut each other
     out. `unexplained`: the condition that stands for "no cause of this list" by region.
@@ -331,6 +336,7 @@ class Settings:
 
     word_bands: tuple[tuple[float, str], ...]
     action_thresholds: tuple[ActionThreshold, ...]
+    least_lift: float
     calming: frozenset[str]
     nested: tuple[tuple[str, str], ...]
     exclusive: tuple[tuple[str, str], ...]

@@ -281,6 +281,7 @@ class _Reading:
         return Settings(
             word_bands=tuple(bands),
             action_thresholds=tuple(actions),
+            least_lift=float(data["least_lift"]),
             calming=frozenset(data["calming"]["findings"]),
             nested=tuple((n["general"], n["specific"]) for n in data["nested"]),
             exclusive=tuple((n["first"], n["second"]) for n in data["exclusive"]),
@@ -386,6 +387,7 @@ class _Reading:
             urgency=expect.choice("urgency", Urgency, by_name=True),
             at_most=expect.choice("at_most", Urgency, by_name=True),
             condition=expect.text("condition"),
+            known_gap=expect.text("known_gap", ""),
             citation=Citation(
                 source=entry.text("source"), basis=Basis.STUDY, provenance=Provenance.SEEN
             ),
@@ -461,6 +463,7 @@ def _sorted(shelf: Mapping[str, _T]) -> dict[str, _T]:
 _NO_SETTINGS = Settings(
     word_bands=(),
     action_thresholds=(),
+    least_lift=1.0,
     calming=frozenset(),
     nested=(),
     exclusive=(),
@@ -722,10 +725,11 @@ def _broken_references(kb: KnowledgeBase) -> Iterator[Problem]:
             place = f"safety_cards.toml {card.id}"
             yield from missing(place, "finding", findings, [tick.finding])
             yield from missing(place, "finding", findings | {"region"}, names(tick.when))
-    for told in (*kb.imaging, *kb.special_groups.values()):
-        yield from missing(f"{told.id}", "source", set(kb.sources), told.sources)
-        used = (n for n in names(told.when) if n not in {"urgency", "region"})
-        yield from missing(f"{told.id}", "finding", findings, used)
+    told: tuple[ImagingAdvice | SpecialGroup, ...] = (*kb.imaging, *kb.special_groups.values())
+    for entry in told:
+        yield from missing(entry.id, "source", set(kb.sources), entry.sources)
+        looked_at = (n for n in names(entry.when) if n not in {"urgency", "region"})
+        yield from missing(entry.id, "finding", findings, looked_at)
     yield from missing("recovery.csv", "condition", conditions, kb.recoveries)
     for figure in kb.published_figures:
         place = f"published_figures.csv {figure.id}"

@@ -178,6 +178,8 @@ def names(rule: Rule | Term) -> Iterator[str]:
         case Compare(left, _, right) | Arithmetic(left, _, right):
             yield from names(left)
             yield from names(right)
+        case Constant():
+            return
 
 
 def calming_names(rule: Rule, *, negated: bool = False) -> Iterator[str]:

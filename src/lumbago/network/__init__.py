@@ -9,16 +9,18 @@
 """
 
 from lumbago.network.ahead import Ahead, look_ahead
-from lumbago.network.alarm import alarms
+from lumbago.network.alarm import Alarm, alarms, asked_for
 from lumbago.network.beliefs import Belief, Beliefs, Points, Weight, infer, points, posterior
 
 __all__ = [
     "Ahead",
+    "Alarm",
     "Belief",
     "Beliefs",
     "Points",
     "Weight",
     "alarms",
+    "asked_for",
     "infer",
     "look_ahead",
     "points",

@@ -23,6 +23,9 @@ from lumbago.network.model import (
     risk_ratio,
 )
 
+RARE = 0.005
+"""How often a finding that only rules know is taken to be there: our estimate."""
+
 _LEAST = 1e-9
 """No answer is taken to be rarer than this."""
 
@@ -60,20 +63,23 @@ def look_ahead(
         kb: the knowledge base.
         network: the network of the person's region.
         evidence: the answers so far.
-        candidates: unanswered findings; one that the network does not know changes nothing.
+        candidates: unanswered findings; one that the network does not know changes nothing and
+            is as frequent as its background.
     """
     prior_odds = odds(kb, network, network.numbers, evidence)
     base = lanes(network, network.numbers, prior_odds, evidence)
+    active = active_mechanisms(network, evidence)
     wanted = [
         lane
         for k, id in enumerate(candidates)
-        for lane in _lanes_of(kb, network, evidence, prior_odds[:, 0], k, id)
+        for lane in _lanes_of(kb, network, evidence, active, prior_odds[:, 0], k, id)
     ]
-    result = eliminate(_widen(network, base, active_mechanisms(network, evidence), wanted))
+    result = eliminate(_widen(network, base, active, wanted))
     now = result.conditions[:, 0]
     weight = np.exp(result.log_weight[1:] - result.log_weight[0])
     count = len(candidates)
-    p_no, p_yes = np.ones(count), np.zeros(count)
+    p_yes = np.array([kb.leaks[id].value if id in kb.leaks else RARE for id in candidates])
+    p_no = 1.0 - p_yes
     on_no = np.repeat(now[:, None], count, axis=1)
     on_yes = on_no.copy()
     for k, group in _by_candidate(wanted):
@@ -93,29 +99,20 @@ def look_ahead(
 
 
 def _lanes_of(
-    kb: KnowledgeBase, network: Stratum, evidence: Evidence, prior_odds: Array, k: int, id: str
+    kb: KnowledgeBase,
+    network: Stratum,
+    evidence: Evidence,
+    active: Sequence[int],
+    prior_odds: Array,
+    k: int,
+    id: str,
 ) -> list[_Lane]:
-    numbers = network.numbers
-    active = active_mechanisms(network, evidence)
-    even = np.ones(len(network.conditions))
-    calm = np.ones(len(active))
-    if any(name == id for _, name in network.risks):
-        made = []
-        for is_yes in (True, False):
-            ratio = even.copy()
-            for r, (j, name) in enumerate(network.risks):
-                if name == id:
-                    ratio[j] = risk_ratio(
-                        kb, numbers, r, id, is_yes, evidence.person.age_years
-                    )[0]
-            leak = kb.leaks[id].value
-            after = prior_odds * ratio
-            on, off = ratio * (1 + prior_odds) / (1 + after), (1 + prior_odds) / (1 + after)
-            made.append(_Lane(k, leak if is_yes else 1 - leak, on, off, calm, is_yes=is_yes))
-        return made
+    if id in network.risk_rows:
+        return _lanes_of_risk(kb, network, evidence, len(active), prior_odds, k, id)
     f = network.index.get(id)
     if f is None:
         return []
+    numbers = network.numbers
     silent = 1.0 - numbers.direct[:, f, 0]
     rest = 1.0 - numbers.rest[f, 0]
     hushed = 1.0 - numbers.member[active, f, 0]
@@ -127,11 +124,9 @@ def _lanes_of(
             silent = silent / (1.0 - numbers.direct[:, specific, 0])
             rest /= 1.0 - numbers.rest[specific, 0]
             hushed = hushed / (1.0 - numbers.member[active, specific, 0])
-    barren = [
-        m
-        for m in range(len(network.mechanisms))
-        if m not in active and numbers.member[m, f, 0] > 0
-    ]
+    carriers = np.flatnonzero(numbers.member[:, f, 0] > 0)
+    barren = [int(m) for m in carriers if m not in active]
+    even = np.ones(len(network.conditions))
     made = []
     for present in product((False, True), repeat=len(barren)):
         share, on = rest, silent
@@ -146,6 +141,30 @@ def _lanes_of(
     return made
 
 
+def _lanes_of_risk(
+    kb: KnowledgeBase,
+    network: Stratum,
+    evidence: Evidence,
+    active: int,
+    prior_odds: Array,
+    k: int,
+    id: str,
+) -> list[_Lane]:
+    """A risk factor acts on the priors: one lane with it, one without."""
+    leak = kb.leaks[id].value
+    made = []
+    for is_yes in (True, False):
+        after = prior_odds.copy()
+        for r in network.risk_rows[id]:
+            ratio = risk_ratio(kb, network.numbers, r, id, is_yes, evidence.person.age_years)
+            after[network.risks[r][0]] *= ratio[0]
+        off = (1.0 + prior_odds) / (1.0 + after)
+        on = off * after / np.maximum(prior_odds, 1e-300)
+        share = leak if is_yes else 1.0 - leak
+        made.append(_Lane(k, share, on, off, np.ones(active), is_yes=is_yes))
+    return made
+
+
 def _widen(
     network: Stratum, base: Lanes, active: Sequence[int], wanted: Sequence[_Lane]
 ) -> Lanes:
@@ -153,8 +172,10 @@ def _widen(
 
     def column(name: str) -> Array:
         start = getattr(base, name)
+        if not wanted:
+            return np.asarray(start)
         return np.concatenate(
-            [start, *(start * getattr(lane, name)[:, None] for lane in wanted)], axis=1
+            [start, start * np.stack([getattr(lane, name) for lane in wanted], axis=1)], axis=1
         )
 
     direct, rest, member = base.direct, base.rest, base.member

@@ -21,7 +21,7 @@ import numpy as np
 
 from lumbago.answers import Answers, Person
 from lumbago.facts import know
-from lumbago.knowledge import KnowledgeBase
+from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.network.elimination import Array
 from lumbago.network.model import (
     GREATEST_RATIO,
@@ -34,6 +34,14 @@ from lumbago.network.model import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One danger's alarm: a probability, and how far the answers lifted its odds."""
+
+    p: float
+    lift: float
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Ratios:
     """Where the alarms stand, and how far one more "yes" would lift each.
@@ -42,22 +50,47 @@ class Ratios:
         dangers: ids, in the order of the rows.
         urgency: (D,) the urgency of each danger.
         log_odds: (D,) its alarm as log-odds.
+        lift: (D,) how much of that the answers added to age, sex and setting.
         yes: (D, F) what a "yes" to each finding adds, caps apart.
+        no: (D, F) what a "no" takes away (never above 0).
         column: finding id → column of `yes`.
     """
 
     dangers: tuple[str, ...]
     urgency: Array
     log_odds: Array
+    lift: Array
     yes: Array
+    no: Array
     column: Mapping[str, int]
 
 
-def alarms(kb: KnowledgeBase, answers: Answers) -> Mapping[str, float]:
-    """Return the alarm of every danger of the region: a probability that only bad news raises."""
+def alarms(kb: KnowledgeBase, answers: Answers) -> Mapping[str, Alarm]:
+    """Return the alarm of every danger of the region; only bad news raises it."""
     found = ratios(kb, answers)
     p = 1.0 / (1.0 + np.exp(-np.clip(found.log_odds, -700.0, 700.0)))
-    return dict(zip(found.dangers, map(float, p), strict=True))
+    lift = np.exp(np.clip(found.lift, -700.0, 700.0))
+    return {
+        id: Alarm(float(p[d]), float(lift[d])) for d, id in enumerate(found.dangers)
+    }
+
+
+def asked_for(kb: KnowledgeBase, condition: str, alarm: Alarm) -> Urgency:
+    """Return the action that a danger's alarm asks for.
+
+    Age alone is no sign: without answers that lift the odds, nothing is asked for.
+    """
+    if alarm.lift < kb.settings.least_lift:
+        return Urgency.SELF_CARE
+    urgency = kb.conditions[condition].urgency
+    return max(
+        (
+            t.action
+            for t in kb.settings.action_thresholds
+            if t.condition_urgency is urgency and alarm.p >= t.at_least
+        ),
+        default=Urgency.SELF_CARE,
+    )
 
 
 def ratios(kb: KnowledgeBase, answers: Answers) -> Ratios:
@@ -65,15 +98,17 @@ def ratios(kb: KnowledgeBase, answers: Answers) -> Ratios:
     network = stratum(kb, answers.person.region)
     evidence = enter(network, know(kb, answers), answers.person)
     base = _background(kb, network, answers.person)
-    log_odds = np.log(np.maximum(base.prior_odds, 1e-300)) + _risks(kb, network, evidence)
-    log_odds = log_odds + _signs(network, base, evidence)
+    lift = _risks(kb, network, evidence) + _signs(network, base, evidence)
+    log_odds = np.log(np.maximum(base.prior_odds, 1e-300)) + lift
     rows = [j for j, id in enumerate(network.conditions) if kb.conditions[id].is_danger]
     dangers = tuple(network.conditions[j] for j in rows)
     return Ratios(
         dangers=dangers,
         urgency=np.array([float(kb.conditions[id].urgency) for id in dangers]),
         log_odds=log_odds[rows],
+        lift=lift[rows],
         yes=base.yes[rows],
+        no=base.no[rows],
         column=network.index,
     )
 
@@ -138,13 +173,12 @@ def _signs(network: Stratum, base: _Background, evidence: Evidence) -> Array:
 def _risks(kb: KnowledgeBase, network: Stratum, evidence: Evidence) -> Array:
     """Log ratio of risk factors (J,): a "yes" never lowers, a "no" never raises."""
     total = np.zeros(len(network.conditions))
-    for r, (j, id) in enumerate(network.risks):
-        answer = evidence.risks.get(id)
-        if answer is not None:
-            ratio = risk_ratio(
-                kb, network.numbers, r, id, answer, evidence.person.age_years
-            )[0]
+    age = evidence.person.age_years
+    for id, answer in evidence.risks.items():
+        for r in network.risk_rows.get(id, ()):
+            ratio = risk_ratio(kb, network.numbers, r, id, answer, age)[0]
             log_ratio = float(np.log(ratio))
+            j = network.risks[r][0]
             total[j] += max(log_ratio, 0.0) if answer else min(log_ratio, 0.0)
     return total
 

@@ -57,7 +57,7 @@ class Beliefs:
     """Everything that follows from the answers by probability.
 
     `nothing_listed` is the chance that no pain source and no mimic of the list is there; it is
-    part of the region's unexplained condition and of the group that holds it.
+    part of the region's unexplained condition, and of the group that holds that.
     """
 
     conditions: Mapping[str, Belief]
@@ -161,6 +161,15 @@ def posterior(kb: KnowledgeBase, answers: Answers) -> Mapping[str, float]:
     return dict(zip(network.conditions, map(float, result.conditions[:, 0]), strict=True))
 
 
+def any_of(kb: KnowledgeBase, answers: Answers, conditions: Sequence[str]) -> float:
+    """Return P(at least one of these conditions)."""
+    network = stratum(kb, answers.person.region)
+    evidence = enter(network, know(kb, answers), answers.person)
+    mask = np.array([float(id in conditions) for id in network.conditions])
+    run = _Run(kb, network, network.numbers, evidence, {"set": mask}, ())
+    return 1.0 - float(run.off["set"][0])
+
+
 def _sets(kb: KnowledgeBase, network: Stratum) -> dict[str, Array]:
     """Masks (J,) of the conditions that are switched off together: each group, and all."""
     row = {id: j for j, id in enumerate(network.conditions)}
@@ -224,6 +233,8 @@ class _Run:
         self.cause = numbers.cause
         self.leak = numbers.leak
         self.mechanisms = network.mechanisms
+        unexplained = kb.settings.unexplained[network.region]
+        self.holds_rest = {g.id for g in kb.groups.values() if unexplained in g.members}
 
     @property
     def nothing(self) -> Array:
@@ -235,8 +246,8 @@ class _Run:
         return self.conditions[self.row[id]]
 
     def group(self, id: str) -> Array:
-        """P(any member, or nothing listed at all)."""
-        return 1.0 - self.off[id] + self.off[""]
+        """P(any member); where the unexplained is one, "nothing listed at all" counts too."""
+        return 1.0 - self.off[id] + (self.off[""] if id in self.holds_rest else 0.0)
 
     def mechanism(self, id: str) -> Array:
         """P(mechanism); one with no answered member follows from its causes alone."""

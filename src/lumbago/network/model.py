@@ -80,8 +80,8 @@ class Points:
 class Stratum:
     """The network of one region. Built once; its arrays are never written to.
 
-    `risks` lists (condition index, finding id) for the rows of `numbers.risk`; `lowering`
-    maps a finding to (condition index, factor on its odds when the finding is there).
+    `risks` lists (condition index, finding id) for the rows of `numbers.risk`, `risk_rows` the
+    rows of each finding; `lowering` maps a finding to (condition index, factor on its odds when the finding is there).
     """
 
     region: Region
@@ -90,6 +90,7 @@ class Stratum:
     mechanisms: tuple[str, ...]
     numbers: Parameters
     risks: tuple[tuple[int, str], ...]
+    risk_rows: Mapping[str, tuple[int, ...]]
     lowering: Mapping[str, tuple[tuple[int, float], ...]]
     by_age: Array  # (J, 4)
     by_sex: Mapping[str, Array]
@@ -147,6 +148,10 @@ def stratum(kb: KnowledgeBase, region: Region) -> Stratum:
         mechanisms=mechanisms,
         numbers=build_parameters(kb, region, conditions, findings, nested),
         risks=tuple((row[a.condition], a.finding) for a in risks),
+        risk_rows={
+            id: tuple(r for r, a in enumerate(risks) if a.finding == id)
+            for id in sorted({a.finding for a in risks})
+        },
         lowering={id: tuple(pairs) for id, pairs in sorted(lowering.items())},
         by_age=np.array([c.by_age for c in known]),
         by_sex={s: np.array([c.by_sex.get(s, 1.0) for c in known]) for s in ("female", "male")},
@@ -251,7 +256,7 @@ def enter(network: Stratum, known: Known, person: Person) -> Evidence:
             negative.discard(first)
         elif first in negative:
             negative.discard(second)
-    factors = {id for _, id in network.risks} | set(network.lowering)
+    factors = network.risk_rows.keys() | network.lowering.keys()
     return Evidence(
         positive=tuple(sorted(positive)),
         negative=tuple(sorted(negative)),
@@ -278,9 +283,9 @@ def odds(
         odds = odds * network.by_sex[person.sex.value][:, None]
     if person.setting.value in network.by_setting:
         odds = odds * network.by_setting[person.setting.value][:, None]
-    for r, (j, id) in enumerate(network.risks):
-        answer = evidence.risks.get(id)
-        if answer is not None:
+    for id, answer in evidence.risks.items():
+        for r in network.risk_rows.get(id, ()):
+            j = network.risks[r][0]
             odds[j] = odds[j] * risk_ratio(kb, numbers, r, id, answer, person.age_years)
     for id, pairs in network.lowering.items():
         if evidence.risks.get(id) is True:

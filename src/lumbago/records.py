@@ -1,0 +1,171 @@
+"""`Assessment` → a record for other programs: the JSON of `assess --json` and of `score`.
+
+The shape is public interface: `record_schema.json` describes it, and fields are only added.
+Probabilities are rounded to six digits, so that the bytes are the same on every machine.
+"""
+
+from typing import Any, TypeAlias
+
+from lumbago.assessment import Assessment, Cause, Danger
+from lumbago.interview import Card
+from lumbago.knowledge import KnowledgeBase, Urgency
+from lumbago.network import Weight
+from lumbago.sources import Citation
+
+Record: TypeAlias = dict[str, Any]
+
+DIGITS = 6
+
+
+def as_record(kb: KnowledgeBase, assessment: Assessment) -> Record:
+    """Return everything an assessment says, ready for JSON."""
+    a = assessment
+    return {
+        "knowledge": a.knowledge,
+        "urgency": a.urgency.id,
+        "action": a.action,
+        "time_frame": a.words.time_frame,
+        "place": a.place.value,
+        "urgency_by": {"rules": a.by_rules.id, "probabilities": a.by_probability.id},
+        "reasons": [
+            {
+                "rule": r.flag.id,
+                "urgency": r.flag.urgency.id,
+                "title": r.flag.title,
+                "because": list(r.because),
+                "why": r.flag.because,
+                "do": r.flag.do,
+                **_origin(r.flag.citation),
+            }
+            for r in a.reasons
+        ],
+        "causes": [_cause(kb, c) for c in a.causes],
+        "dangers": [_danger(d) for d in a.dangers],
+        "ranking": [{"condition": id, "p": _p(p)} for id, p in a.ranking],
+        "modifiers": [_cause(kb, c) for c in a.modifiers],
+        "mechanisms": [
+            {
+                "mechanism": m.id,
+                "name": kb.mechanisms[m.id].plain_name,
+                "p": _p(m.p),
+                "low": _p(m.low),
+                "high": _p(m.high),
+            }
+            for m in a.mechanisms
+        ],
+        "nothing_listed": _p(a.nothing_listed),
+        "open": list(a.disposition.open_findings),
+        "next": _next(kb, a),
+        "imaging": {
+            "answer": a.imaging.answer,
+            "text": a.imaging.text,
+            "clinician": a.imaging.clinician,
+            "sources": list(a.imaging.sources),
+        },
+        "course": _course(a),
+        "special_groups": [{"group": g.id, "text": g.text} for g in a.special_groups],
+        "meanwhile": list(a.words.meanwhile),
+        "safety_net": {"text": a.words.safety_net, "review_days": list(a.words.review_days)},
+    }
+
+
+def as_brief_record(kb: KnowledgeBase, assessment: Assessment) -> Record:
+    """Return the part that a batch most often needs; the same fields, fewer."""
+    whole = as_record(kb, assessment)
+    kept = ("knowledge", "urgency", "action", "reasons", "causes", "dangers", "ranking")
+    return {name: whole[name] for name in kept}
+
+
+def _cause(kb: KnowledgeBase, c: Cause) -> Record:
+    return {
+        "group" if c.is_group else "condition": c.id,
+        "name": c.name,
+        "members": [{"condition": id, "p": _p(p)} for id, p in c.members],
+        "p": _p(c.p),
+        "low": _p(c.low),
+        "high": _p(c.high),
+        "word": c.word,
+        "for": [_weight(kb, w) for w in c.for_it],
+        "against": [_weight(kb, w) for w in c.against],
+    }
+
+
+def _weight(kb: KnowledgeBase, w: Weight) -> Record:
+    words = kb.findings[w.finding].tick
+    return {
+        "finding": w.finding,
+        "answer": w.answer,
+        "words": f"No: {words}" if w.answer is False else words,
+        "weight": round(w.weight, 3),
+    }
+
+
+def _danger(d: Danger) -> Record:
+    return {
+        "condition": d.id,
+        "name": d.name,
+        "p": _p(d.p),
+        "low": _p(d.low),
+        "high": _p(d.high),
+        "alarm": _p(d.alarm),
+        "asks_for": d.asks_for.id if d.asks_for > Urgency.SELF_CARE else None,
+    }
+
+
+def _next(kb: KnowledgeBase, a: Assessment) -> Record | None:
+    if a.next is None:
+        return None
+    if isinstance(a.next, Card):
+        first = kb.findings[a.next.findings[0]]
+        return {
+            "finding": first.id,
+            "question": first.question,
+            "why": first.why,
+            "card": {"title": a.next.title, "findings": list(a.next.findings)},
+        }
+    finding = a.next.finding
+    return {"finding": finding.id, "question": finding.question, "why": finding.why}
+
+
+def _course(a: Assessment) -> Record | None:
+    if a.course is None:
+        return None
+    curve, recovery = a.course.curve, a.course.recovery
+    return {
+        "condition": a.course.condition,
+        "phase": a.course.phase,
+        "curve": {
+            "id": curve.id,
+            "unit": curve.unit,
+            "weeks": {str(week): value for week, value in curve.weeks.items()},
+            "population": curve.population,
+            "interval": curve.interval,
+            "source": curve.source_title,
+            "basis": curve.citation.basis.value,
+            "provenance": curve.citation.provenance.value,
+        }
+        if curve
+        else None,
+        "recovered": {
+            "median_weeks": recovery.median_weeks,
+            "percent_by_6_weeks": recovery.by_6_weeks,
+            "percent_by_12_weeks": recovery.by_12_weeks,
+            **_origin(recovery.citation),
+        }
+        if recovery
+        else None,
+    }
+
+
+def _origin(citation: Citation) -> Record:
+    return {
+        "source": citation.source,
+        "basis": citation.basis.value,
+        "provenance": citation.provenance.value,
+    }
+
+
+def _p(p: float) -> float:
+    return round(p, DIGITS)
+
+
