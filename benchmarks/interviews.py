@@ -18,7 +18,7 @@ from simulate import Simulated, people
 
 from lumbago.answers import Answers, Region
 from lumbago.assessment import urgency_of
-from lumbago.interview import FIRST, Card, answer_card, asked, next_step, places
+from lumbago.interview import Card, answer_card, asked, next_step, places
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.loading import shipped
 from lumbago.network import points
@@ -108,28 +108,35 @@ def report(found: Sequence[Outcome], title: str) -> None:
     q = np.array([o.questions for o in found])
     agree = np.mean([o.urgency == o.full_urgency for o in found])
     lower = [o for o in found if o.urgency < o.full_urgency]
-    grave = [o for o in lower if o.full_urgency >= Urgency.NOW]
+    grave = sum(o.full_urgency >= Urgency.NOW for o in lower)
     print(f"\n{title}: {len(found)} people")
-    print(f"  questions after the safety block: median {np.median(q):.0f}, p90 {np.percentile(q, 90):.0f}, most {q.max()}")
-    print(f"  urgency as the full questionnaire: {agree:.2%}; lower {len(lower)}, lower than `now` {len(grave)}")
+    print(f"  questions: median {np.median(q):.0f}, p90 {np.percentile(q, 90):.0f}, most {q.max()}")
+    print(f"  same urgency as with every question asked: {agree:.2%};", end=" ")
+    print(f"lower {len(lower)}, of these `now` in full {grave}")
     harmless = [o for o in found if o.is_harmless]
     for name, key in (("interview", "urgency"), ("full", "full_urgency")):
         shares = Counter(getattr(o, key) for o in harmless)
-        told = ", ".join(f"{u.id} {shares[int(u)] / len(harmless):.1%}" for u in reversed(Urgency))
-        print(f"  harmless people, {name}: {told}")
+        told = [f"{u.id} {shares[int(u)] / len(harmless):.1%}" for u in reversed(Urgency)]
+        print(f"  harmless people, {name}: {', '.join(told)}")
     ill = [o for o in found if o.has_emergency]
-    if ill:
-        print(f"  emergencies present: {len(ill)}, sent `now` {sum(o.urgency == 4 for o in ill)}, `now` or `today` {sum(o.urgency >= 3 for o in ill)}")
+    now, today = (sum(o.urgency >= level for o in ill) for level in (Urgency.NOW, Urgency.TODAY))
+    print(f"  emergencies present: {len(ill)}, sent `now` {now}, `now` or `today` {today}")
+    right, three, error = _accuracy(found)
+    stated = np.mean([o.stated for o in found])
+    print(f"  leading cause right {right:.1%} (stated {stated:.1%}),", end=" ")
+    print(f"in the first three {three:.1%}, calibration error {error:.4f}")
+
+
+def _accuracy(found: Sequence[Outcome]) -> tuple[float, float, float]:
+    """Share right, share within three, and expected calibration error over ten bins."""
     stated = np.array([o.stated for o in found])
-    right = np.array([o.was_right for o in found])
+    right = np.array([o.was_right for o in found], dtype=float)
     bins = np.clip((stated * 10).astype(int), 0, 9)
-    error = sum(
-        (bins == b).mean() * abs(stated[bins == b].mean() - right[bins == b].mean())
-        for b in range(10)
-        if (bins == b).any()
-    )
-    three = np.mean([o.first_three for o in found])
-    print(f"  leading cause right {right.mean():.1%} (stated {stated.mean():.1%}), in the first three {three:.1%}, calibration error {error:.4f}")
+    error = 0.0
+    for b in np.unique(bins):
+        here = bins == b
+        error += float(here.mean() * abs(stated[here].mean() - right[here].mean()))
+    return float(right.mean()), float(np.mean([o.first_three for o in found])), error
 
 
 def main() -> None:

@@ -16,7 +16,6 @@ import numpy as np
 from lumbago.answers import Answer, Answers, Person, Region, Sex
 from lumbago.facts import know
 from lumbago.knowledge import KnowledgeBase
-from lumbago.network.elimination import Array
 from lumbago.network.model import Evidence, Stratum, odds, stratum
 
 AGE_MIX = ((18, 30, 0.15), (30, 50, 0.35), (50, 65, 0.28), (65, 91, 0.22))
@@ -54,7 +53,11 @@ def _person(
     age = float(rng.integers(low, high))
     sex = Sex.FEMALE if rng.random() < FEMALE else Sex.MALE
     person = Person(region=network.region, age_years=age, sex=sex)
-    noise = (NOISE if rng.random() < NOISY else (1 - NOISY * NOISE) / (1 - NOISY)) if correlated else 1.0
+    noise = (
+        (NOISE if rng.random() < NOISY else (1 - NOISY * NOISE) / (1 - NOISY))
+        if correlated
+        else 1.0
+    )
     risks = {}
     for id in sorted({id for _, id in network.risks}):
         leak = kb.leaks[id].value
@@ -87,7 +90,9 @@ def _person(
     own = kb.settings.strata.get(network.region)
     given |= {id: id == own for id in kb.settings.strata.values()}
     given["duration_weeks"] = _weeks(given, rng)
-    given["pain_severity"] = float(rng.integers(7, 11) if given["pain_severe"] else rng.integers(1, 7))
+    given["pain_severity"] = float(
+        rng.integers(7, 11) if given["pain_severe"] else rng.integers(1, 7)
+    )
     given["both_legs_long_stable"] = bool(given["bilateral_leg_symptoms"]) and bool(
         given["duration_over_12w"] and rng.random() < 0.5
     )
@@ -95,7 +100,9 @@ def _person(
     answers = Answers(person, known)
     return Simulated(
         answers=only_what_applies(kb, answers),
-        conditions=frozenset(id for id, is_on in zip(network.conditions, there, strict=True) if is_on),
+        conditions=frozenset(
+            id for id, is_on in zip(network.conditions, there, strict=True) if is_on
+        ),
     )
 
 
@@ -105,11 +112,7 @@ def only_what_applies(kb: KnowledgeBase, answers: Answers) -> Answers:
         facts = {**know(kb, answers).facts}
         from lumbago.rules import truth
 
-        drop = [
-            id
-            for id in answers.given
-            if truth(kb.findings[id].applies_when, facts) is False
-        ]
+        drop = [id for id in answers.given if truth(kb.findings[id].applies_when, facts) is False]
         if not drop:
             return answers
         answers = Answers(answers.person, {i: a for i, a in answers.given.items() if i not in drop})
@@ -121,5 +124,3 @@ def _weeks(given: dict[str, Answer], rng: np.random.Generator) -> float:
     if given["duration_over_4w"]:
         return float(rng.integers(5, 12))
     return float(rng.integers(1, 28)) / 7.0
-
-

@@ -107,16 +107,18 @@ def places() -> tuple[str, ...]:
     return tuple(id for ids in PLACES.values() for id in ids)
 
 
-def next_step(kb: KnowledgeBase, answers: Answers) -> Step | None:
+def next_step(
+    kb: KnowledgeBase, answers: Answers, *, past_emergency: bool = False
+) -> Step | None:
     """Return the next card or question, or None when the interview is over.
 
     The interview has no memory but the answers: what was asked is what has an answer, "not
-    known" included.
+    known" included. `past_emergency`: the person saw the emergency and wants to go on.
     """
     known = know(kb, answers)
     for id in excuses(kb, answers, known):
         return Question(kb.findings[id], 0.0)
-    if triage(kb, answers).urgency is Urgency.NOW:
+    if triage(kb, answers).urgency is Urgency.NOW and not past_emergency:
         return None
     for card in (*safety_cards(kb, answers, known), *opened_cards(kb, answers, known)):
         return card

@@ -1,11 +1,11 @@
 """The causal network: answers → beliefs, and what one more answer would be worth.
 
-    model         tables of strengths for a region; how answers enter
-    elimination   exact inference
-    uncertainty   versions of the network within the published ranges
-    beliefs       probabilities with ranges and reasons
-    ahead         what every open question would change
-    alarm         when a danger is probable enough to act
+- model: tables of strengths for a region; how answers enter
+- elimination: exact inference
+- uncertainty: versions of the network within the published ranges
+- beliefs: probabilities with ranges and reasons
+- ahead: what every open question would change
+- alarm: when a danger is probable enough to act
 """
 
 from lumbago.network.ahead import Ahead, look_ahead

@@ -4,7 +4,7 @@ A "no" only makes some conditions and mechanisms less likely, so all candidates 
 structure of the question at hand and run as lanes of one elimination. "Yes" is what is left.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -42,16 +42,20 @@ class Ahead:
 
 
 @dataclass(frozen=True, slots=True)
-class _Lane:
-    """One lane of one candidate: it counts `share`, and changes the base like this."""
+class _No:
+    """A lane in which one finding is absent. It counts `share` for its candidate.
+
+    `absent` are mechanisms outside the question that are taken as off in this lane; `weaker`
+    is (positive, specific finding): see `Evidence.weaker`; `instead` is a finding whose "no"
+    this one replaces.
+    """
 
     candidate: int
+    finding: int
     share: float
-    on: Array  # (J,) factor
-    off: Array  # (J,) factor
-    quiet: Array  # (M,) factor
-    weaker: tuple[int, int] | None = None  # (positive, specific finding): see Evidence
-    is_yes: bool = False
+    absent: tuple[int, ...]
+    weaker: tuple[int, int] | None
+    instead: int | None
 
 
 def look_ahead(
@@ -69,141 +73,136 @@ def look_ahead(
     prior_odds = odds(kb, network, network.numbers, evidence)
     base = lanes(network, network.numbers, prior_odds, evidence)
     active = active_mechanisms(network, evidence)
-    wanted = [
+    risks = [k for k, id in enumerate(candidates) if id in network.risk_rows]
+    absent = [
         lane
         for k, id in enumerate(candidates)
-        for lane in _lanes_of(kb, network, evidence, active, prior_odds[:, 0], k, id)
+        if id in network.index and id not in network.risk_rows
+        for lane in _lanes_of(network, evidence, active, k, network.index[id])
     ]
-    result = eliminate(_widen(network, base, active, wanted))
-    now = result.conditions[:, 0]
+    by_risk = _priors_by_risk(
+        kb, network, evidence, prior_odds[:, 0], [candidates[k] for k in risks]
+    )
+    result = eliminate(_side_by_side(network, base, active, absent, prior_odds[:, 0], by_risk))
     weight = np.exp(result.log_weight[1:] - result.log_weight[0])
-    count = len(candidates)
+    now, after = result.conditions[:, 0], result.conditions[:, 1:]
+
     p_yes = np.array([kb.leaks[id].value if id in kb.leaks else RARE for id in candidates])
-    p_no = 1.0 - p_yes
-    on_no = np.repeat(now[:, None], count, axis=1)
-    on_yes = on_no.copy()
-    for k, group in _by_candidate(wanted):
-        shares = np.array([wanted[i].share for i in group]) * weight[group]
-        lanes_of = result.conditions[:, [i + 1 for i in group]]
-        if any(wanted[i].is_yes for i in group):  # a risk factor: yes and no are both lanes
-            (yes,) = (n for n, i in enumerate(group) if wanted[i].is_yes)
-            p_yes[k] = shares[yes] / shares.sum()
-            p_no[k] = 1.0 - p_yes[k]
-            on_yes[:, k], on_no[:, k] = lanes_of[:, yes], lanes_of[:, 1 - yes]
-            continue
-        p_no[k] = min(float(shares.sum()), 1.0)
-        on_no[:, k] = lanes_of @ shares / shares.sum()
-        p_yes[k] = max(1.0 - p_no[k], _LEAST)
-        on_yes[:, k] = np.clip((now - p_no[k] * on_no[:, k]) / p_yes[k], 0.0, 1.0)
+    on_yes = np.repeat(now[:, None], len(candidates), axis=1)
+    on_no = on_yes.copy()
+    if absent:
+        mine = np.array([lane.candidate for lane in absent])
+        share = np.array([lane.share for lane in absent]) * weight[: len(absent)]
+        p_no = np.bincount(mine, share, len(candidates))
+        asked = np.flatnonzero(p_no)
+        mixed = np.zeros_like(on_no)
+        np.add.at(mixed.T, mine, (after[:, : len(absent)] * share).T)
+        on_no[:, asked] = mixed[:, asked] / p_no[asked]
+        p_yes[asked] = np.maximum(1.0 - p_no[asked], _LEAST)
+        left = now[:, None] - np.minimum(p_no[asked], 1.0) * on_no[:, asked]
+        on_yes[:, asked] = np.clip(left / p_yes[asked], 0.0, 1.0)
+    for n, k in enumerate(risks):
+        yes, no = len(absent) + 2 * n, len(absent) + 2 * n + 1
+        chance = p_yes[k] * weight[yes]
+        p_yes[k] = chance / (chance + (1.0 - p_yes[k]) * weight[no])
+        on_yes[:, k], on_no[:, k] = after[:, yes], after[:, no]
     return Ahead(tuple(candidates), p_yes, now, on_yes, on_no)
 
 
 def _lanes_of(
-    kb: KnowledgeBase,
-    network: Stratum,
-    evidence: Evidence,
-    active: Sequence[int],
-    prior_odds: Array,
-    k: int,
-    id: str,
-) -> list[_Lane]:
-    if id in network.risk_rows:
-        return _lanes_of_risk(kb, network, evidence, len(active), prior_odds, k, id)
-    f = network.index.get(id)
-    if f is None:
-        return []
+    network: Stratum, evidence: Evidence, active: Sequence[int], k: int, f: int
+) -> Iterator[_No]:
+    """Yield the lanes whose weighted sum is "this finding is absent".
+
+    A mechanism that has no answered member yet gets no bit: (1 - s)^X = (1 - s) + s [X off],
+    and so each makes two lanes of one.
+    """
     numbers = network.numbers
-    silent = 1.0 - numbers.direct[:, f, 0]
-    rest = 1.0 - numbers.rest[f, 0]
-    hushed = 1.0 - numbers.member[active, f, 0]
-    weaker = None
+    weaker, instead = None, None
     for general, specific in network.nested:
         if f == specific and general in evidence.positive:
             weaker = (evidence.positive.index(general), specific)
-        if f == general and specific in evidence.negative:  # "no" to all replaces that "no"
-            silent = silent / (1.0 - numbers.direct[:, specific, 0])
-            rest /= 1.0 - numbers.rest[specific, 0]
-            hushed = hushed / (1.0 - numbers.member[active, specific, 0])
-    carriers = np.flatnonzero(numbers.member[:, f, 0] > 0)
-    barren = [int(m) for m in carriers if m not in active]
-    even = np.ones(len(network.conditions))
-    made = []
-    for present in product((False, True), repeat=len(barren)):
-        share, on = rest, silent
-        for m, is_on in zip(barren, present, strict=True):
+        if f == general and specific in evidence.negative:
+            instead = specific
+    share = 1.0 - numbers.rest[f, 0]
+    if instead is not None:
+        share /= 1.0 - numbers.rest[instead, 0]
+    barren = [m for m in network.carriers[f] if m not in active]
+    for taken in product((False, True), repeat=len(barren)):
+        part = share
+        for m, is_absent in zip(barren, taken, strict=True):
             s = numbers.member[m, f, 0]
-            if is_on:  # (1 - s)^X = (1 - s) + s [X off]: here the part with the mechanism off
-                share *= s * (1.0 - numbers.leak[m, 0])
-                on = on * (1.0 - numbers.cause[:, m, 0])
-            else:
-                share *= 1.0 - s
-        made.append(_Lane(k, float(share), on, even, hushed, weaker))
-    return made
+            part *= s * (1.0 - numbers.leak[m, 0]) if is_absent else 1.0 - s
+        absent = tuple(m for m, is_absent in zip(barren, taken, strict=True) if is_absent)
+        yield _No(k, f, float(part), absent, weaker, instead)
 
 
-def _lanes_of_risk(
+def _priors_by_risk(
     kb: KnowledgeBase,
     network: Stratum,
     evidence: Evidence,
-    active: int,
     prior_odds: Array,
-    k: int,
-    id: str,
-) -> list[_Lane]:
-    """A risk factor acts on the priors: one lane with it, one without."""
-    leak = kb.leaks[id].value
-    made = []
-    for is_yes in (True, False):
-        after = prior_odds.copy()
+    ids: Sequence[str],
+) -> Array:
+    """Prior odds (J, 2n): with each risk factor there, and with it not there."""
+    after = np.repeat(prior_odds[:, None], 2 * len(ids), axis=1)
+    for n, id in enumerate(ids):
         for r in network.risk_rows[id]:
-            ratio = risk_ratio(kb, network.numbers, r, id, is_yes, evidence.person.age_years)
-            after[network.risks[r][0]] *= ratio[0]
-        off = (1.0 + prior_odds) / (1.0 + after)
-        on = off * after / np.maximum(prior_odds, 1e-300)
-        share = leak if is_yes else 1.0 - leak
-        made.append(_Lane(k, share, on, off, np.ones(active), is_yes=is_yes))
-    return made
+            for side, answer in enumerate((True, False)):
+                ratio = risk_ratio(kb, network.numbers, r, id, answer, evidence.person.age_years)
+                after[network.risks[r][0], 2 * n + side] *= ratio[0]
+    return after
 
 
-def _widen(
-    network: Stratum, base: Lanes, active: Sequence[int], wanted: Sequence[_Lane]
+def _side_by_side(
+    network: Stratum,
+    base: Lanes,
+    active: Sequence[int],
+    absent: Sequence[_No],
+    prior_odds: Array,
+    by_risk: Array,
 ) -> Lanes:
-    """Lay the lanes side by side, the unchanged question first."""
-
-    def column(name: str) -> Array:
-        start = getattr(base, name)
-        if not wanted:
-            return np.asarray(start)
-        return np.concatenate(
-            [start, start * np.stack([getattr(lane, name) for lane in wanted], axis=1)], axis=1
-        )
-
-    direct, rest, member = base.direct, base.rest, base.member
-    special = [(n + 1, lane.weaker) for n, lane in enumerate(wanted) if lane.weaker]
-    if special:
-        count, numbers = len(wanted) + 1, network.numbers
-        direct, rest, member = (np.repeat(a, count, axis=-1) for a in (direct, rest, member))
-        for lane, (i, specific) in special:
-            direct[i, :, lane] = beyond(direct[i, :, lane], numbers.direct[:, specific, 0])
-            left = beyond(rest[i, lane], numbers.rest[specific, 0])
-            rest[i, lane] = np.maximum(left, LEAST_REST)
-            member_specific = numbers.member[:, specific, 0]
-            member[:, i, lane] = beyond(member[:, i, lane], member_specific[active])
+    """Lay out the question as it is, then a lane for each "no", then two for each risk factor."""
+    numbers, risks = network.numbers, by_risk.shape[1]
+    f = [lane.finding for lane in absent]
+    spared = 1.0 - numbers.direct[:, f, 0]
+    hushed = 1.0 - numbers.member[:, f, 0][active]
+    for n, lane in enumerate(absent):
+        for m in lane.absent:
+            spared[:, n] *= 1.0 - numbers.cause[:, m, 0]
+        if lane.instead is not None:
+            spared[:, n] /= 1.0 - numbers.direct[:, lane.instead, 0]
+            hushed[:, n] /= 1.0 - numbers.member[active, lane.instead, 0]
+    off = (1.0 + prior_odds[:, None]) / (1.0 + by_risk)
+    on = off * by_risk / np.maximum(prior_odds[:, None], 1e-300)
+    direct, rest, member = _with_weaker(network, base, active, absent, 1 + len(absent) + risks)
     return Lanes(
-        on=column("on"),
-        off=column("off"),
+        on=np.concatenate([base.on, base.on * spared, base.on * on], axis=1),
+        off=np.concatenate([np.repeat(base.off, 1 + len(absent), axis=1), base.off * off], axis=1),
         direct=direct,
         rest=rest,
         cause=base.cause,
         leak=base.leak,
         member=member,
-        quiet=column("quiet"),
+        quiet=np.concatenate(
+            [base.quiet, base.quiet * hushed, np.repeat(base.quiet, risks, axis=1)], axis=1
+        ),
     )
 
 
-def _by_candidate(wanted: Sequence[_Lane]) -> list[tuple[int, list[int]]]:
-    """(candidate, its lanes' places in `wanted`)."""
-    groups: dict[int, list[int]] = {}
-    for i, lane in enumerate(wanted):
-        groups.setdefault(lane.candidate, []).append(i)
-    return list(groups.items())
+def _with_weaker(
+    network: Stratum, base: Lanes, active: Sequence[int], absent: Sequence[_No], count: int
+) -> tuple[Array, Array, Array]:
+    """Strengths of the positive findings, where a "no" makes one of them say less."""
+    direct, rest, member = base.direct, base.rest, base.member
+    special = [(n, lane.weaker) for n, lane in enumerate(absent, start=1) if lane.weaker]
+    if not special:
+        return direct, rest, member
+    numbers = network.numbers
+    direct, rest, member = (np.repeat(a, count, axis=-1) for a in (direct, rest, member))
+    for lane, (i, specific) in special:
+        direct[i, :, lane] = beyond(direct[i, :, lane], numbers.direct[:, specific, 0])
+        left = beyond(rest[i, lane], numbers.rest[specific, 0])
+        rest[i, lane] = np.maximum(left, LEAST_REST)
+        member[:, i, lane] = beyond(member[:, i, lane], numbers.member[active, specific, 0])
+    return direct, rest, member

@@ -70,9 +70,7 @@ def alarms(kb: KnowledgeBase, answers: Answers) -> Mapping[str, Alarm]:
     found = ratios(kb, answers)
     p = 1.0 / (1.0 + np.exp(-np.clip(found.log_odds, -700.0, 700.0)))
     lift = np.exp(np.clip(found.lift, -700.0, 700.0))
-    return {
-        id: Alarm(float(p[d]), float(lift[d])) for d, id in enumerate(found.dangers)
-    }
+    return {id: Alarm(float(p[d]), float(lift[d])) for d, id in enumerate(found.dangers)}
 
 
 def asked_for(kb: KnowledgeBase, condition: str, alarm: Alarm) -> Urgency:
@@ -192,5 +190,3 @@ def _all_but_one(factors: Array) -> Array:
 def _through(on: Array, member: Array) -> Array:
     """(J, F) chance that no mechanism switches the finding on."""
     return np.prod(1.0 - on[:, :, None] * member[None, :, :], axis=1)
-
-

@@ -76,9 +76,7 @@ def infer(kb: KnowledgeBase, answers: Answers) -> Beliefs:
     told = _answered(kb, network, evidence)
     exact = _Run(kb, network, network.numbers, evidence, sets, told)
     wider = WIDER_ONLINE if answers.person.setting is Setting.ONLINE else 1.0
-    drawn = _Run(
-        kb, network, versions(kb, answers.person.region, wider), evidence, sets, ()
-    )
+    drawn = _Run(kb, network, versions(kb, answers.person.region, wider), evidence, sets, ())
     given = {**known.evidence, **_personal(answers)}
 
     def belief(id: str, p: Array, versions_of: Array) -> Belief:

@@ -119,9 +119,7 @@ def eliminate(lanes: Lanes) -> Posterior:
         if chosen.states <= MOST_STATES:
             break
     width = max(1, MOST_AT_ONCE // chosen.states)
-    parts = [
-        _Sweep(part, chosen).run() for part in _in_turns(lanes, width)
-    ]
+    parts = [_Sweep(part, chosen).run() for part in _in_turns(lanes, width)]
     return Posterior(
         log_weight=np.concatenate([part.log_weight for part in parts]),
         conditions=np.concatenate([part.conditions for part in parts], axis=1),
@@ -163,9 +161,7 @@ def _without_hopeless(lanes: Lanes, bound: float) -> Lanes:
 
 def plan(lanes: Lanes) -> Plan:
     """Work out the order of elimination for a question; it is kept for the next of its kind."""
-    touched = [
-        sum(1 << int(i) for i in np.flatnonzero(column)) for column in _touches(lanes).T
-    ]
+    touched = [sum(1 << int(i) for i in np.flatnonzero(column)) for column in _touches(lanes).T]
     members = [
         sum(1 << int(i) for i in np.flatnonzero(row)) for row in lanes.member.max(axis=-1) > 0
     ]
@@ -363,7 +359,9 @@ class _Sweep:
         ):
             after = frontier
             if unit >= self.conditions:
-                after = tuple(bit for bit in frontier if bit != self.positives + unit - self.conditions)
+                after = tuple(
+                    bit for bit in frontier if bit != self.positives + unit - self.conditions
+                )
             b = self.reopen(b, after, closes)
             if unit < self.conditions:
                 gathered = self.gather(b, frontier, unit, touched)

@@ -81,7 +81,8 @@ class Stratum:
     """The network of one region. Built once; its arrays are never written to.
 
     `risks` lists (condition index, finding id) for the rows of `numbers.risk`, `risk_rows` the
-    rows of each finding; `lowering` maps a finding to (condition index, factor on its odds when the finding is there).
+    rows of each finding; `lowering` maps a finding to (condition index, factor on its odds
+    when the finding is there).
     """
 
     region: Region
@@ -99,6 +100,7 @@ class Stratum:
     exclusive: tuple[tuple[int, int], ...]
     listed: Array  # (J,) 1 for pain sources and mimics, 0 for modifiers
     index: Mapping[str, int]  # finding id → index
+    carriers: tuple[tuple[int, ...], ...]  # finding index → the mechanisms that carry it
 
     def place(self, condition: str) -> int:
         """Index of a condition."""
@@ -141,12 +143,13 @@ def stratum(kb: KnowledgeBase, region: Region) -> Stratum:
             lowering.setdefault(a.finding, []).append((row[a.condition], factor))
     known = [kb.conditions[id] for id in conditions]
     nested = tuple((column[g], column[s]) for g, s in kb.settings.nested if {g, s} <= set(column))
+    numbers = build_parameters(kb, region, conditions, findings, nested)
     return Stratum(
         region=region,
         conditions=conditions,
         findings=findings,
         mechanisms=mechanisms,
-        numbers=build_parameters(kb, region, conditions, findings, nested),
+        numbers=numbers,
         risks=tuple((row[a.condition], a.finding) for a in risks),
         risk_rows={
             id: tuple(r for r, a in enumerate(risks) if a.finding == id)
@@ -164,6 +167,9 @@ def stratum(kb: KnowledgeBase, region: Region) -> Stratum:
         ),
         listed=np.array([float(c.role is not Role.MODIFIER) for c in known]),
         index=column,
+        carriers=tuple(
+            tuple(map(int, np.flatnonzero(numbers.member[:, f, 0]))) for f in range(len(findings))
+        ),
     )
 
 
@@ -224,12 +230,10 @@ def build_parameters(
         risk=np.array([draw(f"arrow {a.condition} {a.finding}", a.p) for a in risks]).reshape(
             -1, count
         ),
-        risk_leak=np.array(
-            [draw(f"leak {a.finding}", kb.leaks[a.finding]) for a in risks]
-        ).reshape(-1, count),
+        risk_leak=np.array([draw(f"leak {a.finding}", kb.leaks[a.finding]) for a in risks]).reshape(
+            -1, count
+        ),
     )
-
-
 
 
 def enter(network: Stratum, known: Known, person: Person) -> Evidence:
@@ -271,9 +275,7 @@ def age_band(age_years: float) -> int:
     return sum(age_years >= start for start in AGE_BANDS)
 
 
-def odds(
-    kb: KnowledgeBase, network: Stratum, numbers: Parameters, evidence: Evidence
-) -> Array:
+def odds(kb: KnowledgeBase, network: Stratum, numbers: Parameters, evidence: Evidence) -> Array:
     """Prior odds (J, L) of each condition for this person, risk factors included."""
     person = evidence.person
     odds = numbers.prior / (1.0 - numbers.prior)

@@ -52,9 +52,7 @@ class Spread:
 def versions(kb: KnowledgeBase, region: Region, wider: float = 1.0) -> Parameters:
     """Return the versions of one region's network."""
     s = stratum(kb, region)
-    return build_parameters(
-        kb, region, s.conditions, s.findings, s.nested, Spread(wider=wider)
-    )
+    return build_parameters(kb, region, s.conditions, s.findings, s.nested, Spread(wider=wider))
 
 
 @lru_cache(maxsize=4)

@@ -1,0 +1,157 @@
+"""Posterior and value of information on the shipped network, side by side with pyAgrum.
+
+    python benchmarks/inference.py
+
+Simulated people of the low back and neck regions with k positive and 20 negative findings.
+pyAgrum gets the same question, negatives folded in by hand (raw, it runs out of memory), in a
+process of its own that is stopped after a while.
+"""
+
+import multiprocessing
+import resource
+import time
+from collections.abc import Iterator
+from statistics import median
+
+import numpy as np
+from simulate import people
+
+from lumbago.answers import Answers, Region
+from lumbago.facts import know
+from lumbago.interview import is_open
+from lumbago.knowledge import KnowledgeBase
+from lumbago.loading import shipped
+from lumbago.network.ahead import look_ahead
+from lumbago.network.elimination import Lanes, eliminate
+from lumbago.network.model import Evidence, Stratum, enter, lanes, odds, stratum
+
+POSITIVES = (5, 10, 15, 20)
+PEOPLE = 12
+PATIENCE = {5: 20.0, 10: 60.0, 15: 60.0, 20: 30.0}
+"""Seconds that pyAgrum gets for one question."""
+
+PEER_PEOPLE = {5: 6, 10: 4, 15: 1, 20: 1}
+MEMORY = 8 * 2**30
+
+
+def questions(kb: KnowledgeBase, region: Region, positives: int) -> Iterator[Answers]:
+    """Yield people with so many positive findings and 20 negative ones."""
+    rng = np.random.default_rng(positives)
+    network = stratum(kb, region)
+    found = 0
+    for person in people(kb, region, 100_000, 5, correlated=True):
+        evidence = enter(network, know(kb, person.answers), person.answers.person)
+        if len(evidence.positive) < positives or len(evidence.negative) < 20:
+            continue
+        kept = {network.findings[f]: True for f in rng.choice(evidence.positive, positives, False)}
+        kept |= {network.findings[f]: False for f in rng.choice(evidence.negative, 20, False)}
+        yield Answers(person.answers.person, kept)
+        found += 1
+        if found == PEOPLE // 2:
+            return
+
+
+def prepared(kb: KnowledgeBase, answers: Answers) -> tuple[Stratum, Evidence, Lanes]:
+    """Return the question as the network takes it."""
+    network = stratum(kb, answers.person.region)
+    evidence = enter(network, know(kb, answers), answers.person)
+    prior_odds = odds(kb, network, network.numbers, evidence)
+    return network, evidence, lanes(network, network.numbers, prior_odds, evidence)
+
+
+def milliseconds(task: object, *args: object) -> float:
+    """Time one call, the best of three."""
+    best = float("inf")
+    for _ in range(3):
+        start = time.perf_counter()
+        task(*args)  # type: ignore[operator]
+        best = min(best, time.perf_counter() - start)
+    return best * 1000
+
+
+def with_pyagrum(question: Lanes) -> list[float]:
+    """Return pyAgrum's exact posteriors of the conditions of one question."""
+    import pyagrum as gum
+
+    net = gum.BayesNet()
+    conditions, positives = question.direct.shape[1], question.direct.shape[0]
+    p = question.on[:, 0] / (question.on[:, 0] + question.off[:, 0])
+    for j in range(conditions):
+        net.add(gum.LabelizedVariable(f"c{j}", "", 2))
+        net.cpt(f"c{j}").fillWith([1 - p[j], p[j]])
+    for m in range(len(question.leak)):
+        net.addNoisyORNet(gum.LabelizedVariable(f"m{m}", "", 2), float(question.leak[m, 0]))
+        for j in np.flatnonzero(question.cause[m, :, 0]):
+            net.addWeightedArc(f"c{j}", f"m{m}", float(question.cause[m, j, 0]))
+    for i in range(positives):
+        net.addNoisyORNet(gum.LabelizedVariable(f"f{i}", "", 2), float(question.rest[i, 0]))
+        for j in np.flatnonzero(question.direct[i, :, 0]):
+            net.addWeightedArc(f"c{j}", f"f{i}", float(question.direct[i, j, 0]))
+        for m in np.flatnonzero(question.member[:, i, 0]):
+            net.addWeightedArc(f"m{m}", f"f{i}", float(question.member[m, i, 0]))
+    engine = gum.LazyPropagation(net)
+    evidence: dict[str, int | list[float]] = {f"f{i}": 1 for i in range(positives)}
+    evidence |= {f"m{m}": [1.0, float(q)] for m, q in enumerate(question.quiet[:, 0])}
+    engine.setEvidence(evidence)
+    engine.setTargets({f"c{j}" for j in range(conditions)})
+    engine.makeInference()
+    return [float(engine.posterior(f"c{j}")[1]) for j in range(conditions)]
+
+
+def _peer(question: Lanes, pipe: object) -> None:
+    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    start = time.perf_counter()
+    found = with_pyagrum(question)
+    pipe.send((time.perf_counter() - start, found))  # type: ignore[attr-defined]
+
+
+def peer(question: Lanes, patience: float) -> tuple[float, list[float]] | None:
+    """Ask pyAgrum in a process of its own; None when it takes too long or too much memory."""
+    ours, theirs = multiprocessing.Pipe(duplex=False)
+    process = multiprocessing.get_context("fork").Process(target=_peer, args=(question, theirs))
+    process.start()
+    answer = ours.recv() if ours.poll(patience) else None
+    process.kill()
+    process.join()
+    return answer
+
+
+def main() -> None:
+    """Print one line a number of positive findings."""
+    kb = shipped()
+    print("ms: median / worst. Ahead: what every open question would change.")
+    print(f"{'k':>2} {'posterior':>15} {'ahead':>17} {'pyAgrum':>20} {'ratio':>8} {'difference':>11}")
+    for k in POSITIVES:
+        ours, ahead, theirs, ratios, off = [], [], [], [], [0.0]
+        for region in (Region.LOW_BACK, Region.NECK):
+            for number, answers in enumerate(questions(kb, region, k)):
+                network, evidence, question = prepared(kb, answers)
+                known = know(kb, answers)
+                candidates = [
+                    f.id
+                    for f in kb.findings.values()
+                    if f.can_be_asked and f.is_yes_no and is_open(f, answers, known)
+                ]
+                eliminate(question)
+                ours.append(milliseconds(eliminate, question))
+                ahead.append(milliseconds(look_ahead, kb, network, evidence, candidates))
+                if number < PEER_PEOPLE[k] // 2 or (PEER_PEOPLE[k] == 1 and region == Region.NECK and number == 0):
+                    answer = peer(question, PATIENCE[k])
+                    if answer is None:
+                        theirs.append(float("inf"))
+                        continue
+                    theirs.append(answer[0] * 1000)
+                    ratios.append(theirs[-1] / ours[-1])
+                    mine = eliminate(question).conditions[:, 0]
+                    off.append(float(np.abs(mine - np.array(answer[1])).max()))
+        told = f"{median(theirs):9.0f} / {max(theirs):.0f}"
+        ratio = f"{median(ratios):.0f}" if ratios else f"> {PATIENCE[k] * 1000 / median(ours):.0f}"
+        print(
+            f"{k:2} {median(ours):6.2f} / {max(ours):6.2f} {median(ahead):7.1f} / {max(ahead):7.1f} "
+            f"{told:>20} {ratio:>8} {max(off):11.1e}",
+            flush=True,
+        )
+
+
+if __name__ == "__main__":
+    main()
