@@ -55,6 +55,12 @@ figures: .venv/dev-installed  ## the 45 published figures, one table
 bench: .venv/dev-installed  ## speed and accuracy, all of it (some minutes)
 	$(BIN)/python benchmarks/run.py
 
+docs: .venv/dev-installed  ## write the generated pages of docs/reference anew
+	$(BIN)/python docs/generate.py
+
+bench-cases: .venv/dev-installed  ## outsiders' cases, where you have them: totals only
+	$(BIN)/python benchmarks/bench_cases.py
+
 lock: .venv/dev-installed  ## renew the pinned versions
 	$(BIN)/python -m pip install --quiet uv
 	$(BIN)/uv pip compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url \
@@ -65,4 +71,4 @@ lock: .venv/dev-installed  ## renew the pinned versions
 clean:  ## remove what was built
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-.PHONY: help setup run browser test test-line check fix kb figures bench lock clean
+.PHONY: help setup run browser test test-line check fix kb figures bench bench-cases docs lock clean

@@ -18,7 +18,7 @@ from simulate import Simulated, people
 
 from lumbago.answers import Answers, Region
 from lumbago.assessment import urgency_of
-from lumbago.interview import Card, answer_card, asked, next_step, places
+from lumbago.interview import Card, answer_card, answer_places, asked, next_step, places
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.loading import shipped
 from lumbago.network import points
@@ -43,23 +43,20 @@ class Outcome:
 def interview(kb: KnowledgeBase, person: Simulated) -> tuple[Answers, int]:
     """Answer every step from what is true of the person; return the answers and the cards."""
     truth = person.answers.given
-    own = kb.settings.strata.get(person.answers.person.region)
-    answers = Answers(
-        person.answers.person,
-        {id: bool(truth.get(id, False)) for id in places() if id != own},
-    )
+    ticked = {id: True for id in places() if truth.get(id) is True}
+    answers = answer_places(kb, person.answers.person, ticked)
     if "pregnancy_now" in truth:
         answers = answers.with_answer("pregnancy_now", truth["pregnancy_now"])
     cards = 0
     while step := next_step(kb, answers):
         if isinstance(step, Card):
             cards += 1
-            ticked = {}
+            lines = {}
             for id in step.findings:
                 opens = kb.findings[id].opens
                 signs = opens or (id,)
-                ticked[id] = any(truth.get(s) is True for s in signs)
-            answers = answer_card(kb, answers, step, ticked)
+                lines[id] = any(truth.get(s) is True for s in signs)
+            answers = answer_card(kb, answers, step, lines)
         else:
             answers = answers.with_answer(step.finding.id, truth.get(step.finding.id, False))
     return answers, cards

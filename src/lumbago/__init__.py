@@ -15,7 +15,7 @@ from lumbago.assessment import Assessment, assess, changes, urgency_of
 from lumbago.checks import check
 from lumbago.errors import AnswersError, KnowledgeError, LumbagoError, Problem
 from lumbago.intake import read_answers
-from lumbago.interview import Card, Question, answer_card, next_step
+from lumbago.interview import Card, Question, answer_card, answer_places, next_step
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.loading import load, shipped
 from lumbago.network import infer
@@ -42,6 +42,7 @@ __all__ = [
     "Sex",
     "Urgency",
     "answer_card",
+    "answer_places",
     "as_record",
     "assess",
     "changes",

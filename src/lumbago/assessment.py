@@ -328,9 +328,7 @@ def _modifiers(kb: KnowledgeBase, beliefs: Beliefs) -> tuple[Cause, ...]:
     return tuple(sorted((c for c in found if c.p >= LISTED), key=lambda c: (-c.p, c.id)))
 
 
-def _dangers(
-    kb: KnowledgeBase, beliefs: Beliefs, alarm: Mapping[str, Alarm]
-) -> tuple[Danger, ...]:
+def _dangers(kb: KnowledgeBase, beliefs: Beliefs, alarm: Mapping[str, Alarm]) -> tuple[Danger, ...]:
     found = []
     for id, p in alarm.items():
         belief = beliefs.conditions[id]
@@ -375,9 +373,7 @@ def _course(
         id = own if own in kb.groups[lead.id].members else lead.members[0][0]
     now = phase(answers, know(kb, answers).facts)
     names = {id, *kb.conditions[id].management}
-    fitting = [
-        c for c in kb.courses.values() if c.condition in names and c.phase in {now, "all"}
-    ]
+    fitting = [c for c in kb.courses.values() if c.condition in names and c.phase in {now, "all"}]
     curves = [c for c in fitting if len(c.weeks) >= 3 and "curve" in c.outcome]
     curves.sort(key=lambda c: ("disab" in c.outcome, "model" not in c.outcome, -len(c.weeks), c.id))
     return ExpectedCourse(
@@ -390,6 +386,8 @@ def _course(
 
 
 def not_excluded(disposition: Disposition) -> tuple[str, ...]:
-    """Return the findings of `today` and `now` that are still open, so that nobody thinks them denied."""
+    """Return the open findings of `today` and `now`: nobody is to think them denied."""
     urgent = [o for o in disposition.open_flags if o.flag.urgency >= Urgency.TODAY]
-    return tuple(dict.fromkeys(f for o in urgent for f in o.findings if simplify(o.rest, {}) != TRUE))
+    return tuple(
+        dict.fromkeys(f for o in urgent for f in o.findings if simplify(o.rest, {}) != TRUE)
+    )

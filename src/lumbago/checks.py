@@ -96,7 +96,7 @@ def _intervals(kb: KnowledgeBase) -> Iterator[Problem]:
         if not 0 <= f.low <= f.value <= f.high <= 1:
             yield Problem(
                 place,
-                f"low {f.low:g}, point {f.value:g}, high {f.high:g} are not in order within 0 to 1.",
+                f"low {f.low:g}, point {f.value:g}, high {f.high:g}: not in order from 0 to 1.",
                 "Mend the range.",
             )
     for condition in kb.conditions.values():
@@ -128,7 +128,11 @@ def _can_hold(kb: KnowledgeBase, id: str) -> bool:
     calming = set(calming_names(when))
     signs = {n: n not in calming for n in names(when)}
     for age, sex, weeks in product((9, 15, 20, 34, 45, 58, 80), ("female", "male"), (0.1, 3, 30)):
-        numbers: dict[str, float | str] = {"age_years": float(age), "sex": sex, "duration_weeks": weeks}
+        numbers: dict[str, float | str] = {
+            "age_years": float(age),
+            "sex": sex,
+            "duration_weeks": weeks,
+        }
         given = {"pain_severity": 9.0, "morning_stiffness_minutes": 60.0}
         if holds(when, {**signs, **numbers, **given}):
             return True
@@ -206,7 +210,7 @@ def _safety_block(kb: KnowledgeBase) -> Iterator[Problem]:
                 )
         denied = answers.with_answers({id: False for card in cards for id in card.findings})
         calm = denied.with_answers({"pain_severity": 4.0, "onset_sudden": False})
-        unopened |= {id: place for id in _still_open(kb, calm)}
+        unopened |= dict.fromkeys(_still_open(kb, calm), place)
     for id, place in unopened.items():
         yield Problem(place, f"nothing on the cards opens the rule {id}.", "Add a line.")
 

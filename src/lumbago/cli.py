@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 app = typer.Typer(
     name="lumbago",
-    help="Back or neck pain: how urgent it is, what probably causes it, what to do, and who says so.",
+    help="Back or neck pain: how urgent, what probably causes it, what to do, and who says so.",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
@@ -186,9 +186,13 @@ def _read(file: str) -> str:
     except OSError as error:
         _refuse(f"{file} cannot be read: {error.strerror}.")
     if len(text) > LONGEST_RECORD:
-        _refuse(f"The record is longer than {LONGEST_RECORD:,} bytes. Use `lumbago score` for many.")
+        _refuse(
+            f"The record is longer than {LONGEST_RECORD:,} bytes. Use `lumbago score` for many."
+        )
     if not text.strip():
-        _refuse('There is nothing to read. Give a record such as {"region": "neck", "answers": {}}.')
+        _refuse(
+            'There is nothing to read. Give a record such as {"region": "neck", "answers": {}}.'
+        )
     return text.decode("utf-8", errors="replace")
 
 

@@ -27,7 +27,7 @@ class LumbagoError(Exception):
     """The root: catch this to catch all that lumbago raises on purpose."""
 
 
-class _Collected(LumbagoError):
+class _CollectedError(LumbagoError):
     """An error that lists every problem found, not the first only."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
@@ -35,11 +35,11 @@ class _Collected(LumbagoError):
         self.problems = problems
 
 
-class KnowledgeError(_Collected):
+class KnowledgeError(_CollectedError):
     """The knowledge base is wrong; `problems` lists all that was found."""
 
 
-class AnswersError(_Collected):
+class AnswersError(_CollectedError):
     """A record of answers cannot be read; `problems` lists all that was found."""
 
 

@@ -58,7 +58,9 @@ def read_answers(kb: KnowledgeBase, record: object) -> Answers:
 
 def _wrong_shape(record: object) -> Iterator[Problem]:
     if not isinstance(record, dict):
-        yield Problem("record", "this is not a JSON object.", 'Write {"region": ..., "answers": {}}.')
+        yield Problem(
+            "record", "this is not a JSON object.", 'Write {"region": ..., "answers": {}}.'
+        )
         return
     for name in sorted(set(map(str, record)) - set(_FIELDS)):
         near = get_close_matches(name, _FIELDS, n=1)
@@ -126,5 +128,3 @@ def _contradictions(kb: KnowledgeBase, answers: Answers) -> Iterator[Problem]:
                 "it contradicts a number that was given too.",
                 "Leave it out: it follows from the number.",
             )
-
-

@@ -14,7 +14,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from lumbago.answers import Answer, Answers, Facts, Region
+from lumbago.answers import Answer, Answers, Facts, Person, Region
 from lumbago.facts import Known, applies, know
 from lumbago.knowledge import Finding, KnowledgeBase, Urgency
 from lumbago.network import alarms, asked_for
@@ -31,6 +31,7 @@ from lumbago.rules import (
     names,
     probability,
     simplify,
+    truth,
 )
 from lumbago.triage import triage
 
@@ -107,9 +108,21 @@ def places() -> tuple[str, ...]:
     return tuple(id for ids in PLACES.values() for id in ids)
 
 
-def next_step(
-    kb: KnowledgeBase, answers: Answers, *, past_emergency: bool = False
-) -> Step | None:
+def answer_places(kb: KnowledgeBase, person: Person, ticked: Mapping[str, Answer]) -> Answers:
+    """Take in the start page: what is ticked hurts, None is not known, the rest does not hurt.
+
+    A place that makes no sense for this person is left out, not denied: pain that runs from
+    the neck is no question for a neck that does not hurt.
+    """
+    own = kb.settings.strata.get(person.region)
+    given: dict[str, Answer] = {id: ticked.get(id, False) for id in places() if id != own}
+    facts = know(kb, Answers(person, given)).facts
+    denied = [id for id, answer in given.items() if answer is False]
+    left_out = {id for id in denied if truth(kb.findings[id].applies_when, facts) is False}
+    return Answers(person, {id: a for id, a in given.items() if id not in left_out})
+
+
+def next_step(kb: KnowledgeBase, answers: Answers, *, past_emergency: bool = False) -> Step | None:
     """Return the next card or question, or None when the interview is over.
 
     The interview has no memory but the answers: what was asked is what has an answer, "not

@@ -10,6 +10,7 @@ its rule, change when a finding applies, or touch the settings and the safety ca
 
 import csv
 import hashlib
+import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
@@ -26,11 +27,13 @@ from lumbago.knowledge import (
     Condition,
     Course,
     Finding,
+    FindingPhrases,
     Group,
     ImagingAdvice,
     KnowledgeBase,
     Link,
     Mechanism,
+    Phrases,
     Place,
     PublishedCase,
     PublishedFigure,
@@ -43,6 +46,7 @@ from lumbago.knowledge import (
     Tick,
     Urgency,
     UrgencyWords,
+    WordClass,
 )
 from lumbago.rules import TRUE, Rule, names, parse
 from lumbago.rules import Any as AnyOf
@@ -193,12 +197,18 @@ class _Reading:
         self.courses: dict[str, Course] = {}
         self.figures: dict[str, PublishedFigure] = {}
         self.cases: dict[str, PublishedCase] = {}
+        self.word_classes: dict[str, WordClass] = {}
+        self.finding_phrases: dict[str, FindingPhrases] = {}
+        self.spelling: dict[str, str] = {}
+        self.common_words: set[str] = set()
 
     # -- files ---------------------------------------------------------------------------
 
     def read_folder(self, folder: Path, *, is_pack: bool) -> None:
         if not folder.is_dir():
-            self.problems.append(Problem(str(folder), "there is no such folder.", "Check the path."))
+            self.problems.append(
+                Problem(str(folder), "there is no such folder.", "Check the path.")
+            )
             return
         self.settings_file(folder, is_pack=is_pack)
         for row in self.rows(folder, "sources.csv", ("id",)):
@@ -229,7 +239,9 @@ class _Reading:
             if id.upper() in Urgency.__members__:
                 self.words[Urgency[id.upper()]] = _urgency_words(entry)
             else:
-                entry.fault("there is no such urgency.", "Use now, today, soon, routine, self_care.")
+                entry.fault(
+                    "there is no such urgency.", "Use now, today, soon, routine, self_care."
+                )
         for id, entry in self.tables(folder, folder / "imaging.toml"):
             self.imaging[id] = _imaging(id, entry)
         for id, entry in self.tables(folder, folder / "special_groups.toml"):
@@ -242,6 +254,7 @@ class _Reading:
             self.figures[row.text("id")] = _published_figure(row)
         for file in sorted((folder / "cases").glob("*.toml")):
             self.case(folder, file)
+        self.phrases(folder / "phrases", folder)
 
     def settings_file(self, folder: Path, *, is_pack: bool) -> None:
         kb, cards = folder / "kb.toml", folder / "safety_cards.toml"
@@ -320,7 +333,9 @@ class _Reading:
         try:
             fields = tomllib.loads(head)
         except tomllib.TOMLDecodeError as error:
-            self.problems.append(Problem(place, f"what stands between the +++ is not TOML: {error}."))
+            self.problems.append(
+                Problem(place, f"what stands between the +++ is not TOML: {error}.")
+            )
             fields = {}
         about, *sections = body.split("\n## ")
         parts = dict(section.split("\n", 1) for section in sections)
@@ -393,6 +408,26 @@ class _Reading:
             ),
         )
 
+    def phrases(self, place: Path, folder: Path) -> None:
+        """Read how people say things; a pack adds words and phrases and takes none away."""
+        for file in sorted(place.glob("*.toml")):
+            for id, entry in self.tables(folder, file):
+                if file.stem == "spelling":
+                    self.spelling |= {k: entry.text(k) for k in entry.fields}
+                elif file.stem.startswith("findings"):
+                    new = _finding_phrases(id, entry)
+                    self.finding_phrases[id] = _joined(self.finding_phrases.get(id), new)
+                else:
+                    words, kind = entry.texts("words"), entry.text("kind", "")
+                    old = self.word_classes.get(id, WordClass(id=id, words=(), kind=kind))
+                    self.word_classes[id] = WordClass(
+                        id=id, words=(*old.words, *words), kind=old.kind
+                    )
+                    entry.done()
+        for file in sorted(place.glob("*.txt")):
+            lines = self.bytes_of(folder, file).splitlines()
+            self.common_words |= {line for line in lines if not line.startswith("#")}
+
     # -- the whole -------------------------------------------------------------------------
 
     def build(self) -> KnowledgeBase:
@@ -417,6 +452,12 @@ class _Reading:
             courses=_sorted(self.courses),
             published_figures=tuple(self.figures[id] for id in sorted(self.figures)),
             cases=tuple(self.cases[id] for id in sorted(self.cases)),
+            phrases=Phrases(
+                classes=_sorted(self.word_classes),
+                findings=_sorted(self.finding_phrases),
+                spelling=_sorted(self.spelling),
+                common_words=frozenset(self.common_words),
+            ),
         )
         self.problems.extend(_broken_references(kb))
         return kb
@@ -520,6 +561,34 @@ def _finding(id: str, group: str, e: _Entry) -> Finding:
     )
     e.done()
     return finding
+
+
+def _finding_phrases(id: str, e: _Entry) -> FindingPhrases:
+    phrases = FindingPhrases(
+        finding=id,
+        present=e.texts("present"),
+        absent=e.texts("absent"),
+        broad=e.texts("broad"),
+        lasting=e.flag("lasting", False),
+        family=e.flag("family", False),
+        personal=e.flag("personal", False),
+    )
+    e.done()
+    return phrases
+
+
+def _joined(old: FindingPhrases | None, new: FindingPhrases) -> FindingPhrases:
+    if old is None:
+        return new
+    return FindingPhrases(
+        finding=new.finding,
+        present=(*old.present, *new.present),
+        absent=(*old.absent, *new.absent),
+        broad=old.broad,
+        lasting=old.lasting,
+        family=old.family,
+        personal=old.personal,
+    )
 
 
 def _group(id: str, e: _Entry) -> Group:
@@ -739,6 +808,12 @@ def _broken_references(kb: KnowledgeBase) -> Iterator[Problem]:
         place = f"cases/{case.id}.toml"
         yield from missing(place, "finding", findings, case.answers)
         yield from missing(place, "condition", conditions, [case.condition])
+    for phrases in kb.phrases.findings.values():
+        place = f"phrases {phrases.finding}"
+        yield from missing(place, "finding", findings, [phrases.finding])
+        written = " ".join((*phrases.present, *phrases.absent))
+        classes = (c for slot in re.findall(r"\{([^}]*)\}", written) for c in slot.split("|"))
+        yield from missing(place, "word class", set(kb.phrases.classes), classes)
     s = kb.settings
     used = [*s.calming, *s.strata.values(), *s.leaks_by_age, *_flat(s.nested), *_flat(s.exclusive)]
     yield from missing("kb.toml", "finding", findings, used)

@@ -10,6 +10,10 @@ _WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*|\d+(?:[.,]\d+)*")
 _END = re.compile(r"[.!?:;]+(?:\s|$)|\n+")
 _HIATUS = re.compile(r"ia(?!n$|l$)|io(?!n|us)|[aeiou]ing$|eo(?!u|ple)|iet|uou|ier$|ea$")
 
+_MUTE_ED = re.compile(r"[^aeiouytd]ed$")
+_MUTE_ES = re.compile(r"[^aeiouyszcgx]es$")
+_SPOKEN_ES = re.compile(r"(ch|sh)es$")
+
 LEAST_WORDS = 5
 """A shorter text is a label: one long word would decide its grade."""
 
@@ -20,9 +24,7 @@ def grade(text: str) -> float:
     if not words:
         return 0.0
     sentences = max(1, sum(bool(_WORD.search(part)) for part in _END.split(text)))
-    return (
-        0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
-    )
+    return 0.39 * len(words) / sentences + 11.8 * sum(map(syllables, words)) / len(words) - 15.59
 
 
 def is_label(text: str) -> bool:
@@ -38,9 +40,7 @@ def syllables(word: str) -> int:
     tail = 0
     if re.search(r"[^aeiouy]le[sd]?$", word):
         tail, word = 1, re.sub(r"le[sd]?$", "", word)
-    elif re.search(r"[^aeiouytd]ed$", word):
-        word = word[:-2]
-    elif re.search(r"[^aeiouyszcgx]es$", word) and not re.search(r"(ch|sh)es$", word):
+    elif _MUTE_ED.search(word) or (_MUTE_ES.search(word) and not _SPOKEN_ES.search(word)):
         word = word[:-2]
     elif re.search(r"[^aeiouy]e$", word):
         word = word[:-1]

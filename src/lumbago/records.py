@@ -167,5 +167,3 @@ def _origin(citation: Citation) -> Record:
 
 def _p(p: float) -> float:
     return round(p, DIGITS)
-
-

@@ -407,22 +407,22 @@ class _Parser:
             return inner
         if self.place == len(self.tokens):
             raise RuleError(f"{self.text!r} ends too early")
-        kind, token = self.tokens[self.place]
+        kind, text = self.tokens[self.place]
         self.place += 1
         if kind == "number":
-            return Constant(float(token))
+            return Constant(float(text))
         if kind == "word":
-            return Constant(token)
-        if kind == "name" and token == "count":
+            return Constant(text)
+        if kind == "name" and text == "count":
             self.expect("(")
             rules = [self.any_of()]
             while self.accept(","):
                 rules.append(self.any_of())
             self.expect(")")
             return Count(tuple(rules))
-        if kind == "name" and token not in {"and", "or", "not"}:
-            return Value(token)
-        raise RuleError(f"{token!r} stands in the wrong place in {self.text!r}")
+        if kind == "name" and text not in {"and", "or", "not"}:
+            return Value(text)
+        raise RuleError(f"{text!r} stands in the wrong place in {self.text!r}")
 
     def any_of_or_term(self) -> Rule | Term:
         """Inside parentheses: a rule, or arithmetic such as (a - b)."""

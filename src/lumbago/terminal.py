@@ -1,6 +1,6 @@
 """The interview and the result in a terminal: a door."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.prompt import Prompt
@@ -10,7 +10,14 @@ from lumbago.answers import Answer, Answers, Person, Region, Setting, Sex
 from lumbago.assessment import Assessment, Cause, assess, changes
 from lumbago.facts import applies, know
 from lumbago.intake import NUMBERS
-from lumbago.interview import PLACES, Card, Question, answer_card, next_step
+from lumbago.interview import (
+    Card,
+    Question,
+    answer_card,
+    answer_places,
+    next_step,
+    places,
+)
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.network import Weight
 
@@ -60,11 +67,9 @@ def _start(kb: KnowledgeBase, console: Console, whom: str) -> Answers:
         sex=None if sex == "skip" else Sex(sex),
         setting=Setting.ONLINE,
     )
-    answers = Answers(person)
     own = kb.settings.strata.get(person.region)
-    ids = [id for ids in PLACES.values() for id in ids if id != own]
-    places = Card("places", "Where else does it hurt, or spread to?", "", tuple(ids))
-    answers = _card(kb, console, answers, places)
+    ids = [id for id in places() if id != own]
+    answers = answer_places(kb, person, _tick(kb, console, "Where else does it hurt?", ids))
     pregnancy = kb.findings["pregnancy_now"]
     if applies(pregnancy, know(kb, answers)):
         answers = _question(console, answers, Question(pregnancy, 0.0))
@@ -72,10 +77,18 @@ def _start(kb: KnowledgeBase, console: Console, whom: str) -> Answers:
 
 
 def _card(kb: KnowledgeBase, console: Console, answers: Answers, card: Card) -> Answers:
-    console.print(f"\n[bold]{card.title}[/bold]")
-    if card.why:
-        console.print(card.why, style="dim")
-    for number, id in enumerate(card.findings, start=1):
+    ticked = _tick(kb, console, card.title, card.findings, card.why)
+    return answer_card(kb, answers, card, ticked)
+
+
+def _tick(
+    kb: KnowledgeBase, console: Console, title: str, ids: Sequence[str], why: str = ""
+) -> dict[str, Answer]:
+    """Show lines to tick; return what was ticked, None where it is not sure."""
+    console.print(f"\n[bold]{title}[/bold]")
+    if why:
+        console.print(why, style="dim")
+    for number, id in enumerate(ids, start=1):
         console.print(f"  {number}  {kb.findings[id].tick}")
     while True:
         text = Prompt.ask(
@@ -88,11 +101,11 @@ def _card(kb: KnowledgeBase, console: Console, answers: Answers, card: Card) -> 
         words = text.replace(",", " ").split()
         for word in words:
             place = word.rstrip("?")
-            if place.isdigit() and 1 <= int(place) <= len(card.findings):
-                ticked[card.findings[int(place) - 1]] = None if word.endswith("?") else True
+            if place.isdigit() and 1 <= int(place) <= len(ids):
+                ticked[ids[int(place) - 1]] = None if word.endswith("?") else True
         if len(ticked) == len(words):
-            return answer_card(kb, answers, card, ticked)
-        console.print(f"Please give numbers from 1 to {len(card.findings)}.")
+            return ticked
+        console.print(f"Please give numbers from 1 to {len(ids)}.")
 
 
 def _question(console: Console, answers: Answers, question: Question) -> Answers:
@@ -160,7 +173,9 @@ def _print_causes(kb: KnowledgeBase, a: Assessment, console: Console) -> None:
     if a.causes:
         console.print("\n[bold]What probably causes it[/bold]")
     for cause in a.causes:
-        console.print(f"  [bold]{cause.name}[/bold]: {cause.word}, {between(cause.low, cause.high)}")
+        console.print(
+            f"  [bold]{cause.name}[/bold]: {cause.word}, {between(cause.low, cause.high)}"
+        )
         for line in _reasons(kb, cause):
             console.print(f"      {line}")
     if a.dangers:

@@ -3,14 +3,28 @@
 Rules, not probabilities: a rare and grave cause must never be averaged away.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
 
 from lumbago.answers import Answers, Facts
 from lumbago.facts import know
 from lumbago.knowledge import KnowledgeBase, RedFlag, Urgency
-from lumbago.rules import FALSE, TRUE, All, Any, Compare, Count, Not, Rule, Yes, holds, names, simplify
+from lumbago.rules import (
+    FALSE,
+    TRUE,
+    All,
+    Any,
+    Compare,
+    Count,
+    Not,
+    Rule,
+    Yes,
+    holds,
+    names,
+    simplify,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +57,27 @@ class Disposition:
         """What could still raise urgency, most urgent flags first, each once."""
         ordered = sorted(self.open_flags, key=lambda o: (-o.flag.urgency, o.flag.id))
         return tuple(dict.fromkeys(f for o in ordered for f in o.findings))
+
+
+class Standing(StrEnum):
+    """What the answers say of one red flag: it is up, ruled out, or neither."""
+
+    UP = "up"
+    DENIED = "denied"
+    OPEN = "open"
+
+
+def standings(kb: KnowledgeBase, answers: Answers) -> Mapping[str, Standing]:
+    """Say of every red flag whether it is up, denied, or still open: not asked or not known."""
+    facts = know(kb, answers).facts
+    found: dict[str, Standing] = {}
+    for flag in kb.red_flags.values():
+        rest = simplify(flag.when, facts)
+        if rest == TRUE or (rest != FALSE and holds(rest, {})):
+            found[flag.id] = Standing.UP
+        else:
+            found[flag.id] = Standing.DENIED if rest == FALSE else Standing.OPEN
+    return found
 
 
 @lru_cache(maxsize=256)

@@ -137,6 +137,8 @@ class _Background:
         with_it = 1.0 - quiet_f * (1.0 - direct) * _through(on_with, member)
         highest = np.log(GREATEST_RATIO)
         self.yes = np.clip(np.log(with_it / without), 0.0, highest)
+        for general, specific in network.nested:  # the specific "yes" says the general one too
+            self.yes[:, specific] = np.maximum(self.yes[:, specific], self.yes[:, general])
         self.no = np.minimum(np.log((1.0 - with_it) / (1.0 - without)), 0.0)
         self.cap = np.log(np.maximum(on_with / on_without, 1.0))
         self.carrier = (member > 0).astype(float)

@@ -1,0 +1,28 @@
+"""Every benchmark, one after the other: `make bench` (some twenty minutes on two cores).
+
+With a number as argument, so many simulated people a region and background (default 1000).
+"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+
+
+def main() -> None:
+    """Run each script in a process of its own, and say which it is."""
+    people = sys.argv[1] if len(sys.argv) > 1 else "1000"
+    for script, *arguments in (
+        ("figures.py",),
+        ("imports.py",),
+        ("inference.py",),
+        ("score.py",),
+        ("interviews.py", people),
+    ):
+        print(f"\n=== {script} ===", flush=True)
+        subprocess.run([sys.executable, HERE / script, *arguments], check=False)
+
+
+if __name__ == "__main__":
+    main()
