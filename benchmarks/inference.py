@@ -81,13 +81,13 @@ def with_pyagrum(question: Lanes) -> list[float]:
         net.cpt(f"c{j}").fillWith([1 - p[j], p[j]])
     for m in range(len(question.leak)):
         net.addNoisyORNet(gum.LabelizedVariable(f"m{m}", "", 2), float(question.leak[m, 0]))
-        for j in np.flatnonzero(question.cause[m, :, 0]):
+        for j in map(int, np.flatnonzero(question.cause[m, :, 0])):
             net.addWeightedArc(f"c{j}", f"m{m}", float(question.cause[m, j, 0]))
     for i in range(positives):
         net.addNoisyORNet(gum.LabelizedVariable(f"f{i}", "", 2), float(question.rest[i, 0]))
-        for j in np.flatnonzero(question.direct[i, :, 0]):
+        for j in map(int, np.flatnonzero(question.direct[i, :, 0])):
             net.addWeightedArc(f"c{j}", f"f{i}", float(question.direct[i, j, 0]))
-        for m in np.flatnonzero(question.member[:, i, 0]):
+        for m in map(int, np.flatnonzero(question.member[:, i, 0])):
             net.addWeightedArc(f"m{m}", f"f{i}", float(question.member[m, i, 0]))
     engine = gum.LazyPropagation(net)
     evidence: dict[str, int | list[float]] = {f"f{i}": 1 for i in range(positives)}

@@ -351,11 +351,13 @@ class WordClass:
 
     `kind` tells how two classes in one phrase keep to their own part of a sentence: a
     "quality" belongs to its nearest "place", and a "sense" hides the words inside it.
+    `includes` names classes whose words count as well.
     """
 
     id: str
     words: tuple[str, ...]
     kind: str = ""
+    includes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -365,6 +367,7 @@ class FindingPhrases:
     `broad`: names of the finding too common to stand alone. `lasting`: true of a person for
     good, so that "ten years ago" still counts. `family`: about relatives. `personal`: what a
     relative does to the person is meant, so a relative in the sentence changes nothing.
+    `yields_to`: findings that win where both were read from the same words.
     """
 
     finding: str
@@ -374,6 +377,7 @@ class FindingPhrases:
     lasting: bool = False
     family: bool = False
     personal: bool = False
+    yields_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -418,12 +418,7 @@ class _Reading:
                     new = _finding_phrases(id, entry)
                     self.finding_phrases[id] = _joined(self.finding_phrases.get(id), new)
                 else:
-                    words, kind = entry.texts("words"), entry.text("kind", "")
-                    old = self.word_classes.get(id, WordClass(id=id, words=(), kind=kind))
-                    self.word_classes[id] = WordClass(
-                        id=id, words=(*old.words, *words), kind=old.kind
-                    )
-                    entry.done()
+                    self.word_classes[id] = _word_class(id, entry, self.word_classes.get(id))
         for file in sorted(place.glob("*.txt")):
             lines = self.bytes_of(folder, file).splitlines()
             self.common_words |= {line for line in lines if not line.startswith("#")}
@@ -563,6 +558,18 @@ def _finding(id: str, group: str, e: _Entry) -> Finding:
     return finding
 
 
+def _word_class(id: str, e: _Entry, old: WordClass | None) -> WordClass:
+    words = e.texts("words")
+    new = WordClass(
+        id=id,
+        words=(*old.words, *words) if old else words,
+        kind=e.text("kind", "") if not old else old.kind,
+        includes=e.texts("includes") if not old else old.includes,
+    )
+    e.done(["kind", "includes"])
+    return new
+
+
 def _finding_phrases(id: str, e: _Entry) -> FindingPhrases:
     phrases = FindingPhrases(
         finding=id,
@@ -572,6 +579,7 @@ def _finding_phrases(id: str, e: _Entry) -> FindingPhrases:
         lasting=e.flag("lasting", False),
         family=e.flag("family", False),
         personal=e.flag("personal", False),
+        yields_to=e.texts("yields_to"),
     )
     e.done()
     return phrases
@@ -588,6 +596,7 @@ def _joined(old: FindingPhrases | None, new: FindingPhrases) -> FindingPhrases:
         lasting=old.lasting,
         family=old.family,
         personal=old.personal,
+        yields_to=old.yields_to,
     )
 
 
@@ -810,7 +819,7 @@ def _broken_references(kb: KnowledgeBase) -> Iterator[Problem]:
         yield from missing(place, "condition", conditions, [case.condition])
     for phrases in kb.phrases.findings.values():
         place = f"phrases {phrases.finding}"
-        yield from missing(place, "finding", findings, [phrases.finding])
+        yield from missing(place, "finding", findings, [phrases.finding, *phrases.yields_to])
         written = " ".join((*phrases.present, *phrases.absent))
         classes = (c for slot in re.findall(r"\{([^}]*)\}", written) for c in slot.split("|"))
         yield from missing(place, "word class", set(kb.phrases.classes), classes)

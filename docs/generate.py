@@ -1,0 +1,615 @@
+"""Write the generated pages of `docs/reference/` from the code and the knowledge.
+
+    python docs/generate.py            write them
+    python docs/generate.py --check    fail when one is stale
+
+Nothing but code and knowledge goes in: no date, no machine. The same input gives the same bytes.
+"""
+
+import dataclasses
+import inspect
+import json
+import sys
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import EnumType
+from pathlib import Path
+from typing import Any, cast
+
+import typer
+
+import lumbago
+from lumbago.answers import Region, Setting, Sex
+from lumbago.checks import all_figures, published_value
+from lumbago.cli import app
+from lumbago.intake import NUMBERS
+from lumbago.knowledge import ArrowKind, Condition, Finding, KnowledgeBase, RedFlag
+from lumbago.loading import SHIPPED, shipped
+from lumbago.rules import TRUE, in_words
+from lumbago.sources import Basis, Citation, Figure, Provenance, Source
+
+REFERENCE = Path(__file__).parent / "reference"
+SCHEMA = Path(lumbago.__file__).parent / "record_schema.json"
+
+WIDEST = 40
+"""So many of the widest figures are listed one by one."""
+
+MARK = {Provenance.SEEN: "", Provenance.RECALLED: "°", Provenance.ESTIMATE: "*"}
+"""Behind a number: how it came to us."""
+
+MARKS = (
+    "No mark: read on the page of its source. °: from memory of the publication, not yet "
+    "checked. \\*: our estimate."
+)
+
+
+def pages(kb: KnowledgeBase) -> dict[str, str]:
+    """Return every generated page: file name → text."""
+    written = {
+        "commands.md": commands(),
+        "python.md": python(),
+        "record.md": record(kb),
+        "findings.md": findings(kb),
+        "red-flags.md": red_flags(kb),
+        "conditions.md": conditions(kb),
+        "mechanisms.md": mechanisms(kb),
+        "figures.md": figures(kb),
+        "cases.md": cases(kb),
+        "sources.md": sources(kb),
+    }
+    note = "<!-- Written by docs/generate.py. Do not edit; run `make docs`. -->\n\n"
+    return {name: note + text.rstrip() + "\n" for name, text in written.items()}
+
+
+def stale(kb: KnowledgeBase) -> list[str]:
+    """Name the pages that are missing, not as they should be, or no longer written."""
+    wanted = pages(kb)
+    there = {file.name: file.read_text(encoding="utf-8") for file in REFERENCE.glob("*.md")}
+    return sorted(name for name in wanted | there if wanted.get(name) != there.get(name))
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write the pages, or only say which are stale."""
+    kb = shipped()
+    if "--check" in arguments:
+        found = stale(kb)
+        for name in found:
+            sys.stderr.write(f"docs/reference/{name} is stale. Run `make docs`.\n")
+        return int(bool(found))
+    REFERENCE.mkdir(exist_ok=True)
+    wanted = pages(kb)
+    for name in stale(kb):
+        if name in wanted:
+            (REFERENCE / name).write_text(wanted[name], encoding="utf-8")
+        else:
+            (REFERENCE / name).unlink()
+    sys.stdout.write(f"{len(wanted)} pages in docs/reference/.\n")
+    return 0
+
+
+def commands() -> str:
+    """Every command with its arguments and options."""
+    root = cast("Any", typer.main.get_command(app))
+    text = [
+        "# Commands",
+        "",
+        f"{root.help} `lumbago` alone is `lumbago serve`.",
+        "",
+        "Exit codes: 0 done; 1 the knowledge has faults, or a line of `score` could not be "
+        "read; 2 the input cannot be used.",
+    ]
+    for name, command in sorted(root.commands.items()):
+        text += ["", f"## lumbago {name}", "", command.help, ""]
+        rows = []
+        for option in command.params:
+            is_argument = option.param_type_name == "argument"
+            shown = _shown(option, is_argument)
+            default = option.default
+            no_default = default is None or default is False or callable(default)
+            told = "" if no_default or str(default) == "Ellipsis" else f"`{default}`"
+            rows.append((f"`{shown}`", option.help or "", told))
+        text += _table(("argument or option", "meaning", "default"), rows)
+    return "\n".join(text)
+
+
+def _shown(option: Any, is_argument: bool) -> str:
+    if is_argument:
+        return str(option.metavar or option.name)
+    return ", ".join((*option.opts, *option.secondary_opts))
+
+
+def python() -> str:
+    """Every public name, with what it means and what it holds or takes."""
+    text = [
+        "# Python",
+        "",
+        "Everything that `from lumbago import …` gives. Values are frozen; functions are pure: "
+        "the same arguments give the same result.",
+    ]
+    for name in lumbago.__all__:
+        thing = getattr(lumbago, name)
+        text += ["", f"## {name}", "", f"`{_signature(name, thing)}`", "", _first(thing)]
+        if isinstance(thing, EnumType):
+            members = cast("Iterable[Any]", thing)
+            text += ["", "One of: " + ", ".join(f"`{m.name}`" for m in members) + "."]
+    return "\n".join(text)
+
+
+def _signature(name: str, thing: Any) -> str:
+    if isinstance(thing, EnumType):
+        return f"{name}"
+    if dataclasses.is_dataclass(thing):
+        return f"{name}({', '.join(f.name for f in dataclasses.fields(thing))})"
+    if inspect.isclass(thing):
+        takes_problems = "problems" in inspect.signature(thing.__init__).parameters
+        return f"{name}(problems)" if takes_problems else name
+    parameters = getattr(thing, "__args__", None)
+    if parameters is not None:
+        return f"{name} = {' | '.join(_type_name(p) for p in parameters)}"
+    shown = []
+    for p in inspect.signature(thing).parameters.values():
+        star = "*" if p.kind is p.VAR_POSITIONAL else ""
+        default = "" if p.default is p.empty else f"={p.default!r}"
+        shown.append(f"{star}{p.name}{default}")
+    return f"{name}({', '.join(shown)})"
+
+
+def _type_name(kind: Any) -> str:
+    return "None" if kind is type(None) else str(getattr(kind, "__name__", kind))
+
+
+def _first(thing: Any) -> str:
+    if not (inspect.isclass(thing) or callable(thing)) or hasattr(thing, "__args__"):
+        return "Yes or no, a number, a choice; or `None`: it was asked, and is not known."
+    return " ".join((inspect.getdoc(thing) or "").split("\n\n")[0].split())
+
+
+def record(kb: KnowledgeBase) -> str:
+    """The record that goes in and the one that comes out."""
+    text = [
+        "# Records",
+        "",
+        "What `lumbago assess` and `lumbago score` read and write.",
+        "",
+        "## In",
+        "",
+        "A JSON object. `region` and `answers` are needed; the rest may be missing or `null`.",
+        "",
+        *_table(
+            ("field", "what it may be"),
+            [
+                ("`region`", _choices(Region)),
+                ("`answers`", "an object: finding id → `true`, `false`, a number, or `null`"),
+                ("`age_years`", "a number from 0 to 120"),
+                ("`sex`", _choices(Sex)),
+                ("`setting`", f"{_choices(Setting)}; `primary_care` when missing"),
+                ("`id`", "anything; it comes back with the result of `score`"),
+                ("`text`", "the person's own words"),
+            ],
+        ),
+        "",
+        "`true` is yes, `false` is no, `null` is asked and not known. A finding that is left "
+        "out was not asked. Neither of the last two counts as no.",
+        "",
+        f"The [findings](findings.md) have {len(kb.findings)} ids. These are numbers:",
+        "",
+        *_table(
+            ("finding", "from", "to"),
+            [
+                (f"`{id}`", f"{low:g}", f"{high:g}")
+                for id, (low, high) in sorted(NUMBERS.items())
+                if id in kb.findings and id != "age_years"
+            ],
+        ),
+        "",
+        "## Out",
+        "",
+    ]
+    if SCHEMA.exists():
+        schema = json.loads(SCHEMA.read_text(encoding="utf-8"))
+        text += [
+            "As the JSON Schema in `src/lumbago/record_schema.json` says. Fields are only ever "
+            "added. Probabilities are rounded to six digits.",
+            "",
+            *_table(("field", "what it is", "meaning"), _fields(schema, schema)),
+        ]
+    else:
+        text.append("Run `lumbago assess --json` to see one.")
+    return "\n".join(text)
+
+
+def _choices(kind: Iterable[Any]) -> str:
+    return "one of " + ", ".join(f"`{option.value}`" for option in kind)
+
+
+def _fields(
+    schema: Mapping[str, Any], whole: Mapping[str, Any], path: str = ""
+) -> Iterator[tuple[str, str, str]]:
+    """Yield (path, type, meaning) of every field of a JSON Schema, references resolved."""
+    for name, field in schema.get("properties", {}).items():
+        inner, is_list = _resolved(field, whole), False
+        if inner.get("type") == "array" or "items" in inner:
+            inner, is_list = _resolved(inner.get("items", {}), whole), True
+        kind = inner.get("type", "")
+        kind = " or ".join(kind) if isinstance(kind, list) else str(kind)
+        if "enum" in inner:
+            kind = ", ".join(f"`{json.dumps(v)}`" for v in inner["enum"])
+        here = f"{path}{name}"
+        meaning = field.get("description") or inner.get("description") or ""
+        yield f"`{here}`", f"list of {kind or 'anything'}" if is_list else kind, meaning
+        yield from _fields(inner, whole, f"{here}[]." if is_list else f"{here}.")
+
+
+def _resolved(field: Mapping[str, Any], whole: Mapping[str, Any]) -> Mapping[str, Any]:
+    for several in ("anyOf", "oneOf"):
+        if several in field:
+            options = [o for o in field[several] if o.get("type") != "null"]
+            return _resolved(options[0], whole) if options else field
+    target = str(field.get("$ref", ""))
+    if not target.startswith("#/"):
+        return field
+    found: Any = whole
+    for step in target[2:].split("/"):
+        found = found[step]
+    return cast("Mapping[str, Any]", found)
+
+
+def findings(kb: KnowledgeBase) -> str:
+    """Every finding with its question and its background rate, by file."""
+    by_group: dict[str, list[Finding]] = defaultdict(list)
+    for finding in kb.findings.values():
+        by_group[finding.group].append(finding)
+    asked = sum(f.can_be_asked for f in kb.findings.values())
+    text = [
+        "# Findings",
+        "",
+        f"{len(kb.findings)} things that can be asked, tried or measured; {asked} of them are "
+        "questions for the person, the others are for an examination, a laboratory, or follow "
+        "from the rest.",
+        "",
+        "*Background* is how often it is there in people of the region with none of its listed "
+        f"causes. {MARKS}",
+    ]
+    for group, members in sorted(by_group.items()):
+        text += ["", f"## {_title(group)}", "", f"File: `kb/findings/{group}.toml`", ""]
+        text += _table(
+            ("finding", "question", "asked of", "only when", "background"),
+            [
+                (
+                    f"`{f.id}`",
+                    f.question,
+                    f.asked_of,
+                    "" if f.applies_when == TRUE else f"`{in_words(f.applies_when)}`",
+                    _number(kb.leaks[f.id]) if f.id in kb.leaks else "",
+                )
+                for f in members
+            ],
+        )
+    return "\n".join(text)
+
+
+def red_flags(kb: KnowledgeBase) -> str:
+    """Every red flag with its rule and its source, the most urgent first in its category."""
+    count = Counter(flag.urgency for flag in kb.red_flags.values())
+    shares = ", ".join(f"{n} `{urgency.id}`" for urgency, n in sorted(count.items(), reverse=True))
+    text = [
+        "# Red flags",
+        "",
+        f"{len(kb.red_flags)} rules: {shares}. A rule can only raise urgency, never lower it. "
+        "What is not known neither raises a rule nor calms one.",
+        "",
+        "File: `kb/red_flags.toml`. The source is named with its basis and how it came to us.",
+    ]
+    written = tomllib.loads((SHIPPED / "red_flags.toml").read_text(encoding="utf-8"))
+    by_category: dict[str, list[RedFlag]] = defaultdict(list)
+    for flag in kb.red_flags.values():
+        by_category[flag.category].append(flag)
+    for category, flags in sorted(by_category.items()):
+        text += ["", f"## {_title(category)}"]
+        for flag in sorted(flags, key=lambda f: (-f.urgency, f.id)):
+            text += [
+                "",
+                f"### {flag.id}: {flag.title}",
+                "",
+                f"`{flag.urgency.id}`, {flag.place.value.replace('_', ' ')}. {flag.because}",
+                "",
+                "```",
+                written[flag.id]["when"],
+                "```",
+                "",
+                f"{_origin(kb, flag.citation)} {flag.rationale}".strip(),
+            ]
+    return "\n".join(text)
+
+
+def conditions(kb: KnowledgeBase) -> str:
+    """Every condition: how common, and every arrow to a finding."""
+    dangers = sum(c.is_danger for c in kb.conditions.values())
+    text = [
+        "# Conditions",
+        "",
+        f"{len(kb.conditions)} causes, mimics and companions of pain; {dangers} are dangers: "
+        "they are ruled out, and never listed as an ordinary cause.",
+        "",
+        "*How common*: the share of adults in primary care with pain in that region who have "
+        "it, before age, sex and answers. *With it*: how often the finding is there in people "
+        f"who have the condition. Ranges are central 90 percent ranges. {MARKS}",
+    ]
+    arrows: dict[tuple[str, ArrowKind], list[str]] = defaultdict(list)
+    for a in sorted(kb.arrows, key=lambda a: (-a.p.value, a.finding)):
+        arrows[a.condition, a.kind].append(f"`{a.finding}` {_number(a.p)}")
+    for condition in kb.conditions.values():
+        text += ["", f"## {condition.name}", "", *_condition(kb, condition)]
+        for kind, words in (
+            (ArrowKind.EFFECT, "With it"),
+            (ArrowKind.RISK_FACTOR, "Risk factors, in people who have it"),
+            (ArrowKind.LOWERS, "Rarer with it"),
+        ):
+            found = arrows[condition.id, kind]
+            if found:
+                text += ["", f"{words}: {', '.join(found)}."]
+    return "\n".join(text)
+
+
+def _condition(kb: KnowledgeBase, c: Condition) -> list[str]:
+    kind = "danger" if c.is_danger else c.role.value.replace("comorbid_", "").replace("_", " ")
+    common = ", ".join(
+        f"{region.value.replace('_', ' ')} {_number(f)}" for region, f in c.priors.items()
+    )
+    told = [
+        f"`{c.id}`: {c.plain_name}. A {kind}; if it is there: `{c.urgency.id}`.",
+        "",
+        c.about,
+    ]
+    if common:
+        told += ["", f"How common: {common}."]
+    elif c.id in kb.settings.unexplained.values():
+        told += ["", "How common: what no other cause of the list explains."]
+    return [*told, "", _origin(kb, c.citation)]
+
+
+def mechanisms(kb: KnowledgeBase) -> str:
+    """Every mechanism with its causes and its findings."""
+    text = [
+        "# Mechanisms",
+        "",
+        f"{len(kb.mechanisms)} kinds of pain between cause and finding. *Without a cause*: how "
+        "often it is there with none of the listed causes. A strength is the chance that the "
+        f"cause alone switches it on, or it the finding. {MARKS}",
+    ]
+    for m in kb.mechanisms.values():
+        causes = [k for k in kb.links if k.child == m.id]
+        members = [k for k in kb.links if k.parent == m.id]
+        by = ", ".join(f"`{k.parent}` {_number(k.strength)}" for k in _strongest(causes))
+        shows = ", ".join(f"`{k.child}` {_number(k.strength)}" for k in _strongest(members))
+        text += [
+            "",
+            f"## {m.name}",
+            "",
+            f"`{m.id}`: {m.plain_name}. {m.about}",
+            "",
+            f"Without a cause: {_number(m.leak)}.",
+            "",
+            f"Caused by: {by}.",
+            "",
+            f"Shows as: {shows}.",
+        ]
+    return "\n".join(text)
+
+
+def _strongest(links: Iterable[Any]) -> list[Any]:
+    return sorted(links, key=lambda k: (-k.strength.value, k.parent, k.child))
+
+
+def figures(kb: KnowledgeBase) -> str:
+    """Every published figure: what it is about, its band, and what the network gives."""
+    rows, passed = [], 0
+    for f in kb.published_figures:
+        value = published_value(kb, f.id)
+        passes = f.low <= value <= f.high
+        passed += passes
+        target = ", ".join(f"`{t}`" for t in f.targets)
+        person = [
+            f.region.value.replace("_", " "),
+            *([f"{f.age_years:g} years"] if f.age_years is not None else []),
+            *([f.sex] if f.sex else []),
+            *(["emergency department"] if f.setting == "ed" else []),
+        ]
+        signs = [f"{'+' if yes else '−'} `{id}`" for id, yes in f.answers.items()]
+        rows.append(
+            (
+                f.id,
+                target if len(f.targets) < 4 else f"any of {len(f.targets)} conditions",
+                ", ".join([*person, *signs]),
+                f.anchor,
+                f"{f.low:g} to {f.high:g}",
+                f"{value:.4f}",
+                "yes" if passes else "**no**",
+                "fit" if f.is_fit else "check",
+            )
+        )
+    fits = sum(f.is_fit for f in kb.published_figures)
+    return "\n".join(
+        [
+            "# Published figures",
+            "",
+            f"{passed} of {len(rows)} figures are in their band. {fits} helped to choose a number "
+            f"of the network (*fit*): they prove nothing. The other {len(rows) - fits} were not "
+            "used so (*check*), but the ranges of the mechanisms were chosen so that all stay "
+            "in their bands.",
+            "",
+            "*Anchor* is what was published; *band* is what is accepted, set before the network "
+            "was finished. The bands are our reading of the anchors. + is yes, − is no. "
+            "`make figures` prints this table in the terminal.",
+            "",
+            *_table(
+                ("id", "P of", "in whom", "anchor", "band", "value now", "in band", "use"), rows
+            ),
+        ]
+    )
+
+
+def cases(kb: KnowledgeBase) -> str:
+    """Every published case, and those that do not come out right yet."""
+    gaps = [c for c in kb.cases if c.known_gap]
+    rows = [
+        (
+            c.title,
+            c.urgency.id if c.urgency == c.at_most else f"{c.urgency.id} to {c.at_most.id}",
+            f"`{c.condition}`",
+            _named(kb.sources[c.citation.source]),
+            c.known_gap or "",
+        )
+        for c in kb.cases
+    ]
+    return "\n".join(
+        [
+            "# Published cases",
+            "",
+            f"{len(kb.cases)} people from case reports, told in our own words. {len(gaps)} do "
+            "not come out right yet; the last column says why. `lumbago check` fails when a case "
+            "changes without its gap being changed too.",
+            "",
+            *_table(("case", "urgency expected", "cause found", "source", "known gap"), rows),
+        ]
+    )
+
+
+def sources(kb: KnowledgeBase) -> str:
+    """Every source, how often it is used, and the numbers we would like to replace."""
+    used = Counter(citation.source for citation in _citations(kb))
+    seen = sum(s.provenance is Provenance.SEEN for s in kb.sources.values())
+    rows = [
+        (
+            f"`{s.id}`",
+            ". ".join(part for part in (s.authors, s.title, s.journal, s.year) if part),
+            f"[link]({s.link})" if s.link else "",
+            s.kind.value,
+            s.provenance.value,
+            str(used[s.id]),
+        )
+        for s in kb.sources.values()
+    ]
+    return "\n".join(
+        [
+            "# Sources",
+            "",
+            f"{len(kb.sources)} sources; {seen} were seen on their page. *Seen*: "
+            f"{Provenance.SEEN.in_words}. *Recalled*: {Provenance.RECALLED.in_words}. "
+            f"*Estimate*: {Provenance.ESTIMATE.in_words}. *Used*: how many numbers, rules and "
+            "cases name it.",
+            "",
+            *_table(("id", "source", "where", "kind", "provenance", "used"), rows),
+            "",
+            "## Numbers we would like to replace",
+            "",
+            "Every number that rests on our judgement and on no study. If you know a better one, "
+            "see [how to correct a claim](../howto/correct-a-claim.md).",
+            "",
+            *_estimates(kb),
+        ]
+    )
+
+
+def _estimates(kb: KnowledgeBase) -> Iterator[str]:
+    every, guessed = Counter[str](), Counter[str]()
+    widest: list[tuple[float, str, Figure]] = []
+    for place, figure in all_figures(kb):
+        table = place.split(" ")[0].split("/")[0]
+        every[table] += 1
+        if figure.citation.basis is Basis.JUDGEMENT:
+            guessed[table] += 1
+            widest.append((_spread(figure), place, figure))
+    words = {
+        "leaks.csv": "background rate of a finding",
+        "priors.csv": "how common a condition is",
+        "arrows.csv": "finding in people with a condition",
+        "links.csv": "strengths of mechanisms",
+        "mechanisms": "mechanism without a cause",
+    }
+    yield from _table(
+        ("table", "numbers", "our judgement", "share"),
+        [
+            (
+                f"`{table}`: {words.get(table, '')}",
+                str(every[table]),
+                str(guessed[table]),
+                f"{guessed[table] / every[table]:.0%}",
+            )
+            for table in sorted(every)
+        ],
+    )
+    widest.sort(key=lambda item: (-item[0], item[1]))
+    yield from (
+        "",
+        f"The {WIDEST} widest, by how many times the odds at the high end are those at the low "
+        "end:",
+        "",
+    )
+    yield from _table(
+        ("number", "value", "low", "high", "odds ratio"),
+        [
+            (f"`{place}`", f"{f.value:.3g}", f"{f.low:.3g}", f"{f.high:.3g}", _times(spread))
+            for spread, place, f in widest[:WIDEST]
+        ],
+    )
+
+
+def _spread(figure: Figure) -> float:
+    """How many times the odds at the high end are those at the low end."""
+    low, high = (min(max(p, 1e-9), 1 - 1e-9) for p in (figure.low, figure.high))
+    return round((high / (1 - high)) / (low / (1 - low)), 6)
+
+
+def _times(spread: float) -> str:
+    return f"{spread:.0f}" if spread < 1000 else "over 1000"
+
+
+def _citations(kb: KnowledgeBase) -> Iterator[Citation]:
+    for _, figure in all_figures(kb):
+        yield figure.citation
+    yield from (flag.citation for flag in kb.red_flags.values())
+    yield from (condition.citation for condition in kb.conditions.values())
+    yield from (case.citation for case in kb.cases)
+    yield from (recovery.citation for recovery in kb.recoveries.values())
+    yield from (t.citation for t in kb.settings.action_thresholds)
+
+
+def _origin(kb: KnowledgeBase, citation: Citation) -> str:
+    """Name a claim's source in a line."""
+    source = kb.sources[citation.source]
+    named = _named(source)
+    if citation.provenance is Provenance.ESTIMATE:
+        own = source.kind is Basis.JUDGEMENT
+        return "Our estimate." if own else f"Our estimate; for the range see {named}."
+    return f"{named}: {citation.basis.in_words}, {citation.provenance.in_words}."
+
+
+def _named(source: Source) -> str:
+    """A source in a few words, with its link where it has one."""
+    short = _cell(source.short if source.authors else source.title or source.journal or source.id)
+    return f"[{short}]({source.link})" if source.link else short
+
+
+def _number(figure: Figure) -> str:
+    """A figure with its range and the mark of its provenance."""
+    mark = MARK[figure.citation.provenance].replace("*", "\\*")
+    return f"{figure.value:.3g} ({figure.low:.2g}–{figure.high:.2g}){mark}"
+
+
+def _title(id: str) -> str:
+    return "Abdominal aorta" if id == "aaa" else id.replace("_", " ").capitalize()
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+    lines = [head, ["---"] * len(head), *rows]
+    return [f"| {' | '.join(map(_cell, line))} |" for line in lines]
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,381 @@
+"""Tokens → candidates: where words of the lexicon stand, and which phrases they make."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lumbago.reading.lexicon import (
+    AFTER,
+    NOTHING,
+    PLACE,
+    QUALITY,
+    SENSE,
+    STRICT,
+    Lexicon,
+    Pattern,
+    repaired,
+)
+from lumbago.reading.words import PAUSE, STOP, WORD, Token, split, stem
+
+LONGEST_SENTENCE = 200
+"""After so many tokens a text without full stops is cut, so that time stays linear."""
+
+SHORT = 5
+"""A phrase of so few words never reaches over a comma, but for a list of places."""
+
+FARTHEST = 14
+"""No phrase spans more words of meaning."""
+
+MOST_SKIPPED = 3
+_SHADOWLESS = frozenset({AFTER, NOTHING})
+_BETWEEN = frozenset({"no", "turn", "relative", "better"})
+"""What no phrase reaches over, if it is no part of it."""
+
+_ARTICLES = frozenset({"a", "an", "the"})
+_WEIGHTLESS = frozenset({"left", "right", "l", "r"})
+_BREAKS = frozenset({"and", "but", "with", "then", "or", "nor"})
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry of the lexicon at tokens `first` to `last`."""
+
+    id: str
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A phrase that was found: a finding with its plain value, and the tokens it rests on."""
+
+    finding: str
+    value: bool
+    used: tuple[int, ...]
+    mark: str = ""
+
+    @property
+    def first(self) -> int:
+        """The first token."""
+        return self.used[0]
+
+    @property
+    def last(self) -> int:
+        """The last token."""
+        return self.used[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The tokens of one sentence, what ends it, and all that was found in it.
+
+    `place[i]` counts the words of meaning before token i; `part[i]` the breaks before it.
+    `shown` are the hits that no longer entry and no other sense hides.
+    """
+
+    tokens: tuple[Token, ...]
+    end: str
+    place: tuple[int, ...]
+    part: tuple[int, ...]
+    hits: tuple[Hit, ...]
+    shown: tuple[Hit, ...]
+
+    def of(self, *ids: str) -> Iterator[Hit]:
+        """Yield the hits of these classes, in order."""
+        return (hit for hit in self.hits if hit.id in ids)
+
+
+def sentences(lexicon: Lexicon, text: str) -> Iterator[Sentence]:
+    """Yield the sentences of a text with what stands in each."""
+    tokens: list[Token] = []
+    for token in split(text, lexicon.spelling):
+        if token.kind == STOP:
+            yield _sentence(lexicon, tokens, token.text)
+            tokens = []
+            continue
+        tokens.append(_mended(lexicon, token))
+        if len(tokens) >= LONGEST_SENTENCE:
+            yield _sentence(lexicon, tokens, "")
+            tokens = []
+    yield _sentence(lexicon, tokens, "")
+
+
+def candidates(lexicon: Lexicon, sentence: Sentence) -> tuple[Candidate, ...]:
+    """Return the phrases that stand in a sentence; of overlapping ones the tightest."""
+    found: list[Candidate] = []
+    shown = sentence.shown
+    for hit in shown:
+        if lexicon.kinds.get(hit.id) == NOTHING:
+            found.append(Candidate("", value=True, used=tuple(range(hit.first, hit.last + 1))))
+        for pattern in lexicon.phrases.get(hit.id, ()):
+            used = tuple(range(hit.first, hit.last + 1))
+            found.append(Candidate(pattern.finding, pattern.value, used, pattern.mark))
+    loose = sorted({*shown, *_literals(lexicon, sentence)}, key=_order)
+    for hit in loose:
+        patterns = lexicon.patterns.get(hit.id, ())
+        near = _near(sentence, hit, loose) if patterns else []
+        at_hand = {h.id for h in near}
+        for pattern, slot in patterns:
+            if any(at_hand.isdisjoint(wanted) for wanted in pattern.slots):
+                continue
+            used = _fill(lexicon, sentence, pattern, slot, hit, near)
+            if used:
+                found.append(Candidate(pattern.finding, pattern.value, used, pattern.mark))
+    return tuple(c for c in _tightest(_undisputed(lexicon, found)) if c.finding)
+
+
+def _undisputed(lexicon: Lexicon, found: list[Candidate]) -> list[Candidate]:
+    """Drop what yields: a phrase inside a longer one, a finding to a more specific one."""
+    kept = []
+    settled = _tightest(found)
+    for candidate in found:
+        used = set(candidate.used)
+        winners = lexicon.yields_to.get(candidate.finding, frozenset())
+        others = [o for o in found if o.finding != candidate.finding and used & set(o.used)]
+        if any(o.finding in winners for o in others if o in settled):
+            continue
+        if candidate.mark == "?" and any(used < set(o.used) for o in others):
+            continue
+        if any(not o.finding and used <= set(o.used) for o in others):
+            continue
+        kept.append(candidate)
+    return kept
+
+
+def _mended(lexicon: Lexicon, token: Token) -> Token:
+    if token.kind != WORD:
+        return token
+    word = repaired(lexicon, token.text)
+    if word in lexicon.apart:
+        return Token(word, f"{word}.", token.start, token.end, WORD)
+    return token if word == token.text else Token(word, stem(word), token.start, token.end, WORD)
+
+
+def _sentence(lexicon: Lexicon, tokens: list[Token], end: str) -> Sentence:
+    place, part = [], []
+    words = breaks = 0
+    for token in tokens:
+        is_break = token.kind == PAUSE or token.text in _BREAKS
+        breaks += is_break
+        place.append(words)
+        part.append(breaks)
+        words += not _is_light(lexicon, token)
+    hits = tuple(_hits(lexicon, tokens))
+    return Sentence(tuple(tokens), end, tuple(place), tuple(part), hits, _not_hidden(lexicon, hits))
+
+
+def _is_light(lexicon: Lexicon, token: Token) -> bool:
+    """Whether a token does not count in the distance between two words of meaning."""
+    small = token.text in lexicon.fillers or token.text in _WEIGHTLESS
+    return small or token.kind == PAUSE
+
+
+def _hits(lexicon: Lexicon, tokens: list[Token]) -> Iterator[Hit]:
+    for first, token in enumerate(tokens):
+        for entry in lexicon.entries.get(token.stem, ()):
+            last = _match(lexicon, tokens, first, entry.stems, entry.gap)
+            if last is not None:
+                yield Hit(entry.id, first, last)
+
+
+def _match(
+    lexicon: Lexicon, tokens: list[Token], first: int, stems: tuple[str, ...], gap: int
+) -> int | None:
+    """Return the last token of the run, small words between being passed over, or None."""
+    at = first + 1
+    for wanted in stems[1:]:
+        skipped = 0
+        while at < len(tokens) and tokens[at].stem != wanted:
+            if gap == STRICT and tokens[at].text not in _ARTICLES:
+                return None
+            if tokens[at].text not in lexicon.fillers and tokens[at].text not in _WEIGHTLESS:
+                if not gap or tokens[at].kind == PAUSE or tokens[at].stem in _BREAKS:
+                    return None
+                gap -= 1
+            skipped += 1
+            at += 1
+            if skipped > MOST_SKIPPED:
+                return None
+        if at == len(tokens):
+            return None
+        at += 1
+    return at - 1
+
+
+def _not_hidden(lexicon: Lexicon, hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Drop the classes inside a longer class, and everything inside another sense."""
+    covers: dict[int, list[Hit]] = {}
+    for hit in hits:
+        if not hit.id.startswith("#") and lexicon.kinds.get(hit.id) not in _SHADOWLESS:
+            for at in range(hit.first, hit.last + 1):
+                covers.setdefault(at, []).append(hit)
+    return tuple(hit for hit in hits if not _is_hidden(lexicon, hit, covers.get(hit.first, [])))
+
+
+def _is_hidden(lexicon: Lexicon, hit: Hit, over: list[Hit]) -> bool:
+    if lexicon.kinds.get(hit.id) == SENSE:
+        return True
+    size = hit.last - hit.first
+    for other in over:
+        if hit.last > other.last or other is hit:
+            continue
+        is_sense = lexicon.kinds.get(other.id) == SENSE
+        is_longer = other.last - other.first > size and not hit.id.startswith("#")
+        if is_sense or is_longer:
+            return True
+    return False
+
+
+def visible(sentence: Sentence, *ids: str) -> tuple[Hit, ...]:
+    """Return the hits of these classes that no longer entry or other sense hides."""
+    return tuple(hit for hit in sentence.shown if hit.id in ids)
+
+
+def _literals(lexicon: Lexicon, sentence: Sentence) -> Iterator[Hit]:
+    hidden = {
+        at
+        for hit in sentence.hits
+        if lexicon.kinds.get(hit.id) == SENSE
+        for at in range(hit.first, hit.last + 1)
+    }
+    for at, token in enumerate(sentence.tokens):
+        if token.stem in lexicon.literals and at not in hidden:
+            yield Hit("=" + token.stem, at, at)
+
+
+def _order(hit: Hit) -> tuple[int, int, str]:
+    return hit.first, hit.last, hit.id
+
+
+def _near(sentence: Sentence, anchor: Hit, hits: list[Hit]) -> list[Hit]:
+    """Return the hits that could stand in one phrase with this one, and those around them."""
+    here = sentence.place[anchor.first]
+    return [h for h in hits if abs(sentence.place[h.first] - here) <= FARTHEST]
+
+
+def _fill(
+    lexicon: Lexicon,
+    sentence: Sentence,
+    pattern: Pattern,
+    slot: int,
+    anchor: Hit,
+    hits: list[Hit],
+) -> tuple[int, ...]:
+    """Fill the other slots with the nearest hits; return the tokens used, or none."""
+    chosen = {slot: anchor}
+    for number, wanted in enumerate(pattern.slots):
+        if number == slot:
+            continue
+        options = [h for h in hits if h.id in wanted and not _clash(h, chosen, number, pattern)]
+        if not options:
+            return ()
+        chosen[number] = min(options, key=lambda h: (_gap(sentence, h, anchor), h.first))
+    parts = sorted(chosen.values(), key=_order)
+    first, last = parts[0], max(parts, key=lambda h: h.last)
+    span = sentence.place[last.last] - sentence.place[first.first] + 1
+    inner = sum(_size(sentence, h) - 1 for h in parts) + _listed(lexicon, sentence, parts, hits)
+    if span - inner > pattern.window or _straddles(lexicon, sentence, pattern, parts, hits):
+        return ()
+    used = {at for hit in parts for at in range(hit.first, hit.last + 1)}
+    return tuple(sorted(used))
+
+
+def _clash(hit: Hit, chosen: dict[int, Hit], number: int, pattern: Pattern) -> bool:
+    for other, taken in chosen.items():
+        if hit.first <= taken.last and taken.first <= hit.last:
+            return True
+        if pattern.ordered and (hit.first < taken.first) != (number < other):
+            return True
+    return False
+
+
+def _gap(sentence: Sentence, hit: Hit, anchor: Hit) -> int:
+    if hit.last < anchor.first:
+        return sentence.place[anchor.first] - sentence.place[hit.last]
+    return sentence.place[hit.first] - sentence.place[anchor.last]
+
+
+def _size(sentence: Sentence, hit: Hit) -> int:
+    return sentence.place[hit.last] - sentence.place[hit.first] + 1
+
+
+def _listed(lexicon: Lexicon, sentence: Sentence, parts: list[Hit], hits: list[Hit]) -> int:
+    """Count the words between that are but other items of a list: "in neck, shoulders and arms"."""
+    used = {at for hit in parts for at in range(hit.first, hit.last + 1)}
+    first, last = min(used), max(used)
+    if sentence.part[first] == sentence.part[last]:
+        return 0
+    light: set[int] = set()
+    for hit in hits:
+        is_item = lexicon.kinds.get(hit.id) == PLACE or hit.id in _FELT
+        if first < hit.first and hit.last < last and is_item:
+            light.update(range(hit.first, hit.last + 1))
+    light.update(at for at in range(first, last) if sentence.tokens[at].text in {"and", "or"})
+    tokens = sentence.tokens
+    return min(sum(at not in used and not _is_light(lexicon, tokens[at]) for at in light), 8)
+
+
+_FELT = frozenset({"pain", "ache", "numb", "unfeeling", "weak", "stiff", "burn"})
+
+
+def _straddles(
+    lexicon: Lexicon,
+    sentence: Sentence,
+    pattern: Pattern,
+    parts: list[Hit],
+    hits: list[Hit],
+) -> bool:
+    """Whether the phrase reaches over a denial or a turn, or takes what belongs to another."""
+    used = {at for hit in parts for at in range(hit.first, hit.last + 1)}
+    first, last = min(used), max(used)
+    for hit in hits:
+        within = first < hit.first and hit.last < last and hit.first not in used
+        if within and hit.id in _BETWEEN:
+            return True
+    if any(_another_person(sentence, at) for at in range(first, last)):
+        return True
+    kinds = {lexicon.kinds.get(hit.id, "") for hit in parts}
+    paused = any(sentence.tokens[at].kind == PAUSE for at in range(first, last))
+    if paused and QUALITY not in kinds and pattern.window <= SHORT:
+        return True
+    if len(parts) != 2 or kinds != {PLACE, QUALITY}:
+        return False
+    return _belongs_elsewhere(lexicon, sentence, parts, hits)
+
+
+def _another_person(sentence: Sentence, at: int) -> bool:
+    """Whether after this comma a new statement begins: ", she ..."."""
+    return sentence.tokens[at].kind == PAUSE and sentence.tokens[at + 1].text in {"she", "he"}
+
+
+def _belongs_elsewhere(
+    lexicon: Lexicon, sentence: Sentence, parts: list[Hit], hits: list[Hit]
+) -> bool:
+    """Whether in "sore back and numb leg" the soreness was paired with the leg."""
+    quality, place = sorted(parts, key=lambda h: lexicon.kinds.get(h.id) == PLACE)
+    here, there = sentence.part[quality.first], sentence.part[place.first]
+    if here == there:
+        return False
+    own_place = own_quality = False
+    for hit in hits:
+        if hit in parts:
+            continue
+        kind, part = lexicon.kinds.get(hit.id), sentence.part[hit.first]
+        own_place |= kind == PLACE and part == here
+        own_quality |= kind == QUALITY and part == there
+    return own_place and own_quality
+
+
+def _slack(candidate: Candidate) -> tuple[bool, int, int, int, bool]:
+    reach = candidate.last - candidate.first + 1
+    weak = candidate.mark.startswith("!")
+    return weak, reach - len(candidate.used), -len(candidate.used), candidate.first, candidate.value
+
+
+def _tightest(found: list[Candidate]) -> tuple[Candidate, ...]:
+    """Of candidates for one finding that share tokens, keep the tightest."""
+    kept: list[Candidate] = []
+    for candidate in sorted(set(found), key=_slack):
+        same = (k for k in kept if k.finding == candidate.finding)
+        if not any(set(k.used) & set(candidate.used) for k in same):
+            kept.append(candidate)
+    return tuple(sorted(kept, key=lambda c: (c.first, c.last, c.finding)))

@@ -1,0 +1,276 @@
+"""Numbers in a text: how long, how bad, how stiff, and what was measured."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from lumbago.reading.matching import Candidate, Sentence
+from lumbago.reading.words import NUMBER, PAUSE, TENS, WORD, Token, numeral
+
+_UNITS = {
+    "hour": 1 / 168, "hours": 1 / 168, "day": 1 / 7, "days": 1 / 7, "week": 1.0, "weeks": 1.0,
+    "fortnight": 2.0, "fortnights": 2.0, "month": 52.18 / 12, "months": 52.18 / 12,
+    "year": 52.18, "years": 52.18,
+}  # fmt: skip
+_VAGUE = {"a": 1.0, "an": 1.0, "one": 1.0, "couple": 2.0, "few": 3.0, "half": 0.5, "several": 4.0}
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august",
+           "september", "october", "november", "december")  # fmt: skip
+_SHORT_UNITS = {"7": 1 / 7, "52": 1.0, "12": 52.18 / 12}
+_BEFORE = frozenset({"for", "since", "past", "last", "x", "lasted", "lasting", "about", "over",
+                     "nearly", "almost", "after", "approximately", "around", "roughly", "of",
+                     "within", "before", "been", "started", "began", "some"})  # fmt: skip
+_AFTER = frozenset({"ago", "now", "history", "back", "duration", "earlier", "prior"})
+_NOT_PAIN = frozenset({"old", "pregnant", "gestation", "physio", "apart", "postpartum", "later"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number that was read: what it is of, and the tokens it stands in."""
+
+    name: str
+    value: float
+    first: int
+    last: int
+
+
+def count_at(tokens: tuple[Token, ...], at: int) -> tuple[float, int] | None:
+    """Read a whole number that starts here; return it and the token after it."""
+    if at >= len(tokens):
+        return None
+    value = numeral(tokens[at])
+    if value is None:
+        return None
+    if tokens[at].text in TENS and at + 1 < len(tokens):
+        ones = numeral(tokens[at + 1])
+        if ones is not None and 0 < ones < 10:
+            return value + ones, at + 2
+    return value, at + 1
+
+
+def severity(sentence: Sentence) -> Iterator[Reading]:
+    """Yield pain scores: 8/10, "eight out of ten", "pain score 6"."""
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        top, _, of = token.text.partition("/")
+        if token.kind == NUMBER and of == "10" and _is_score(top):
+            yield Reading("pain_severity", float(top), at, at)
+        found = count_at(tokens, at)
+        if found is None or not 0 <= found[0] <= 10:
+            continue
+        value, after = found
+        rest = [t.text for t in tokens[after : after + 3]]
+        if rest in (["out", "of", "10"], ["out", "of", "ten"]):
+            yield Reading("pain_severity", value, at, after + 2)
+        before = [t.text for t in tokens[max(at - 4, 0) : at]]
+        scored = "pain" in before and {"score", "level", "scale"} & set(before)
+        if scored and rest[:1] != ["to"]:
+            yield Reading("pain_severity", value, at, after - 1)
+
+
+def _is_score(text: str) -> bool:
+    try:
+        return 0 <= float(text) <= 10
+    except ValueError:
+        return False
+
+
+def stiffness(sentence: Sentence) -> Iterator[Reading]:
+    """Yield minutes of morning stiffness."""
+    tokens = sentence.tokens
+    stems = {t.stem for t in tokens}
+    if not stems & {"stiff"} or not stems & {"morn", "wake", "awaken"}:
+        return
+    for at, token in enumerate(tokens):
+        minutes = {"minut": 1.0, "hour": 60.0}.get(token.stem)
+        if minutes is None or at == 0:
+            continue
+        start, value = _amount_before(tokens, at)
+        if value is not None:
+            yield Reading("morning_stiffness_minutes", value * minutes, start, at)
+            return
+
+
+def stiff_mornings(sentence: Sentence) -> Iterator[tuple[str, bool, int, int]]:
+    """Yield what the minutes of morning stiffness mean."""
+    for reading in stiffness(sentence):
+        name = "morning_stiff_30" if reading.value >= 30 else "morning_stiff_short"
+        yield name, True, reading.first, reading.last
+
+
+def _amount_before(tokens: tuple[Token, ...], at: int) -> tuple[int, float | None]:
+    """Read the amount that stands before a unit: "three", "a couple of", "four and a half"."""
+    texts = [t.text for t in tokens[max(at - 4, 0) : at]]
+    base = at - len(texts)
+    if texts[-3:] == ["and", "a", "half"] and len(texts) == 4:
+        whole = numeral(tokens[base])
+        return (base, None if whole is None else whole + 0.5)
+    value = numeral(tokens[at - 1]) if at else None
+    if value is not None:
+        if at > 1 and tokens[at - 2].text in TENS and value < 10:
+            return at - 2, value + TENS[tokens[at - 2].text]
+        return at - 1, value
+    for back in range(1, min(4, at + 1)):
+        text = tokens[at - back].text
+        if text in {"of", "a", "an", "the", "past", "last", "good"} and back < 3:
+            if text in {"a", "an"} and tokens[at - back - 1].text not in _VAGUE:
+                return at - back, 1.0
+            continue
+        if text in _VAGUE:
+            return at - back, _VAGUE[text]
+        break
+    return at, None
+
+
+def durations(
+    sentence: Sentence, found: tuple[Candidate, ...], pains: frozenset[str], today: date | None
+) -> Iterator[Reading]:
+    """Yield how many weeks the pain has lasted, wherever a time is told of the pain."""
+    for reading in [*_spans(sentence), *_dates(sentence, today)]:
+        if not _told_of_something_else(sentence, reading, found, pains):
+            yield reading
+
+
+def _spans(sentence: Sentence) -> Iterator[Reading]:
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        top, _, of = token.text.partition("/")
+        if token.kind == NUMBER and of in {"7", "52"} and top.isdigit():
+            yield Reading("duration_weeks", float(top) * _SHORT_UNITS[of], at, at)
+        if token.kind != WORD or token.text not in _UNITS:
+            continue
+        start, value = _amount_before(tokens, at)
+        if token.text == "fortnight" and value is None:
+            start, value = at, 1.0
+        if value is None and token.text in {"week", "month", "year"} and at:
+            value = 1.0 if tokens[at - 1].text in {"last", "past"} else None
+            start = at - 1
+        if value is not None and _is_span(tokens, start, at):
+            yield Reading("duration_weeks", value * _UNITS[token.text], start, at)
+
+
+def _is_span(tokens: tuple[Token, ...], start: int, at: int) -> bool:
+    """Whether a time tells how long, and not an age, a dose or a distance."""
+    before = {t.text for t in tokens[max(start - 4, 0) : start]}
+    after = [t.text for t in tokens[at + 1 : at + 4]]
+    if set(after[:2]) & _NOT_PAIN or "every" in before or "per" in before or "aged" in before:
+        return False
+    if before & _BEFORE or set(after[:2]) & _AFTER:
+        return True
+    if tokens[at].stem == "hour":
+        return False
+    alone = start == 0 or tokens[start - 1].kind == PAUSE
+    ends = at + 1 == len(tokens) or tokens[at + 1].kind == PAUSE
+    return ends and (alone or tokens[start - 1].kind == WORD)
+
+
+def _dates(sentence: Sentence, today: date | None) -> Iterator[Reading]:
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        days = _days_since(tokens, at, today)
+        if days is not None:
+            yield Reading("duration_weeks", days / 7, at, at)
+        elif token.text in {"today", "tonight"} and at == 0 and len(tokens) < 3:
+            yield Reading("duration_weeks", 0.5 / 7, at, at)
+
+
+def _days_since(tokens: tuple[Token, ...], at: int, today: date | None) -> float | None:
+    """Return the days since a day that is named here: yesterday, Tuesday, 12 February."""
+    text = tokens[at].text
+    before = tokens[at - 1].text if at else ""
+    if text == "yesterday":
+        return 1.0
+    if text == "morning" and before == "this":
+        return 0.5
+    if text == "night" and before == "last":
+        return 0.6
+    if today is None:
+        return None
+    if text in _DAYS:
+        back = (today.weekday() - _DAYS.index(text)) % 7
+        return float(back or 7) if before != "next" else None
+    if text in _MONTHS and before in {"since", "in", "last"} | set(map(str, range(1, 32))):
+        return _days_since_month(tokens, at, today)
+    return None
+
+
+def _days_since_month(tokens: tuple[Token, ...], at: int, today: date) -> float:
+    month = _MONTHS.index(tokens[at].text) + 1
+    day = numeral(tokens[at - 1]) if at else None
+    if day is None and at + 1 < len(tokens):
+        day = numeral(tokens[at + 1])
+    day = day if day is not None and 1 <= day <= 28 else 1.0
+    year = today.year if (month, day) <= (today.month, today.day) else today.year - 1
+    return float((today - date(year, month, int(day))).days)
+
+
+def _told_of_something_else(
+    sentence: Sentence,
+    reading: Reading,
+    found: tuple[Candidate, ...],
+    pains: frozenset[str],
+) -> bool:
+    """Whether the part of the sentence that holds the time tells of another finding only."""
+    mine = sentence.part[reading.first]
+    here = [c for c in found if sentence.part[c.first] <= mine <= sentence.part[c.last]]
+    if any(c.finding in pains for c in here):
+        return False
+    stems = {t.stem for at, t in enumerate(sentence.tokens) if sentence.part[at] == mine}
+    if stems & {"pain", "hurt", "ach", "start", "began", "came", "sore", "begin", "symptom"}:
+        return False
+    return bool(here)
+
+
+def measured(sentence: Sentence) -> Iterator[tuple[str, bool, int, int]]:
+    """Yield findings that follow from a measured value: temperature, pressure, blood tests."""
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        if token.kind != NUMBER:
+            continue
+        near = {t.stem for t in tokens[max(at - 6, 0) : at + 4]}
+        following = tokens[at + 1].text if at + 1 < len(tokens) else ""
+        near |= {f"in_{following}"}
+        before = {t.stem for t in tokens[max(at - 6, 0) : at]}
+        just_before = {f"of_{t.stem}" for t in tokens[max(at - 3, 0) : at]}
+        for name, value in _from_value(token.text, near, before | just_before):
+            yield name, value, at, at
+
+
+_BLOOD_TESTS = (
+    ("calcium_high", frozenset({"of_calcium"}), 10.5, 20.0),  # mg/dl
+    ("calcium_high", frozenset({"of_calcium"}), 2.65, 4.5),  # mmol/l
+    ("creatinine_raised", frozenset({"of_creatinin"}), 1.3, 15.0),  # mg/dl
+    ("anaemia", frozenset({"of_hemoglobin", "of_hb", "of_hgb"}), 3.0, 12.0),  # g/dl
+    ("crp_raised", frozenset({"of_crp"}), 10.0, 600.0),  # mg/l
+)
+"""Finding, how the test is called, and between which values it is out of the usual range."""
+
+
+def _blood_test(value: float, before: set[str]) -> str:
+    """Name the finding that a blood value stands for; empty where it is in range."""
+    for finding, names, low, high in _BLOOD_TESTS:
+        if names & before and low < value < high:
+            return finding
+    return ""
+
+
+def _from_value(text: str, near: set[str], before: set[str]) -> Iterator[tuple[str, bool]]:
+    top, _, bottom = text.rstrip("+").partition("/")
+    value = float(top)
+    if bottom:
+        if before & {"pressur", "bp"} and 40 <= value < 90:
+            yield "low_bp_shock", True
+        return
+    heat = near & {"temperatur", "fever", "febril", "celsius", "fahrenheit"}
+    celsius = (heat or "in_c" in near) and 35 <= value <= 42.5
+    if celsius or ((heat or "in_f" in near) and 95 <= value <= 108):
+        yield "fever", value >= 38 if value < 60 else value >= 100.4
+    elif before & {"puls", "heart"} and 120 < value <= 220 and before & {"rate", "puls"}:
+        yield "low_bp_shock", True
+    elif before & {"esr", "sediment"} and value <= 150:
+        yield "esr_over_20", value > 20
+        yield "esr_over_50", value > 50
+    elif name := _blood_test(value, before):
+        yield name, True
+    elif before & {"residu", "scan"} and near & {"ml", "millilit"} and not before & {"ct"}:
+        yield "pvr_over_200", value > 200

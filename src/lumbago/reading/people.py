@@ -1,0 +1,164 @@
+"""Who the person is: age, sex, side of the body, and the region that hurts."""
+
+from collections.abc import Iterator
+
+from lumbago.reading.lexicon import Lexicon
+from lumbago.reading.matching import Sentence
+from lumbago.reading.numbers import count_at
+from lumbago.reading.words import PAUSE, Token
+
+_MALE = frozenset({"male", "man", "gentleman", "boy", "guy", "bloke", "he", "his", "him"})
+_FEMALE = frozenset({"female", "woman", "lady", "girl", "she", "her", "hers", "gal"})
+_MALE_NOUNS = frozenset({"male", "man", "gentleman", "boy", "guy", "bloke"})
+_FEMALE_NOUNS = frozenset({"female", "woman", "lady", "girl"})
+_MALE_KIN = frozenset({"husband", "father", "dad", "brother", "son", "grandad", "grandfather",
+                       "boyfriend", "uncle", "grandpa"})  # fmt: skip
+_FEMALE_KIN = frozenset({"wife", "mother", "mum", "mom", "sister", "daughter", "gran", "grandma",
+                         "grandmother", "girlfriend", "aunt", "nan"})  # fmt: skip
+_FEMALE_SIGNS = frozenset({
+    "pregnancy_now", "missed_period", "postpartum_3m", "vaginal_bleeding", "contractions_leak",
+    "vaginal_discharge", "period_linked_pain",
+})  # fmt: skip
+
+_SIDED = frozenset({"sided", "side", "leg", "arm", "foot", "hand", "hip"})
+
+Found = tuple[str, float | str, int, int]
+"""Name, value, and the first and last token."""
+
+
+def age(sentence: Sentence, *, of_relative: bool) -> Iterator[Found]:
+    """Yield the age, wherever it is told as one: 45M, "aged 60", "I am 34", "72 yo"."""
+    tokens = sentence.tokens
+    for at in range(len(tokens)):
+        found = count_at(tokens, at)
+        if found is None or not 1 <= found[0] <= 110 or found[0] % 1:
+            continue
+        value, after = found
+        if at and count_at(tokens, at - 1) and tokens[at - 1].text.endswith("ty"):
+            continue
+        if _is_age(tokens, at, after, of_relative=of_relative):
+            yield "age_years", value, at, after - 1
+
+
+def _is_age(tokens: tuple[Token, ...], at: int, after: int, *, of_relative: bool) -> bool:
+    before = [t.text for t in tokens[max(at - 3, 0) : at]]
+    if "temperature" in before:
+        return False
+    rest = [t.text for t in tokens[after : after + 4]]
+    last = before[-1] if before else ""
+    if rest[:1] in (["year"], ["years"]) and rest[1:2] == ["old"]:
+        return last not in {"my", "our"} or of_relative
+    if last in {"aged", "age"} or before[-2:] == ["age", "of"]:
+        return before[-2:-1] not in (["at"],) and before[:1] != ["at"]
+    attached = after < len(tokens) and tokens[after].start == tokens[after - 1].end
+    if rest[:1] in (["m"], ["f"]) and attached:
+        return True
+    if rest[:1] in (["female"], ["male"], ["woman"], ["man"], ["f"], ["m"]):
+        return not rest[1:2] or rest[1] not in {"s"}
+    closes = not rest or after == len(tokens) or tokens[after].kind == PAUSE
+    if last == "turned" and rest[:1] in (["last"], ["this"], ["in"], ["next"]):
+        return True
+    follows = rest[:1] in (["and"], ["years"], ["with"], ["usually"], ["man"])
+    says_am = last in {"am", "turned"} or (last in {"is", "was"} and _person_before(before))
+    if says_am and (closes or follows):
+        return rest[1:2] not in (["ago"], ["weeks"], ["in"])
+    if closes and at and tokens[at - 1].kind == PAUSE:
+        earlier = {t.text for t in tokens[max(at - 4, 0) : at]}
+        return bool(earlier & (_MALE_NOUNS | _FEMALE_NOUNS | _MALE_KIN | _FEMALE_KIN | {"m", "f"}))
+    return last == "of" and before[-2:-1] in (["woman"], ["man"])
+
+
+def _person_before(before: list[str]) -> bool:
+    people = {"he", "she", "patient"} | _MALE_KIN | _FEMALE_KIN
+    return any(text in people for text in before)
+
+
+def sex(all_sentences: tuple[Sentence, ...], *, of_relative: bool) -> Iterator[Found]:
+    """Yield the sex where it is told: a noun first, else the pronouns of a third person.
+
+    The second item of the found place is an index into the joined tokens of the text.
+    """
+    tokens = [t for s in all_sentences for t in s.tokens]
+    speaks = any(t.text in {"i", "me", "myself"} for t in tokens)
+    kin = _MALE_KIN | _FEMALE_KIN
+    for at, token in enumerate(tokens):
+        if token.text in _MALE_NOUNS | _FEMALE_NOUNS and not _about_other(tokens, at):
+            yield "sex", "male" if token.text in _MALE_NOUNS else "female", at, at
+            return
+        if (
+            token.text in {"m", "f"}
+            and at
+            and (_is_number(tokens[at - 1]) or tokens[at - 1].text == "old")
+        ):
+            yield "sex", "male" if token.text == "m" else "female", at, at
+            return
+        if of_relative and token.text in kin:
+            yield "sex", "male" if token.text in _MALE_KIN else "female", at, at
+            return
+    if not speaks:
+        yield from _by_pronoun(tokens)
+
+
+def _by_pronoun(tokens: list[Token]) -> Iterator[Found]:
+    for at, token in enumerate(tokens):
+        if token.text in _MALE | _FEMALE:
+            yield "sex", "male" if token.text in _MALE else "female", at, at
+            return
+
+
+def _about_other(tokens: list[Token], at: int) -> bool:
+    """Whether "man" is part of another thing: "removal man" is a person, "old man in" is not."""
+    before = tokens[at - 1].text if at else ""
+    return before in {"old", "this", "young", "another", "some"} and not _has_number(tokens, at)
+
+
+def _has_number(tokens: list[Token], at: int) -> bool:
+    return any(_is_number(t) for t in tokens[max(at - 5, 0) : at])
+
+
+def _is_number(token: Token) -> bool:
+    return token.text.isdigit()
+
+
+def sides(lexicon: Lexicon, sentence: Sentence) -> Iterator[Found]:
+    """Yield left, right or both where a side of the body is meant."""
+    hidden = {
+        at
+        for hit in sentence.hits
+        if lexicon.kinds.get(hit.id) == "sense"
+        for at in range(hit.first, hit.last + 1)
+    }
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        if at in hidden:
+            continue
+        near = {t.text for t in tokens[at + 1 : at + 5]}
+        if token.text in {"left", "right"} and _is_side(lexicon, sentence, at):
+            yield "side", token.text, at, at
+        elif token.text in {"l", "r"} and near & _SIDED:
+            yield "side", {"l": "left", "r": "right"}[token.text], at, at
+        elif token.text == "l" and at and tokens[at - 1].text == "sciatica":
+            yield "side", "left", at, at
+        elif token.text in {"both", "bilateral", "bilaterally"}:
+            yield "side", "both", at, at
+
+
+def _is_side(lexicon: Lexicon, sentence: Sentence, at: int) -> bool:
+    """Whether a place of the body, or "side", stands close by."""
+    tokens = sentence.tokens
+    near = tokens[max(at - 4, 0) : at + 5]
+    if any(t.text in {"side", "sided"} for t in near):
+        return True
+    if [t.text for t in tokens[max(at - 2, 0) : at]] == ["on", "the"]:
+        return True
+    return any(
+        lexicon.kinds.get(hit.id) == "place" and at - 5 <= hit.first <= at + 4
+        for hit in sentence.hits
+    )
+
+
+def sex_from(findings: frozenset[str], words: str) -> str | None:
+    """Return the sex that the findings told of, or the words they rest on, imply."""
+    if findings & _FEMALE_SIGNS:
+        return "female"
+    return "male" if "prostate" in words else None

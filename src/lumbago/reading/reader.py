@@ -1,0 +1,180 @@
+"""The step itself: `understand` reads a text from beginning to end."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from lumbago.answers import Region
+from lumbago.knowledge import KnowledgeBase
+from lumbago.reading import numbers, people
+from lumbago.reading.lexicon import Lexicon, compiled
+from lumbago.reading.matching import Candidate, Sentence, candidates, sentences
+from lumbago.reading.scopes import Sense, answer_to, around, names_place, sense
+from lumbago.reading.understanding import Fact, Mention, Understanding
+from lumbago.rules import names
+
+_LEG = ("radiates_below_knee", "radiates_thigh", "leg_numb_tingle", "pain_buttock", "leg_weakness",
+        "foot_drop", "pain_thigh_front")  # fmt: skip
+_ARM = ("radiates_arm", "radiates_below_elbow", "arm_hand_numb", "arm_weakness")
+_ONE_PERSON = frozenset({"i", "me", "myself"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A sentence with its candidates."""
+
+    sentence: Sentence
+    found: tuple[Candidate, ...]
+
+
+def understand(kb: KnowledgeBase, text: str, today: date | None = None) -> Understanding:
+    """Say which findings a text tells of, and where.
+
+    Args:
+        kb: the knowledge base, with its phrases.
+        text: what a person or a clinician wrote; any length, any characters.
+        today: the day of writing, for "since Tuesday"; without it such days are not read.
+    """
+    lexicon = compiled(kb)
+    read = tuple(_Read(s, candidates(lexicon, s)) for s in sentences(lexicon, text) if s.tokens)
+    of_relative = _is_about_relative(lexicon, read)
+    mentions: list[Mention] = []
+    for at, item in enumerate(read):
+        following = read[at + 1].sentence if at + 1 < len(read) else None
+        mentions.extend(_mentions(lexicon, text, item, following, of_relative=of_relative))
+    unique = tuple(sorted(set(mentions), key=lambda m: (m.start, m.end, m.finding, str(m.value))))
+    facts = tuple(_facts(kb, lexicon, text, read, unique, today, of_relative=of_relative))
+    numbered = {fact.name for fact in facts}
+    spoken = tuple(m for m in unique if not _is_numbered(kb, m.finding, numbered))
+    return Understanding(spoken, facts, lexicon.danger)
+
+
+def _is_numbered(kb: KnowledgeBase, finding: str, numbered: set[str]) -> bool:
+    """Whether the text gives the number itself: then "for years" has nothing to add."""
+    rule = kb.findings[finding].derived_from
+    if rule is None or "duration_weeks" not in numbered:
+        return False
+    return set(names(rule)) == {"duration_weeks"}
+
+
+def _is_about_relative(lexicon: Lexicon, read: tuple[_Read, ...]) -> bool:
+    """Whether somebody writes for a relative: no "I" anywhere, and the relative is ill now."""
+    if any(t.text in _ONE_PERSON for item in read for t in item.sentence.tokens):
+        return False
+    told = [item.sentence for item in read[:2] if any(item.sentence.of("relative"))]
+    tokens = [t for sentence in told for t in sentence.tokens]
+    own = any(t.text in {"my", "our"} for t in tokens)
+    now = any(t.text in {"is", "has", "cannot", "can", "keeps", "feels", "hurts"} for t in tokens)
+    ill = any(
+        c.finding in lexicon.symptoms or c.finding.startswith("pain_low")
+        for item in read
+        for c in item.found
+    )
+    return own and now and ill
+
+
+def _mentions(
+    lexicon: Lexicon, text: str, item: _Read, following: Sentence | None, *, of_relative: bool
+) -> Iterator[Mention]:
+    near = around(lexicon, item.sentence, item.found)
+    answered = answer_to(lexicon, following) if item.sentence.end.startswith("?") else None
+    for candidate in item.found:
+        if answered is not None:
+            value: bool | None = candidate.value is answered
+        else:
+            meaning = sense(lexicon, near, candidate, for_relative=of_relative)
+            if meaning is Sense.UNSAID:
+                continue
+            value = _value(candidate, meaning)
+        if candidate.mark.startswith("!") and value is not False:
+            continue
+        if candidate.mark == "!!" and names_place(lexicon, item.sentence, candidate):
+            continue
+        yield _mention(text, item.sentence, candidate.finding, value, candidate.used)
+    measured = (*numbers.measured(item.sentence), *numbers.stiff_mornings(item.sentence))
+    for finding, there, first, last in measured:
+        yield _mention(text, item.sentence, finding, there, (first, last))
+
+
+def _value(candidate: Candidate, meaning: Sense) -> bool | None:
+    """Turn a denial into "no"; a denied "it is fine" is nothing to build on."""
+    if meaning is Sense.UNSURE or (meaning is Sense.DENIED and not candidate.value):
+        return None
+    return candidate.value if meaning is Sense.PLAIN else False
+
+
+def _mention(
+    text: str, sentence: Sentence, finding: str, value: bool | None, used: Iterable[int]
+) -> Mention:
+    places = [sentence.tokens[at] for at in used]
+    start, end = min(t.start for t in places), max(t.end for t in places)
+    return Mention(finding, value, start, end, text[start:end])
+
+
+def _facts(
+    kb: KnowledgeBase,
+    lexicon: Lexicon,
+    text: str,
+    read: tuple[_Read, ...],
+    mentions: tuple[Mention, ...],
+    today: date | None,
+    *,
+    of_relative: bool,
+) -> Iterator[Fact]:
+    """Yield what is told of the person and in numbers, the first of each kind first."""
+    onset = {f.id for f in kb.findings.values() if f.group in {"onset_course", "pain_quality"}}
+    pains = frozenset(kb.settings.strata.values()) | set(_LEG) | set(_ARM) | onset
+    for item in read:
+        s = item.sentence
+        for name, value, first, last in people.age(s, of_relative=of_relative):
+            yield _fact(text, name, value, s.tokens[first].start, s.tokens[last].end)
+        for name, value, first, last in people.sides(lexicon, s):
+            yield _fact(text, name, value, s.tokens[first].start, s.tokens[last].end)
+        for reading in (
+            *numbers.severity(s),
+            *numbers.stiffness(s),
+            *numbers.durations(s, item.found, frozenset(pains), today),
+        ):
+            start, end = s.tokens[reading.first].start, s.tokens[reading.last].end
+            yield _fact(text, reading.name, round(reading.value, 3), start, end)
+    yield from _sex(text, read, mentions, of_relative=of_relative)
+    yield from _region(kb, mentions)
+
+
+def _sex(
+    text: str, read: tuple[_Read, ...], mentions: tuple[Mention, ...], *, of_relative: bool
+) -> Iterator[Fact]:
+    tokens = [t for item in read for t in item.sentence.tokens]
+    told = False
+    for name, value, first, last in people.sex(
+        tuple(item.sentence for item in read), of_relative=of_relative
+    ):
+        told = True
+        yield _fact(text, name, value, tokens[first].start, tokens[last].end)
+    told_of = frozenset(m.finding for m in mentions if m.value is not None)
+    words = " ".join(m.words.lower() for m in mentions if m.value)
+    implied = people.sex_from(told_of, words)
+    if not told and implied:
+        yield Fact("sex", implied, 0, 0, "")
+
+
+def _region(kb: KnowledgeBase, mentions: tuple[Mention, ...]) -> Iterator[Fact]:
+    """Yield where it mainly hurts: the first of back or neck, else a leg or an arm alone."""
+    by_finding = {finding: region for region, finding in kb.settings.strata.items()}
+    there = [m for m in mentions if m.value]
+    for m in there:
+        if m.finding in by_finding:
+            region = by_finding[m.finding]
+            yield Fact("region", region.value, m.start, m.end, m.words)
+            return
+    if any(m.finding in {"pain_chest", "pain_flank", "pain_abdomen"} for m in there):
+        return
+    for findings, region in ((_LEG, Region.LEG_ONLY), (_ARM, Region.ARM_ONLY)):
+        for m in there:
+            if m.finding in findings:
+                yield Fact("region", region.value, m.start, m.end, m.words)
+                return
+
+
+def _fact(text: str, name: str, value: float | str, start: int, end: int) -> Fact:
+    return Fact(name, value, start, end, text[start:end])

@@ -1,0 +1,142 @@
+"""Text → tokens: words in one spelling, with their stems and their place in the text."""
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import snowballstemmer
+
+LONGEST = 24
+"""Longer "words" are noise: they are kept as a place in the text and never looked at."""
+
+STOP = "stop"
+PAUSE = "pause"
+WORD = "word"
+NUMBER = "number"
+
+_TOKEN = re.compile(
+    r"(?P<number>\d{1,4}(?:[.,]\d{1,3})?\s?/\s?\d{1,3}(?!\d)|\d{1,7}(?:[.,]\d{1,3})?\+?)"
+    r"|(?P<word>[+-][Vv][Ee](?![A-Za-z])|[A-Za-z]/[A-Za-z](?![A-Za-z])|w/(?=\s)|[^\W\d_]+(?:['\u2019`][^\W\d_]+)?)"
+    r"|(?P<stop>[.!?;\n\r\u2022|]+)"
+    r"|(?P<pause>[,:()\[\]/=\u2013\u2014-])"
+    r"|(?P<plus>[&+])"
+)
+_SPELLINGS = tuple(
+    (re.compile(old), new)
+    for old, new in (
+        (r"ae(?=m|sth|c|d|s)", "e"),
+        (r"^oe(?=d|s)|(?<=h)oe(?=a)|(?<=n)oe(?=a)|(?<=f)oe(?=t)", "e"),
+        (r"(?<=[mbldv])our(?=s?$|er|ed|ing)", "or"),
+        (r"(?<=.{3})is(?=e[ds]?$|ing$|ation)", "iz"),
+        (r"(?<=l)ys(?=e[ds]?$|ing$)", "yz"),
+        (r"^(cent|met|lit)re(?=s?$)", r"\1er"),
+    )
+)
+_TWO_SIDED = frozenset({"legs", "hands"})
+"""Their plural means both sides, which is more than one: they are never cut to a stem."""
+
+_ENDINGS = {"m": "am", "ve": "have", "re": "are", "ll": "will", "d": "would", "s": ""}
+_SMALL = (
+    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
+    "nineteen",
+)  # fmt: skip
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+         "eighty": 80, "ninety": 90}  # fmt: skip
+_stemmer = snowballstemmer.stemmer("english")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word, number or mark: as it is compared, its stem, and where it stands."""
+
+    text: str
+    stem: str
+    start: int
+    end: int
+    kind: str
+
+
+@lru_cache(maxsize=50_000)
+def fold(word: str) -> str:
+    """Write a word in small letters, without accents, in one of British and American."""
+    word = word.lower().replace("\u2019", "'").replace("`", "'")
+    if not word.isascii():
+        letters = unicodedata.normalize("NFKD", word)
+        word = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    if len(word) > 4:
+        for old, new in _SPELLINGS:
+            word = old.sub(new, word)
+    return word
+
+
+@lru_cache(maxsize=50_000)
+def stem(word: str) -> str:
+    """Return the stem of a folded word; numbers and marks are their own."""
+    if not word.isalpha() or len(word) > LONGEST or word in _TWO_SIDED:
+        return word
+    return str(_stemmer.stemWord(word))
+
+
+def split(text: str, spelling: Mapping[str, str]) -> Iterator[Token]:
+    """Yield the tokens of a text in order; one written word may be read as several."""
+    for found in _TOKEN.finditer(text):
+        start, end, kind = found.start(), found.end(), str(found.lastgroup)
+        if kind == WORD:
+            for word in _read(found[0], spelling):
+                yield Token(word, stem(word), start, end, WORD)
+        elif kind == NUMBER:
+            number = found[0].replace(" ", "").replace(",", ".")
+            yield Token(number, number, start, end, NUMBER)
+        elif kind == "plus" or found[0] == "/":
+            word = "or" if found[0] == "/" else "and"
+            yield Token(word, word, start, end, WORD)
+        elif found[0] != "-" or _stands_apart(text, start, end):
+            yield Token(found[0], found[0], start, end, kind)
+
+
+def words(phrase: str, spelling: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the folded words of a phrase of the knowledge."""
+    return tuple(t.text for t in split(phrase, spelling) if t.kind in {WORD, NUMBER})
+
+
+def _stands_apart(text: str, start: int, end: int) -> bool:
+    """Whether a dash parts two thoughts; the one in "low-back" does not."""
+    return text[start - 1 : start].isspace() or text[end : end + 1].isspace()
+
+
+def _read(written: str, spelling: Mapping[str, str]) -> tuple[str, ...]:
+    if len(written) > LONGEST:
+        return ("\u2026",)
+    word = fold(written)
+    if (other := spelling.get(word.replace("'", ""))) and "'" not in word:
+        return tuple(fold(part) for part in other.split())
+    base, mark, ending = word.partition("'")
+    if not mark:
+        return (word,)
+    return _without_apostrophe(base, ending)
+
+
+def _without_apostrophe(base: str, ending: str) -> tuple[str, ...]:
+    """Write a short form in full: can't, isn't, I've, doctor's."""
+    if ending == "t" and base in {"can", "cann"}:
+        return ("cannot",)
+    if ending == "t" and base == "won":
+        return ("will", "not")
+    if ending == "t" and base.endswith("n"):
+        return tuple(part for part in (base[:-1], "not") if part)
+    if ending in _ENDINGS:
+        return tuple(part for part in (base, _ENDINGS[ending]) if part)
+    return (base + ending,)
+
+
+def numeral(token: Token) -> float | None:
+    """Return the number that a word or figure stands for."""
+    if token.kind == NUMBER:
+        text = token.text.rstrip("+")
+        return float(text) if "/" not in text else None
+    if token.text in TENS:
+        return float(TENS[token.text])
+    return float(_SMALL.index(token.text)) if token.text in _SMALL else None

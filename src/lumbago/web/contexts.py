@@ -1,0 +1,453 @@
+"""What each template may use: a frozen dataclass, its fields, and nothing else."""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from markupsafe import Markup
+
+from lumbago.web.catalogue import Words
+from lumbago.web.numbers import Country
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """What every page has round it."""
+
+    lang: str
+    dir: str
+    title: str  # of the page, for the tab
+    token: str  # for each form
+    static: str  # where the static files of this version are
+    t: Words  # the words of the frame
+    country: Country
+    is_carer: bool
+    has_answers: bool  # whether there is something to forget
+    has_result: bool  # whether the result can be opened
+    logo: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One choice of a list."""
+
+    id: str
+    words: str
+    is_chosen: bool = False
+    is_unsure: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionGroup:
+    """Choices under one heading."""
+
+    title: str
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartPage:
+    """Who is asked."""
+
+    frame: Frame
+    t: Words
+    whom: tuple[Option, ...]
+    sexes: tuple[Option, ...]
+    age: str  # as it was typed
+    age_problem: str  # empty when nothing is wrong
+    sex_problem: str
+    is_edit: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WherePage:
+    """Where it hurts most."""
+
+    frame: Frame
+    t: Words
+    regions: tuple[Option, ...]
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesPage:
+    """Where else it hurts."""
+
+    frame: Frame
+    t: Words
+    main: str  # the main place, in words
+    main_place: str  # its finding, for the body map; may be empty
+    groups: tuple[OptionGroup, ...]
+    body_map: Markup  # may be empty
+    map_places: str  # which place of the body ticks which line, as JSON
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Progress:
+    """How far the interview is."""
+
+    back: str  # address of the step before
+    most_left: str  # in words
+    picture: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardPage:
+    """Several danger signs to tick."""
+
+    frame: Frame
+    t: Words
+    number: int
+    progress: Progress
+    title: str
+    why: str
+    options: tuple[Option, ...]
+    hints: tuple[tuple[str, str], ...]  # finding in words, hint
+    problem: str
+    is_stale: bool  # whether it is asked again because time has passed
+    is_emergency: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionPage:
+    """One question."""
+
+    frame: Frame
+    t: Words
+    number: int
+    progress: Progress
+    finding: str
+    kind: str  # yes_no, scale, duration or number
+    title: str
+    hint: str
+    why: str
+    self_check: str
+    chosen: str  # the answer given before, as the form has it
+    typed: str  # a number as it was typed
+    units: tuple[Option, ...]
+    scale: tuple[int, ...]
+    problem: str
+    is_emergency: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """A red flag that is up."""
+
+    id: str
+    title: str
+    because: str
+    do: str
+    answers: tuple[str, ...]
+    source: "Origin"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Who says so."""
+
+    name: str
+    address: str  # of our page about the source; empty when there is none
+    basis: str
+    provenance: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmergencyPage:
+    """Get help now."""
+
+    frame: Frame
+    t: Words
+    action: str
+    is_ambulance: bool
+    reasons: tuple[Reason, ...]
+    tell: tuple[str, ...]
+    person: str  # age and sex, to read out
+    meanwhile: tuple[str, ...]
+    safety_net: str
+    countries: tuple[Option, ...]
+    last_step: str  # address
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HelpPage:
+    """The danger signs and the numbers, for everybody."""
+
+    frame: Frame
+    t: Words
+    now: tuple[str, ...]
+    today: tuple[str, ...]
+    countries: tuple[Option, ...]
+    back: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One answer as a reason, leading to what the question is about."""
+
+    words: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CauseView:
+    """One cause with its range and its reasons."""
+
+    id: str
+    name: str
+    word: str
+    range: str
+    about: str
+    bar: Markup
+    for_it: tuple[Line, ...]
+    against: tuple[Line, ...]
+    members: tuple[tuple[str, str, str], ...]  # address, name, about how many
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeView:
+    """What another answer would change."""
+
+    number: int
+    answers: tuple[str, ...]
+    effect: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DangerView:
+    """Something grave that is worth ruling out."""
+
+    address: str
+    name: str
+    chance: str
+    asks: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CourseView:
+    """What usually becomes of it."""
+
+    chart: Markup
+    what: str  # what the curve shows, in words
+    rows: tuple[tuple[str, str], ...]  # the curve as a table
+    shares: tuple[str, ...]
+    sources: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """The urgency: its level, the first line, and what goes with it."""
+
+    level: str  # now, today, soon, routine or self_care
+    name: str
+    time_frame: str
+    action: str
+    shape: Markup
+    reviews: tuple[str, ...]  # with dates
+    safety_net: str
+    meanwhile: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """The kind of pain."""
+
+    name: str
+    about: str
+    chance: str
+    address: str
+    picture: Markup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultPage:
+    """What to do, what probably causes it, and why."""
+
+    frame: Frame
+    t: Words
+    band: Band
+    child: str  # the text for under 18; empty for adults
+    has_causes: bool  # false while it is an emergency
+    checked: str  # how many signs were checked
+    difference: tuple[str, ...]  # after an answer was changed
+    unfinished: str  # address of the next question when the interview is not over
+    reasons: tuple[Reason, ...]
+    by_chance: str  # when the probabilities ask for more than the rules
+    tell: tuple[str, ...]
+    kind: Kind | None
+    causes: tuple[CauseView, ...]
+    others: tuple[CauseView, ...]  # the less likely ones
+    figures: str
+    changes: tuple[ChangeView, ...]
+    dangers: tuple[DangerView, ...]
+    modifiers: tuple[CauseView, ...]
+    imaging: str
+    imaging_text: str
+    imaging_sources: tuple[Origin, ...]
+    course: CourseView | None
+    groups: tuple[tuple[str, tuple[Origin, ...]], ...]
+    knowledge: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIfPage:
+    """The result with answers that are not the person's."""
+
+    frame: Frame
+    t: Words
+    answers: tuple[str, ...]
+    now_band: Band
+    now_causes: tuple[CauseView, ...]
+    then_band: Band
+    then_causes: tuple[CauseView, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleLine:
+    """One rule and where it stands."""
+
+    id: str
+    title: str
+    level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SurePage:
+    """How sure we are, and what that rests on."""
+
+    frame: Frame
+    t: Words
+    up: tuple[RuleLine, ...]
+    denied: tuple[RuleLine, ...]
+    open: tuple[RuleLine, ...]
+    still_open: tuple[Line, ...]  # what could still make it sooner
+    counts: tuple[tuple[str, str], ...]
+    ranking: tuple[tuple[str, str, str], ...]  # address, name, chance
+    knowledge: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerLine:
+    """One answer and where to change it."""
+
+    question: str
+    answer: str
+    address: str  # where to change it
+    about: str  # what the question is about
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerGroup:
+    """Answers under one heading."""
+
+    title: str
+    lines: tuple[AnswerLine, ...]
+    change: str  # one address for the whole group; may be empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswersPage:
+    """Everything that was answered."""
+
+    frame: Frame
+    t: Words
+    groups: tuple[AnswerGroup, ...]
+    onward: str  # address
+    onward_words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A line of a reference page: a statement, a figure, and who says so."""
+
+    words: str
+    address: str
+    figure: str
+    source: Origin
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactGroup:
+    """Facts under one heading."""
+
+    title: str
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferencePage:
+    """A cause, kind of pain, question or rule, with the origin of all we say of it."""
+
+    frame: Frame
+    t: Words
+    kicker: str
+    title: str
+    paragraphs: tuple[str, ...]
+    rows: tuple[tuple[str, str], ...]
+    source: Origin | None
+    picture: Markup
+    groups: tuple[FactGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage:
+    """One publication, and what rests on it."""
+
+    frame: Frame
+    t: Words
+    title: str
+    who: str
+    where: str
+    basis: str
+    provenance: str
+    seen: str
+    link: str
+    uses: tuple[FactGroup, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessagePage:
+    """A page that only says something: an error, or that there is no connection."""
+
+    frame: Frame
+    t: Words
+    title: str
+    text: str
+
+
+Context: TypeAlias = (
+    StartPage
+    | WherePage
+    | PlacesPage
+    | CardPage
+    | QuestionPage
+    | EmergencyPage
+    | HelpPage
+    | ResultPage
+    | WhatIfPage
+    | SurePage
+    | AnswersPage
+    | ReferencePage
+    | SourcePage
+    | MessagePage
+)
+"""Any page's context."""
+
+TEMPLATES: dict[type, str] = {
+    StartPage: "start.html",
+    WherePage: "where.html",
+    PlacesPage: "places.html",
+    CardPage: "card.html",
+    QuestionPage: "question.html",
+    EmergencyPage: "emergency.html",
+    HelpPage: "help.html",
+    ResultPage: "result.html",
+    WhatIfPage: "what_if.html",
+    SurePage: "sure.html",
+    AnswersPage: "answers.html",
+    ReferencePage: "reference.html",
+    SourcePage: "source.html",
+    MessagePage: "message.html",
+}
+"""The template of each context."""

@@ -1,0 +1,119 @@
+"""Everything that was answered, each with a way to change it."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from lumbago.interview import places as all_places
+from lumbago.knowledge import Finding
+from lumbago.web.catalogue import Words
+from lumbago.web.contexts import AnswerGroup, AnswerLine, AnswersPage
+from lumbago.web.flow import Stop, current, danger_signs, own_places
+from lumbago.web.sessions import Visit
+from lumbago.web.site import Site
+
+
+def routes(site: Site) -> APIRouter:
+    """Return the address of this page."""
+    router = APIRouter()
+
+    @router.get("/answers")
+    def show(request: Request) -> Response:
+        visit = site.visit(request)
+        t = site.words("answers", visit)
+        step = current(site.kb, visit)
+        is_over = isinstance(step, Stop) and step in {Stop.RESULT, Stop.EMERGENCY}
+        onward = t("result") if is_over else t("on" if visit.is_known else "start")
+        context = AnswersPage(
+            frame=site.frame(request, visit, t("title")),
+            t=t,
+            groups=_groups(site, visit, t) if visit.is_known else (),
+            onward="/questions" if visit.is_known else "/",
+            onward_words=onward,
+        )
+        return site.page(request, context)
+
+    return router
+
+
+def _groups(site: Site, visit: Visit, t: Words) -> tuple[AnswerGroup, ...]:
+    groups = [AnswerGroup(title=t("about"), lines=_about(visit, t), change="/")]
+    if visit.region is not None:
+        groups.append(
+            AnswerGroup(title=t("where"), lines=_where(site, visit, t), change="/where")
+        )
+    danger = set(danger_signs(site.kb))
+    signs = [id for id in _in_order(visit) if id in danger]
+    others = [id for id in _in_order(visit) if id not in danger]
+    for title, ids in ((t("danger"), signs), (t("others"), others)):
+        lines = tuple(_line(site, visit, t, id) for id in ids)
+        if lines:
+            groups.append(AnswerGroup(title=title, lines=lines, change=""))
+    return tuple(groups)
+
+
+def _in_order(visit: Visit) -> list[str]:
+    """Return what was asked as a step, in the order of the steps."""
+    found: dict[str, None] = {}
+    for step in visit.trail:
+        ids = getattr(step, "findings", None) or (step.finding.id,)  # type: ignore[union-attr]
+        found |= dict.fromkeys(id for id in ids if id in visit.given)
+    rest = sorted(set(visit.given) - set(found) - set(all_places()))
+    return [*found, *rest]
+
+
+def _about(visit: Visit, t: Words) -> tuple[AnswerLine, ...]:
+    def line(question: str, answer: str) -> AnswerLine:
+        return AnswerLine(question=question, answer=answer, address="", about="")
+
+    sex = t(visit.sex.value) if visit.sex else t("unsaid")
+    age = t("unsaid") if visit.age_years is None else f"{visit.age_years:g}"
+    whom = t("whom_other" if visit.carer else "whom_me")
+    return line(t("whom"), whom), line(t("age"), age), line(t("sex"), sex)
+
+
+def _where(site: Site, visit: Visit, t: Words) -> tuple[AnswerLine, ...]:
+    main = AnswerLine(
+        question=t("main"),
+        answer=site.words("where", visit)(str(visit.region)),
+        address="",
+        about="",
+    )
+    own = own_places(site.kb, visit)
+    others = [
+        site.kb.findings[id].tick
+        for id in all_places()
+        if visit.given.get(id) is True and id not in own
+    ]
+    also = AnswerLine(
+        question=t("also"),
+        answer="; ".join(others) if others else t("nowhere"),
+        address="/places",
+        about="",
+    )
+    return (main, also) if visit.has_places else (main,)
+
+
+def _line(site: Site, visit: Visit, t: Words, id: str) -> AnswerLine:
+    finding = site.kb.findings[id]
+    step = visit.step_of(id)
+    return AnswerLine(
+        question=finding.tick,
+        answer=_said(visit, t, finding),
+        address="" if step is None else f"/questions/{step + 1}",
+        about=f"/question/{id}",
+    )
+
+
+def _said(visit: Visit, t: Words, finding: Finding) -> str:
+    answer = visit.given[finding.id]
+    if answer is None:
+        return t("withheld" if finding.id in visit.withheld else "unsure")
+    if isinstance(answer, bool):
+        return t("yes" if answer else "no")
+    if finding.type == "duration" and isinstance(answer, int | float):
+        if answer < 1:
+            return t("days", n=max(1, round(answer * 7)))
+        return t("week") if round(answer) == 1 else t("weeks", n=f"{round(answer, 1):g}")
+    if finding.id == "pain_severity":
+        return t("of_ten", n=f"{answer:g}")
+    return f"{answer:g}" if isinstance(answer, float) else str(answer)

@@ -1,0 +1,116 @@
+"""The drawings of the pages, with the words of the catalogue."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from lumbago.answers import Region
+from lumbago.drawings import (
+    MECHANISMS,
+    CoursePoint,
+    DrawingError,
+    body_map,
+    cause_bar,
+    course_band,
+    for_mechanism,
+    logo,
+    narrowing,
+    urgency_mark,
+)
+from lumbago.knowledge import Course, Urgency
+from lumbago.web.catalogue import Words
+
+PLACE_OF: Mapping[str, str] = {
+    "neck": "pain_neck",
+    "upper_back": "pain_mid_back",
+    "mid_back": "pain_mid_back",
+    "low_back": "pain_low_back",
+    "tailbone": "pain_tailbone",
+    "chest": "pain_chest",
+    "abdomen_upper": "pain_abdomen",
+    "abdomen_lower": "pain_pelvis_low_belly",
+    "pelvis": "pain_pelvis_low_belly",
+    "shoulder_blade": "pain_shoulder_blade",
+    "upper_arm": "radiates_arm",
+    "forearm": "radiates_below_elbow",
+    "hand": "radiates_below_elbow",
+    "flank": "pain_flank",
+    "buttock": "pain_buttock",
+    "outer_hip": "pain_lateral_hip",
+    "groin": "pain_groin",
+    "thigh_front": "pain_thigh_front",
+    "thigh_back": "radiates_thigh",
+    "calf": "radiates_below_knee",
+    "shin": "radiates_below_knee",
+    "foot": "radiates_below_knee",
+}
+"""A place of the body map, without its side, and the line of the list that it ticks."""
+
+BACK_REGIONS: Mapping[Region, str] = {
+    Region.LOW_BACK: "low_back",
+    Region.MID_BACK: "mid_back",
+    Region.NECK: "neck",
+    Region.LEG_ONLY: "low_back",
+    Region.ARM_ONLY: "neck",
+}
+"""Which stretch of the back a mechanical drawing shows."""
+
+HALF_WIDTH_NOW, HALF_WIDTH_LATER = 10.0, 15.0
+"""The band round a course that gives no other: half widths on 0 to 100, as `courses.csv` has."""
+
+
+def body_map_of(t: Words, main: str) -> Markup:
+    """Draw the body with the main place marked; the lines of the list mark the others."""
+    marks = {id: "main" for id, place in PLACE_OF.items() if main and place == main}
+    words = {
+        "title": t("map_title"),
+        "desc": t("map_desc"),
+        "front": t("front"),
+        "back": t("back_view"),
+        "left": t("left"),
+        "right": t("right"),
+    }
+    return Markup(body_map(marks, words=words))  # type: ignore[arg-type]  # noqa: S704
+
+
+def bar(p: float, low: float, high: float, prefix: str, title: str, said: str) -> Markup:
+    """Draw a probability as a range."""
+    words = {"title": title, "desc": said}
+    return Markup(cause_bar(p, low, high, prefix=prefix, words=words))  # noqa: S704
+
+
+def funnel(done: int, left: int, t: Words) -> Markup:
+    """Draw how the picture narrows."""
+    words = {"title": t("title"), "desc": t("desc", done=done, n=left)}
+    return Markup(narrowing(max(1, done + left), done, words=words))  # noqa: S704
+
+
+def mark(urgency: Urgency, name: str, prefix: str = "urgency") -> Markup:
+    """Draw the shape of an urgency."""
+    words = {urgency.id: name}
+    return Markup(urgency_mark(urgency.id, prefix=prefix, words=words))  # noqa: S704
+
+
+def sign(prefix: str = "logo") -> Markup:
+    """Draw the sign of lumbago."""
+    return Markup(logo(prefix=prefix))  # noqa: S704
+
+
+def kind_of_pain(id: str, region: Region, prefix: str = "kind") -> Markup:
+    """Draw a kind of pain; nothing where there is no drawing."""
+    if id not in MECHANISMS:
+        return Markup()
+    try:
+        return Markup(for_mechanism(id, region=BACK_REGIONS[region], prefix=prefix))  # type: ignore[arg-type]  # noqa: S704
+    except DrawingError:
+        return Markup()
+
+
+def course(curve: Course, title: str, said: str) -> Markup:
+    """Draw how it usually goes, with its band; all in tenths of what the study counted."""
+    points = []
+    for week, value in sorted(curve.weeks.items()):
+        half = HALF_WIDTH_NOW if week == 0 else HALF_WIDTH_LATER
+        low, high = max(0.0, value - half), min(100.0, value + half)
+        points.append(CoursePoint(week, value / 10, low / 10, high / 10))
+    return Markup(course_band(points, words={"title": title, "desc": said}))  # noqa: S704

@@ -1,0 +1,142 @@
+"""What all pages share: knowledge, clock, visits, words, and how a page is sent."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Annotated, Any, TypeAlias
+
+from fastapi import Depends, HTTPException, Request
+from starlette.datastructures import FormData
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from lumbago.knowledge import KnowledgeBase
+from lumbago.web.catalogue import Catalogue, Words
+from lumbago.web.contexts import Context, Frame, Option
+from lumbago.web.numbers import Countries, Country
+from lumbago.web.pictures import sign
+from lumbago.web.rendering import Renderer, StaticFile
+from lumbago.web.security import Tokens, new_id
+from lumbago.web.sessions import Visit, Visits
+
+COOKIE = "lumbago"
+COUNTRY = "lumbago_country"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """Everything that the pages need; made once when the program starts."""
+
+    kb: KnowledgeBase
+    clock: Callable[[], datetime]
+    visits: Visits
+    tokens: Tokens
+    catalogue: Catalogue
+    countries: Countries
+    renderer: Renderer
+    version: str
+    files: Mapping[str, StaticFile]
+
+    @property
+    def today(self) -> date:
+        """The date where the program runs."""
+        return self.clock().date()
+
+    def visit_id(self, request: Request) -> str:
+        """Return the id in the cookie, or a new one that the answer will set."""
+        id: str = getattr(request.state, "visit_id", "")
+        if not id:
+            id = request.cookies.get(COOKIE, "") or new_id()
+            request.state.visit_id = id
+        return id
+
+    def visit(self, request: Request) -> Visit:
+        """Return what this person told us so far."""
+        return self.visits.get(self.visit_id(request))
+
+    def keep(self, request: Request, visit: Visit) -> None:
+        """Remember it as it is now."""
+        self.visits.keep(self.visit_id(request), visit)
+
+    def country(self, request: Request) -> Country:
+        """Return the country whose numbers are shown."""
+        return self.countries.get(request.cookies.get(COUNTRY))
+
+    def country_options(self, request: Request) -> tuple[Option, ...]:
+        """Return the countries to choose from."""
+        chosen = self.country(request).id
+        return tuple(
+            Option(id=c.id, words=c.name, is_chosen=c.id == chosen)
+            for c in self.countries.by_id.values()
+        )
+
+    def words(self, section: str, visit: Visit) -> Words:
+        """Return the words of a page."""
+        return self.catalogue.words(section, carer=visit.carer)
+
+    def frame(self, request: Request, visit: Visit, title: str) -> Frame:
+        """Return what the page has round it."""
+        return Frame(
+            lang=self.catalogue.lang,
+            dir=self.catalogue.dir,
+            title=title,
+            token=self.tokens.make(self.visit_id(request)),
+            static=f"/static/{self.version}",
+            t=self.words("frame", visit),
+            country=self.country(request),
+            is_carer=visit.carer,
+            has_answers=visit.is_known,
+            has_result=visit.has_places,
+            logo=sign(),
+        )
+
+    def page(self, request: Request, context: Context, status: int = 200) -> Response:
+        """Send a page."""
+        return self._with_cookie(
+            request, HTMLResponse(self.renderer.render(context), status_code=status)
+        )
+
+    def go(self, request: Request, address: str) -> Response:
+        """Send the browser on with GET, so that loading again sends nothing twice."""
+        return self._with_cookie(request, RedirectResponse(address, status_code=303))
+
+    def _with_cookie(self, request: Request, response: Response) -> Response:
+        id = self.visit_id(request)
+        if request.cookies.get(COOKIE) != id:
+            set_cookie(request, response, COOKIE, id)
+        return response
+
+
+def set_cookie(request: Request, response: Response, name: str, value: str) -> None:
+    """Set a cookie that no script and no other site can use, until the browser closes."""
+    response.set_cookie(
+        name, value, httponly=True, samesite="strict", secure=request.url.scheme == "https"
+    )
+
+
+async def read_form(request: Request) -> FormData:
+    """Read a form that one of our own pages sent.
+
+    Raises:
+        HTTPException: the token of the form does not fit the visit.
+    """
+    site: Site = request.app.state.site
+    form = await request.form(max_files=0, max_fields=300)
+    token = form.get("token")
+    if not isinstance(token, str) or not site.tokens.fits(site.visit_id(request), token):
+        raise HTTPException(403)
+    return form
+
+
+Posted: TypeAlias = Annotated[FormData, Depends(read_form)]
+"""The form that came with a request, checked."""
+
+
+def text_of(form: FormData, name: str) -> str:
+    """Return one field of a form as text; empty when it is missing."""
+    value: Any = form.get(name)
+    return value.strip() if isinstance(value, str) else ""
+
+
+def texts_of(form: FormData, name: str) -> tuple[str, ...]:
+    """Return every value of a field."""
+    return tuple(value for value in form.getlist(name) if isinstance(value, str))

@@ -1,0 +1,136 @@
+"""Parts of an assessment → what the templates show."""
+
+from datetime import date, timedelta
+
+from markupsafe import Markup
+
+from lumbago.assessment import LISTED, Assessment, Cause, Change
+from lumbago.knowledge import KnowledgeBase, Urgency
+from lumbago.network import Weight
+from lumbago.sources import Basis, Citation, Provenance
+from lumbago.web.catalogue import Words
+from lumbago.web.contexts import Band, CauseView, ChangeView, Line, Origin, Reason
+from lumbago.web.pictures import bar, mark
+from lumbago.web.site import Site
+from lumbago.wording import between, in_words, told
+
+
+def origin(kb: KnowledgeBase, citation: Citation, title: str = "") -> Origin:
+    """Return who says so; `title` names a source that has no entry of its own."""
+    source = kb.sources.get(citation.source)
+    return Origin(
+        name=source.short if source else title or citation.basis.in_words,
+        address=f"/source/{source.id}" if source else "",
+        basis=citation.basis.in_words,
+        provenance=citation.provenance.in_words,
+    )
+
+
+def origin_of(kb: KnowledgeBase, source_id: str) -> Origin:
+    """Return a source as the origin of a statement."""
+    source = kb.sources[source_id]
+    return origin(
+        kb, Citation(source=source_id, basis=source.kind, provenance=source.provenance)
+    )
+
+
+def reason_views(
+    site: Site, assessment: Assessment, least: Urgency = Urgency.ROUTINE
+) -> tuple[Reason, ...]:
+    """Return the red flags that are up, the most urgent first."""
+    return tuple(
+        Reason(
+            id=r.flag.id,
+            title=r.flag.title,
+            because=r.flag.because,
+            do=r.flag.do,
+            answers=tuple(
+                site.kb.findings[id].tick
+                for id in r.because
+                if id in site.kb.findings and site.kb.findings[id].is_yes_no
+            ),
+            source=origin(site.kb, r.flag.citation),
+        )
+        for r in assessment.reasons
+        if r.flag.urgency >= least
+    )
+
+
+def band_view(site: Site, assessment: Assessment, today: date, prefix: str) -> Band:
+    """Return the urgency with its dates."""
+    words = assessment.words
+    days = (site.catalogue.day(today + timedelta(days=n)) for n in words.review_days)
+    return Band(
+        level=assessment.urgency.id,
+        name=words.name,
+        time_frame=words.time_frame,
+        action=assessment.action,
+        shape=mark(assessment.urgency, words.name, prefix),
+        reviews=tuple(days),
+        safety_net=words.safety_net,
+        meanwhile=words.meanwhile,
+    )
+
+
+def cause_view(site: Site, t: Words, cause: Cause, prefix: str) -> CauseView:
+    """Return a cause with its range in words and its reasons."""
+    said = t("range", range=between(cause.low, cause.high))
+    return CauseView(
+        id=cause.id,
+        name=cause.name,
+        word=cause.word,
+        range=said,
+        about=cause.about,
+        bar=bar(cause.p, cause.low, cause.high, prefix, cause.name, said),
+        for_it=tuple(_line(site.kb, w) for w in cause.for_it),
+        against=tuple(_line(site.kb, w) for w in cause.against),
+        members=tuple(
+            (f"/cause/{id}", site.kb.conditions[id].plain_name, in_words(p))
+            for id, p in cause.members
+            if p >= LISTED
+        ),
+    )
+
+
+def _line(kb: KnowledgeBase, weight: Weight) -> Line:
+    return Line(words=told(kb, weight), address=f"/question/{weight.finding}")
+
+
+def change_view(
+    site: Site, t: Words, number: int, assessment: Assessment, change: Change
+) -> ChangeView:
+    """Return what another answer would change, in words."""
+    effects = []
+    if change.urgency is not assessment.urgency:
+        effects.append(t("changes_urgency", name=site.kb.urgency_words[change.urgency].name))
+    elif change.leader != assessment.leader:
+        effects.append(t("changes_leader", name=name_of(site.kb, change.leader)))
+    return ChangeView(
+        number=number,
+        answers=changed_answers(site.kb, t, change.answers),
+        effect=" ".join(effects),
+    )
+
+
+def changed_answers(
+    kb: KnowledgeBase, t: Words, answers: tuple[tuple[str, bool], ...]
+) -> tuple[str, ...]:
+    """Write answers that are only tried."""
+    return tuple(
+        t("change_yes" if answer else "change_no", line=kb.findings[id].tick)
+        for id, answer in answers
+    )
+
+
+def name_of(kb: KnowledgeBase, cause: str) -> str:
+    """Return the plain name of a cause or of a group of causes."""
+    return (kb.groups[cause] if cause in kb.groups else kb.conditions[cause]).plain_name
+
+
+def is_ours(citation: Citation) -> bool:
+    """Whether a figure is our own estimate."""
+    return citation.basis is Basis.JUDGEMENT or citation.provenance is Provenance.ESTIMATE
+
+
+NOTHING = Markup()
+"""No picture."""
