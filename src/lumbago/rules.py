@@ -107,6 +107,11 @@ _RELATIONS: Mapping[str, Callable[..., bool]] = {
     "==": eq,
     "!=": ne,
 }
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+DEEPEST = 60
+"""No honest rule is nested deeper than this."""
+
 _TOKEN = re.compile(
     r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<name>[A-Za-z_]\w*)|'(?P<word>[^']*)'"
     r"|(?P<sign><=|>=|==|!=|[<>()+\-/,]))"
@@ -193,11 +198,14 @@ def calming_names(rule: Rule, *, negated: bool = False) -> Iterator[str]:
         case All(rules) | Any(rules):
             for r in rules:
                 yield from calming_names(r, negated=negated)
-        case Compare(left, op, right):
-            if isinstance(left, Count) and op in {">=", ">"}:
-                for r in left.rules:
+        case Compare(Count(rules, _), op, _):
+            for r in rules:
+                if op not in {"<", "<="}:
                     yield from calming_names(r, negated=negated)
-            elif negated:
+                if op not in {">", ">="}:
+                    yield from calming_names(r, negated=not negated)
+        case Compare(left, _, right):
+            if negated:
                 yield from names(left)
                 yield from names(right)
 
@@ -247,8 +255,10 @@ def in_words(rule: Rule | Term) -> str:
             return " or ".join(f"({in_words(r)})" for r in rules)
         case Count(rules, _):
             return f"count({', '.join(map(in_words, rules))})"
-        case Compare(left, op, right) | Arithmetic(left, op, right):
+        case Compare(left, op, right):
             return f"{in_words(left)} {op} {in_words(right)}"
+        case Arithmetic(left, op, right):
+            return f"({in_words(left)} {op} {in_words(right)})"
 
 
 def _related(a: float | str, op: str, b: float | str) -> bool:
@@ -270,7 +280,7 @@ def _quantity(term: Term, facts: Facts) -> float | str | None:
             if a is None or b is None or isinstance(a, str) or isinstance(b, str):
                 return None
             if op == "/":
-                return a / b
+                return a / b if b else None
             return a + b if op == "+" else a - b
 
 
@@ -336,12 +346,27 @@ class _Parser:
             self.tokens.append((kind, found[kind]))
             place = found.end()
         self.place = 0
+        self.depth = 0
 
     def read(self) -> Rule:
-        rule = self.any_of()
+        rule = self.as_rule(self.any_of())
         if self.place < len(self.tokens):
             raise RuleError(f"{self.tokens[self.place][1]!r} is one too many in {self.text!r}")
         return rule
+
+    def as_rule(self, item: Rule | Term) -> Rule:
+        match item:
+            case Value(finding):
+                return Yes(finding)
+            case Constant() | Arithmetic() | Count():
+                raise RuleError(f"a quantity stands alone in {self.text!r}")
+            case _:
+                return item
+
+    def deeper(self) -> None:
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise RuleError("the rule is nested far too deep")
 
     def accept(self, *wanted: str) -> str | None:
         if self.place < len(self.tokens) and self.tokens[self.place][1] in wanted:
@@ -355,38 +380,36 @@ class _Parser:
         if not self.accept(wanted):
             raise RuleError(f"{wanted!r} is missing in {self.text!r}")
 
-    def any_of(self) -> Rule:
-        rules = [self.all_of()]
+    def any_of(self) -> Rule | Term:
+        items = [self.all_of()]
         while self.accept("or"):
-            rules.append(self.all_of())
-        return rules[0] if len(rules) == 1 else Any(tuple(rules))
+            items.append(self.all_of())
+        return items[0] if len(items) == 1 else Any(tuple(map(self.as_rule, items)))
 
-    def all_of(self) -> Rule:
-        rules = [self.negation()]
+    def all_of(self) -> Rule | Term:
+        items = [self.negation()]
         while self.accept("and"):
-            rules.append(self.negation())
-        return rules[0] if len(rules) == 1 else All(tuple(rules))
+            items.append(self.negation())
+        return items[0] if len(items) == 1 else All(tuple(map(self.as_rule, items)))
 
-    def negation(self) -> Rule:
-        return Not(self.negation()) if self.accept("not") else self.comparison()
+    def negation(self) -> Rule | Term:
+        if not self.accept("not"):
+            return self.comparison()
+        self.deeper()
+        negated = Not(self.as_rule(self.negation()))
+        self.depth -= 1
+        return negated
 
-    def comparison(self) -> Rule:
-        first = self.quantity()
+    def comparison(self) -> Rule | Term:
+        left = self.quantity()
         parts: list[Rule] = []
-        left = first
         while op := self.accept(*_RELATIONS):
             right = self.quantity()
-            parts.append(Compare(_as_term(left), op, _as_term(right)))
+            parts.append(_compared(_as_term(left), op, _as_term(right)))
             left = right
-        if parts:
-            return parts[0] if len(parts) == 1 else All(tuple(parts))
-        match first:
-            case Value(finding):
-                return Yes(finding)
-            case Constant() | Arithmetic() | Count():
-                raise RuleError(f"a quantity stands alone in {self.text!r}")
-            case _:
-                return first
+        if not parts:
+            return left
+        return parts[0] if len(parts) == 1 else All(tuple(parts))
 
     def quantity(self) -> Rule | Term:
         left = self.product()
@@ -402,8 +425,10 @@ class _Parser:
 
     def atom(self) -> Rule | Term:
         if self.accept("("):
-            inner = self.any_of_or_term()
+            self.deeper()
+            inner = self.any_of()
             self.expect(")")
+            self.depth -= 1
             return inner
         if self.place == len(self.tokens):
             raise RuleError(f"{self.text!r} ends too early")
@@ -415,23 +440,23 @@ class _Parser:
             return Constant(text)
         if kind == "name" and text == "count":
             self.expect("(")
-            rules = [self.any_of()]
+            self.deeper()
+            rules = [self.as_rule(self.any_of())]
             while self.accept(","):
-                rules.append(self.any_of())
+                rules.append(self.as_rule(self.any_of()))
             self.expect(")")
+            self.depth -= 1
             return Count(tuple(rules))
         if kind == "name" and text not in {"and", "or", "not"}:
             return Value(text)
         raise RuleError(f"{text!r} stands in the wrong place in {self.text!r}")
 
-    def any_of_or_term(self) -> Rule | Term:
-        """Inside parentheses: a rule, or arithmetic such as (a - b)."""
-        start = self.place
-        try:
-            return self.any_of()
-        except RuleError:
-            self.place = start
-            return self.quantity()
+
+def _compared(left: Term, op: str, right: Term) -> Compare:
+    """A comparison, with a count on its left where there is one."""
+    if isinstance(right, Count) and not isinstance(left, Count):
+        return Compare(right, _MIRRORED.get(op, op), left)
+    return Compare(left, op, right)
 
 
 def _as_term(item: Rule | Term) -> Term:
