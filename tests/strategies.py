@@ -138,4 +138,3 @@ def assume_consistent(answers: Answers) -> Answers:
 def denied(ids: tuple[str, ...]) -> Mapping[str, bool]:
     """A "no" to each."""
     return dict.fromkeys(ids, False)
-

@@ -10,19 +10,64 @@ The public names, in the order of the line:
 Not a diagnosis. See SAFETY.md.
 """
 
-from lumbago.answers import Answer, Answers, Person, Region, Setting, Sex
-from lumbago.assessment import Assessment, assess, changes, urgency_of
-from lumbago.checks import check
-from lumbago.errors import AnswersError, KnowledgeError, LumbagoError, Problem
-from lumbago.intake import read_answers
-from lumbago.interview import Card, Question, answer_card, answer_places, next_step
-from lumbago.knowledge import KnowledgeBase, Urgency
-from lumbago.loading import load, shipped
-from lumbago.network import infer
-from lumbago.records import as_record
-from lumbago.triage import Disposition, triage
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from lumbago.triage import triage
+
+if TYPE_CHECKING:
+    from lumbago.answers import Answer, Answers, Person, Region, Setting, Sex
+    from lumbago.assessment import Assessment, assess, changes, urgency_of
+    from lumbago.checks import check
+    from lumbago.errors import AnswersError, KnowledgeError, LumbagoError, Problem
+    from lumbago.intake import read_answers
+    from lumbago.interview import Card, Question, answer_card, answer_places, next_step
+    from lumbago.knowledge import KnowledgeBase, Urgency
+    from lumbago.loading import load, shipped
+    from lumbago.network import infer
+    from lumbago.records import as_record
+    from lumbago.triage import Disposition
 
 __version__ = "0.1.0"
+
+_HOME = {
+    "Answer": "lumbago.answers",
+    "Answers": "lumbago.answers",
+    "AnswersError": "lumbago.errors",
+    "Assessment": "lumbago.assessment",
+    "Card": "lumbago.interview",
+    "Disposition": "lumbago.triage",
+    "KnowledgeBase": "lumbago.knowledge",
+    "KnowledgeError": "lumbago.errors",
+    "LumbagoError": "lumbago.errors",
+    "Person": "lumbago.answers",
+    "Problem": "lumbago.errors",
+    "Question": "lumbago.interview",
+    "Region": "lumbago.answers",
+    "Setting": "lumbago.answers",
+    "Sex": "lumbago.answers",
+    "Urgency": "lumbago.knowledge",
+    "answer_card": "lumbago.interview",
+    "answer_places": "lumbago.interview",
+    "as_record": "lumbago.records",
+    "assess": "lumbago.assessment",
+    "changes": "lumbago.assessment",
+    "check": "lumbago.checks",
+    "infer": "lumbago.network",
+    "load": "lumbago.loading",
+    "next_step": "lumbago.interview",
+    "read_answers": "lumbago.intake",
+    "shipped": "lumbago.loading",
+    "urgency_of": "lumbago.assessment",
+}
+"""Where each public name lives; it is loaded when it is first used, so that help is quick."""
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(_HOME[name]), name)
+    raise AttributeError(f"module 'lumbago' has no attribute {name!r}")
+
 
 __all__ = [
     "Answer",

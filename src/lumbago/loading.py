@@ -219,7 +219,10 @@ class _Reading:
         for row in self.rows(folder, "leaks.csv", ("finding",)):
             self.leaks[row.text("finding")] = row.figure("leak")
         for file in sorted((folder / "conditions").glob("*.md")):
-            self.conditions[file.stem] = self.markdown(folder, file)
+            entry = self.markdown(folder, file)
+            if is_pack:
+                self.condition_of_pack(file.stem, entry)
+            self.conditions[file.stem] = entry
         for row in self.rows(folder, "multipliers.csv", ("condition",)):
             self.multipliers[row.text("condition")] = row
         for row in self.rows(folder, "priors.csv", ("condition", "region")):
@@ -365,11 +368,38 @@ class _Reading:
         new = _finding(id, group, entry)
         old = self.findings.get(id)
         if is_pack and old is not None:
-            same = ("type", "applies_when", "derived_from", "asked_of", "self_check")
+            same = (
+                "type",
+                "role",
+                "applies_when",
+                "derived_from",
+                "asked_of",
+                "self_check",
+                "opens",
+            )
             for name in same:
                 if getattr(old, name) != getattr(new, name):
                     entry.fault(f"a pack may not change {name!r} of a finding.", "Keep it.")
+        if is_pack and old is None and new.opens:
+            entry.fault(
+                "a pack may not add a gate: its no would deny other findings.", "Remove it."
+            )
         self.findings[id] = new
+
+    def condition_of_pack(self, id: str, new: _Entry) -> None:
+        """Refuse a pack that makes a danger look ordinary or less urgent."""
+        old = self.conditions.get(id)
+        if old is None or old.fields.get("is_danger") is not True:
+            return
+        levels = [u.id for u in Urgency]
+        before, after = (
+            levels.index(str(e.fields.get("urgency", "self_care")))
+            if str(e.fields.get("urgency")) in levels
+            else 0
+            for e in (old, new)
+        )
+        if new.fields.get("is_danger") is not True or after < before:
+            new.fault("it makes a danger ordinary or less urgent.", "A pack may only add to it.")
 
     def red_flag(self, id: str, new: RedFlag, entry: _Entry) -> None:
         old = self.red_flags.get(id)
@@ -378,6 +408,11 @@ class _Reading:
                 entry.fault(
                     f"it lowers the urgency from {old.urgency.id} to {new.urgency.id}.",
                     "A pack may only raise it.",
+                )
+            if _URGENT_FIRST.index(new.place) > _URGENT_FIRST.index(old.place):
+                entry.fault(
+                    f"it sends to a gentler place, {new.place.value}, not {old.place.value}.",
+                    "A pack may only name a more urgent one.",
                 )
             if not _covers(new.when, old.when):
                 entry.fault(
@@ -495,6 +530,9 @@ class _Reading:
 def _sorted(shelf: Mapping[str, _T]) -> dict[str, _T]:
     return {id: shelf[id] for id in sorted(shelf)}
 
+
+_URGENT_FIRST = list(Place)
+"""Places from the most urgent on, as `Place` lists them."""
 
 _NO_SETTINGS = Settings(
     word_bands=(),

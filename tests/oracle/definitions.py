@@ -104,7 +104,7 @@ class WrittenOut:
 
     def small(self) -> Small:
         """The whole, ready to be summed."""
-        inside = {general: specific for general, specific in self.pairs}
+        inside = dict(self.pairs)
 
         def raised(of: str, specific_of: float, own: float) -> float:
             return max(own, specific_of) if of in inside else own

@@ -112,9 +112,7 @@ def sum_of_lanes(lane: OneLane) -> Exact:
     return _normalised(states, len(lane.on), len(lane.leak))
 
 
-def _states(
-    conditions: int, mechanisms: int
-) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
+def _states(conditions: int, mechanisms: int) -> Iterator[tuple[tuple[int, ...], tuple[int, ...]]]:
     for c in product((0, 1), repeat=conditions):
         for x in product((0, 1), repeat=mechanisms):
             yield c, x

@@ -45,8 +45,13 @@ def test_known_osteoporosis_never_lowers_a_fracture(told):
                          sex=st.just(Sex.MALE))))  # fmt: skip
 def test_male_sex_gives_zero_for_what_only_a_womb_can_have(told):
     found = posterior(KB, told)
-    for id in ("ectopic_pregnancy", "early_pregnancy_bleeding_miscarriage",
-               "pregnancy_complication", "pelvic_girdle_pain_pregnancy", "endometriosis"):  # fmt: skip
+    for id in (
+        "ectopic_pregnancy",
+        "early_pregnancy_bleeding_miscarriage",
+        "pregnancy_complication",
+        "pelvic_girdle_pain_pregnancy",
+        "endometriosis",
+    ):
         if id in found:
             assert found[id] == 0, id
 

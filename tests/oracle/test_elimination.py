@@ -86,9 +86,7 @@ def test_the_order_of_conditions_and_findings_does_not_change_the_result(lanes, 
 @times(1)
 @given(questions(mechanisms_at_least=1))
 def test_a_mechanism_that_no_answer_touches_changes_no_condition(lanes):
-    untouched = replace(
-        lanes, member=np.zeros_like(lanes.member), quiet=np.ones_like(lanes.quiet)
-    )
+    untouched = replace(lanes, member=np.zeros_like(lanes.member), quiet=np.ones_like(lanes.quiet))
     none = replace(
         lanes,
         cause=lanes.cause[:0],

@@ -180,5 +180,3 @@ def test_without_answers_every_condition_stands_at_its_prior(region, age, sex):
     for id in net.conditions:
         odds = net.odds(id)
         assert abs(found[id] - odds / (1 + odds)) < NEAR
-
-

@@ -257,8 +257,18 @@ def test_somebody_who_denies_everything_is_not_alarmed(region):
             assert urgency_of(KB, told) <= Urgency.ROUTINE
 
 
-WEAK_ALONE = ("night_pain", "weight_loss", "onset_gradual", "duration_over_12w", "trauma_minor",
-              "osteoporosis_known", "morning_stiff_30", "fatigue", "low_mood", "poor_sleep")  # fmt: skip
+WEAK_ALONE = (
+    "night_pain",
+    "weight_loss",
+    "onset_gradual",
+    "duration_over_12w",
+    "trauma_minor",
+    "osteoporosis_known",
+    "morning_stiff_30",
+    "fatigue",
+    "low_mood",
+    "poor_sleep",
+)
 
 
 @pytest.mark.hazard("HAZ-008")

@@ -138,6 +138,7 @@ class Reason:
     because: str
     do: str
     answers: tuple[str, ...]
+    talk: str  # the number of a crisis line, where the rule speaks of one; else empty
     source: "Origin"
 
 
@@ -147,8 +148,7 @@ class Origin:
 
     name: str
     address: str  # of our page about the source; empty when there is none
-    basis: str
-    provenance: str
+    how: str  # what kind of work, and whether it was read, remembered or estimated
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +158,6 @@ class EmergencyPage:
     frame: Frame
     t: Words
     action: str
-    is_ambulance: bool
     reasons: tuple[Reason, ...]
     tell: tuple[str, ...]
     person: str  # age and sex, to read out
@@ -238,8 +237,8 @@ class Band:
     """The urgency: its level, the first line, and what goes with it."""
 
     level: str  # now, today, soon, routine or self_care
-    name: str
-    time_frame: str
+    name: str  # the word for the level; its time frame where the action says the word
+    time_frame: str  # empty when the name says it
     action: str
     shape: Markup
     reviews: tuple[str, ...]  # with dates
@@ -342,6 +341,8 @@ class AnswerGroup:
 
     title: str
     lines: tuple[AnswerLine, ...]
+    denied: tuple[AnswerLine, ...]  # a "no" to a danger sign, folded away
+    denied_words: str
     change: str  # one address for the whole group; may be empty
 
 

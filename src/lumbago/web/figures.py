@@ -10,16 +10,12 @@ from lumbago.web.views import is_ours
 
 
 def citations_used(kb: KnowledgeBase, answers: Answers) -> tuple[Citation, ...]:
-    """Return the origin of each figure: how common the causes are, and how often they show what
-    was answered.
-    """
+    """Return the origin of each figure: how common each cause is, and what it shows how often."""
     region = answers.person.region
     possible = {id for id, c in kb.conditions.items() if region in c.priors}
     evidence = know(kb, answers).evidence
     priors = [kb.conditions[id].priors[region].citation for id in possible]
-    arrows = [
-        a.p.citation for a in kb.arrows if a.condition in possible and a.finding in evidence
-    ]
+    arrows = [a.p.citation for a in kb.arrows if a.condition in possible and a.finding in evidence]
     return (*priors, *arrows)
 
 

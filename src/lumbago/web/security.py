@@ -69,7 +69,7 @@ class Guard:
             await self._app(scope, receive, send_guarded)
         except Exception as error:
             last = traceback.extract_tb(error.__traceback__)[-1]
-            log.error("%s in %s, line %s", type(error).__name__, last.name, last.lineno)  # noqa: TRY400
+            log.error("%s in %s, line %s", type(error).__name__, last.name, last.lineno)
             if not has_begun:
                 await self._on_failure(scope, receive, send_guarded)
 

@@ -7,9 +7,10 @@ from markupsafe import Markup
 from lumbago.assessment import LISTED, Assessment, Cause, Change
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.network import Weight
-from lumbago.sources import Basis, Citation, Provenance
+from lumbago.sources import Basis, Citation, Provenance, Source
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import Band, CauseView, ChangeView, Line, Origin, Reason
+from lumbago.web.numbers import Country
 from lumbago.web.pictures import bar, mark
 from lumbago.web.site import Site
 from lumbago.wording import between, in_words, told
@@ -19,23 +20,32 @@ def origin(kb: KnowledgeBase, citation: Citation, title: str = "") -> Origin:
     """Return who says so; `title` names a source that has no entry of its own."""
     source = kb.sources.get(citation.source)
     return Origin(
-        name=source.short if source else title or citation.basis.in_words,
+        name=_name(source) if source else title or citation.basis.in_words,
         address=f"/source/{source.id}" if source else "",
-        basis=citation.basis.in_words,
-        provenance=citation.provenance.in_words,
+        how=_how(citation),
     )
+
+
+def _name(source: Source) -> str:
+    """Name a source in a few words; by its title where no author is shown on it."""
+    has_author = bool(source.authors) and not source.authors.startswith("(")
+    return source.short if has_author else source.title
+
+
+def _how(citation: Citation) -> str:
+    """Say what kind of work it is and how we know it, once where both say the same."""
+    basis, provenance = citation.basis.in_words, citation.provenance.in_words
+    return provenance if provenance.startswith(basis) else f"{basis}; {provenance}"
 
 
 def origin_of(kb: KnowledgeBase, source_id: str) -> Origin:
     """Return a source as the origin of a statement."""
     source = kb.sources[source_id]
-    return origin(
-        kb, Citation(source=source_id, basis=source.kind, provenance=source.provenance)
-    )
+    return origin(kb, Citation(source=source_id, basis=source.kind, provenance=source.provenance))
 
 
 def reason_views(
-    site: Site, assessment: Assessment, least: Urgency = Urgency.ROUTINE
+    site: Site, assessment: Assessment, country: Country, least: Urgency = Urgency.ROUTINE
 ) -> tuple[Reason, ...]:
     """Return the red flags that are up, the most urgent first."""
     return tuple(
@@ -49,6 +59,7 @@ def reason_views(
                 for id in r.because
                 if id in site.kb.findings and site.kb.findings[id].is_yes_no
             ),
+            talk=country.talk if "crisis line" in r.flag.do else "",
             source=origin(site.kb, r.flag.citation),
         )
         for r in assessment.reasons
@@ -60,10 +71,12 @@ def band_view(site: Site, assessment: Assessment, today: date, prefix: str) -> B
     """Return the urgency with its dates."""
     words = assessment.words
     days = (site.catalogue.day(today + timedelta(days=n)) for n in words.review_days)
+    frame = words.time_frame
+    is_said = assessment.action.startswith(words.name)
     return Band(
         level=assessment.urgency.id,
-        name=words.name,
-        time_frame=words.time_frame,
+        name=frame[0].upper() + frame[1:] if is_said else words.name,
+        time_frame="" if is_said or frame in words.name else frame,
         action=assessment.action,
         shape=mark(assessment.urgency, words.name, prefix),
         reviews=tuple(days),

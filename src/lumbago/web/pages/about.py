@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from lumbago.answers import Region
 from lumbago.knowledge import Arrow, ArrowKind, Condition, Finding, Group, Mechanism, RedFlag
+from lumbago.rules import in_words as in_rule_words
 from lumbago.rules import names
 from lumbago.sources import Figure
 from lumbago.web.catalogue import Words
@@ -19,6 +20,7 @@ from lumbago.web.views import origin
 from lumbago.wording import in_words
 
 NOTHING = Markup()
+NOBODY = Origin(name="", address="", how="")
 
 
 def routes(site: Site) -> APIRouter:
@@ -87,7 +89,9 @@ def _page(
 
 
 def _figure(t: Words, figure: Figure) -> str:
-    return t("figure", value=in_words(figure.value), low=in_words(figure.low), high=in_words(figure.high))
+    return t(
+        "figure", value=in_words(figure.value), low=in_words(figure.low), high=in_words(figure.high)
+    )
 
 
 def _condition(
@@ -103,9 +107,7 @@ def _condition(
         )
         for region, figure in condition.priors.items()
     ]
-    arrows = sorted(
-        (a for a in kb.arrows if a.condition == condition.id), key=lambda a: -a.p.value
-    )
+    arrows = sorted((a for a in kb.arrows if a.condition == condition.id), key=lambda a: -a.p.value)
     facts = [
         _arrow_fact(site, t, a, kb.findings[a.finding].tick, f"/question/{a.finding}")
         for a in arrows
@@ -166,9 +168,7 @@ def _courses(site: Site, condition: Condition) -> Iterator[Fact]:
             )
 
 
-def _group(
-    site: Site, t: Words, visit: Visit, request: Request, group: Group
-) -> ReferencePage:
+def _group(site: Site, t: Words, visit: Visit, request: Request, group: Group) -> ReferencePage:
     kb = site.kb
     region = group.regions[0]
     members = []
@@ -247,9 +247,7 @@ def _finding(
     kb = site.kb
     arrows = sorted((a for a in kb.arrows if a.finding == finding.id), key=lambda a: -a.p.value)
     conditions = [
-        _arrow_fact(
-            site, t, a, kb.conditions[a.condition].plain_name, f"/cause/{a.condition}"
-        )
+        _arrow_fact(site, t, a, kb.conditions[a.condition].plain_name, f"/cause/{a.condition}")
         for a in arrows
     ]
     rules = [
@@ -264,7 +262,14 @@ def _finding(
     ]
     leak = kb.leaks.get(finding.id)
     base = (
-        (Fact(words=t("leak"), address="", figure=_figure(t, leak), source=origin(kb, leak.citation)),)
+        (
+            Fact(
+                words=t("leak"),
+                address="",
+                figure=_figure(t, leak),
+                source=origin(kb, leak.citation),
+            ),
+        )
         if leak
         else ()
     )
@@ -273,7 +278,7 @@ def _finding(
             words=kb.findings[id].tick,
             address=f"/question/{id}",
             figure="",
-            source=Origin(name="", address="", basis="", provenance=""),
+            source=NOBODY,
         )
         for id in finding.opens
     )
@@ -292,16 +297,14 @@ def _finding(
     )  # fmt: skip
 
 
-def _rule(
-    site: Site, t: Words, visit: Visit, request: Request, flag: RedFlag
-) -> ReferencePage:
+def _rule(site: Site, t: Words, visit: Visit, request: Request, flag: RedFlag) -> ReferencePage:
     kb = site.kb
     asks = tuple(
         Fact(
             words=kb.findings[id].tick,
             address=f"/question/{id}",
             figure="",
-            source=Origin(name="", address="", basis="", provenance=""),
+            source=NOBODY,
         )
         for id in dict.fromkeys(names(flag.when))
         if id in kb.findings
@@ -318,6 +321,7 @@ def _rule(
             (t("evidence"), flag.evidence),
             (t("guidelines"), flag.guidelines),
             (t("use"), flag.how_to_use),
+            (t("when"), in_rule_words(flag.when)),
         ),
         source=origin(kb, flag.citation),
         groups=(FactGroup(title=t("asks_about"), facts=asks),),

@@ -36,19 +36,33 @@ def routes(site: Site) -> APIRouter:
 
 
 def _groups(site: Site, visit: Visit, t: Words) -> tuple[AnswerGroup, ...]:
-    groups = [AnswerGroup(title=t("about"), lines=_about(visit, t), change="/")]
+    groups = [_group(t, "about", _about(visit, t), change="/")]
     if visit.region is not None:
-        groups.append(
-            AnswerGroup(title=t("where"), lines=_where(site, visit, t), change="/where")
-        )
+        groups.append(_group(t, "where", _where(site, visit, t), change="/where"))
     danger = set(danger_signs(site.kb))
     signs = [id for id in _in_order(visit) if id in danger]
     others = [id for id in _in_order(visit) if id not in danger]
-    for title, ids in ((t("danger"), signs), (t("others"), others)):
-        lines = tuple(_line(site, visit, t, id) for id in ids)
-        if lines:
-            groups.append(AnswerGroup(title=title, lines=lines, change=""))
+    told = [id for id in signs if visit.given[id] is not False]
+    denied = tuple(_line(site, visit, t, id) for id in signs if id not in told)
+    if signs:
+        lines = tuple(_line(site, visit, t, id) for id in told)
+        groups.append(_group(t, "danger", lines, denied))
+    if others:
+        groups.append(_group(t, "others", tuple(_line(site, visit, t, id) for id in others)))
     return tuple(groups)
+
+
+def _group(
+    t: Words,
+    title: str,
+    lines: tuple[AnswerLine, ...],
+    denied: tuple[AnswerLine, ...] = (),
+    change: str = "",
+) -> AnswerGroup:
+    words = t("no_rest" if lines else "no_all", n=len(denied))
+    return AnswerGroup(
+        title=t(title), lines=lines, denied=denied, denied_words=words, change=change
+    )
 
 
 def _in_order(visit: Visit) -> list[str]:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from lumbago.assessment import Assessment, assess
-from lumbago.knowledge import KnowledgeBase, Place, Urgency
+from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.rules import holds
 from lumbago.web.contexts import EmergencyPage, HelpPage
 from lumbago.web.sessions import Visit
@@ -62,16 +62,13 @@ def routes(site: Site) -> APIRouter:
     return router
 
 
-def _context(
-    site: Site, request: Request, visit: Visit, assessment: Assessment
-) -> EmergencyPage:
+def _context(site: Site, request: Request, visit: Visit, assessment: Assessment) -> EmergencyPage:
     t = site.words("emergency", visit)
     return EmergencyPage(
         frame=site.frame(request, visit, t("title")),
         t=t,
         action=assessment.action,
-        is_ambulance=assessment.place is Place.AMBULANCE,
-        reasons=reason_views(site, assessment, least=Urgency.NOW),
+        reasons=reason_views(site, assessment, site.country(request), least=Urgency.NOW),
         tell=what_to_say(site, visit, assessment),
         person=_person(site, visit),
         meanwhile=assessment.words.meanwhile,

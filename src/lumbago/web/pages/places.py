@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from lumbago.answers import Answer
-from lumbago.interview import PLACES
+from lumbago.interview import PLACES, answer_places
 from lumbago.interview import places as all_places
 from lumbago.web.contexts import Option, OptionGroup, PlacesPage
 from lumbago.web.flow import own_places, remember
@@ -33,9 +33,11 @@ def routes(site: Site) -> APIRouter:
         answers = visit.answers
         if answers is None:
             return site.go(request, "/where")
-        ticked = {*texts_of(form, "place"), *own_places(site.kb, visit)}
-        given: dict[str, Answer] = {id: id in ticked for id in all_places()}
+        ticked: dict[str, Answer] = dict.fromkeys(texts_of(form, "place"), True)
+        given = dict(answer_places(site.kb, answers.person, ticked).given)
         visit = remember(site.kb, visit)
+        for id in all_places():
+            answers = answers.without(id)
         visit = visit.answered(answers.with_answers(given), site.clock(), given)
         site.keep(request, replace(visit, has_places=True))
         return site.go(request, "/questions")

@@ -28,7 +28,12 @@ from lumbago.web.pictures import funnel
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Posted, Site, text_of, texts_of
 
-WEEKS: Mapping[str, float] = {"days": 1 / 7, "weeks": 1.0, "months": 365.25 / 12 / 7, "years": 365.25 / 7}
+WEEKS: Mapping[str, float] = {
+    "days": 1 / 7,
+    "weeks": 1.0,
+    "months": 365.25 / 12 / 7,
+    "years": 365.25 / 7,
+}
 """How many weeks a unit has."""
 
 YES_NO: Mapping[str, Answer] = {"yes": True, "no": False, "unsure": None, "withheld": None}
@@ -191,9 +196,7 @@ def _context(
 
 def _is_emergency(site: Site, visit: Visit) -> bool:
     answers = visit.answers
-    return (
-        visit.goes_on and answers is not None and urgency_of(site.kb, answers) is Urgency.NOW
-    )
+    return visit.goes_on and answers is not None and urgency_of(site.kb, answers) is Urgency.NOW
 
 
 def _progress(site: Site, visit: Visit, index: int) -> Progress:
@@ -261,9 +264,7 @@ def _question_context(
         self_check=finding.self_check,
         chosen=_chosen(visit, finding),
         typed=number[:12],
-        units=tuple(
-            Option(id=id, words=t(id), is_chosen=id == (unit or "weeks")) for id in WEEKS
-        ),
+        units=tuple(Option(id=id, words=t(id), is_chosen=id == (unit or "weeks")) for id in WEEKS),
         scale=tuple(range(11)) if kind == "scale" else (),
         problem=typed.problem,
         is_emergency=_is_emergency(site, visit),

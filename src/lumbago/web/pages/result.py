@@ -80,7 +80,7 @@ def _context(
         checked=_checked(site, t, visit),
         difference=_difference(site, t, visit, a),
         unfinished=unfinished,
-        reasons=reason_views(site, a),
+        reasons=reason_views(site, a, site.country(request)),
         by_chance=_by_chance(t, a),
         tell=what_to_say(site, visit, a),
         kind=_kind(t, site, a) if has_causes else None,
@@ -205,6 +205,8 @@ def _shares(t: Words, expected: ExpectedCourse) -> Iterator[str]:
     recovery = expected.recovery
     if recovery is None:
         return
+    if recovery.median_weeks is not None:
+        yield t("course_half", n=f"{recovery.median_weeks:g}")
     for weeks, percent in ((6, recovery.by_6_weeks), (12, recovery.by_12_weeks)):
         if percent is not None:
             chance = in_words(percent / 100)

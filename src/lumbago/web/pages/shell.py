@@ -23,7 +23,9 @@ def routes(site: Site) -> APIRouter:
 
     @router.get("/icon.svg")
     def icon() -> Response:
-        return Response(logo(), media_type="image/svg+xml", headers={"cache-control": "max-age=86400"})
+        return Response(
+            logo(), media_type="image/svg+xml", headers={"cache-control": "max-age=86400"}
+        )
 
     @router.get("/manifest.webmanifest")
     def manifest() -> Response:

@@ -87,4 +87,3 @@ def _advice(kb: KnowledgeBase, source: Source) -> Iterator[Fact]:
     for text, sources in texts:
         if source.id in sources:
             yield Fact(words=text, address="", figure="", source=origin_of(kb, source.id))
-

@@ -38,7 +38,9 @@ def _context(site: Site, request: Request, visit: Visit, a: Assessment) -> SureP
     standing = standings(kb, a.answers)
     seen, recalled, ours = figures_by_origin(kb, a.answers)
     open_findings = [
-        id for id in a.disposition.open_findings if id in kb.findings and kb.findings[id].can_be_asked
+        id
+        for id in a.disposition.open_findings
+        if id in kb.findings and kb.findings[id].can_be_asked
     ]
     return SurePage(
         frame=site.frame(request, visit, t("title")),

@@ -75,5 +75,5 @@ def _context(site: Site, request: Request, visit: Visit) -> WhatIfPage:
         now_causes=causes("now-cause", is_then=False),
         then_band=band_view(site, then, site.today, "then"),
         then_causes=causes("then-cause", is_then=True),
-        reasons=reason_views(site, then),
+        reasons=reason_views(site, then, site.country(request)),
     )

@@ -1,0 +1,75 @@
+"""Seven people, by mouse, by keyboard alone, and without script."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from tests.browser.hands import begin, finish, new_screen
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who they are, what they say, and where they come out."""
+
+    start: dict[str, Any] = field(default_factory=dict)
+    yes: tuple[str, ...] = ()
+    sure: bool = True
+    ends: str = "/result"
+    reads: str = ""
+
+
+PEOPLE = {
+    "strain": Person(
+        yes=("onset_lift_twist", "worse_bend_forward", "better_lying", "course_improving"),
+        reads="look after yourself",
+    ),
+    "cauda equina": Person(
+        yes=("saddle_numbness",), ends="/emergency", reads="Go to an emergency department now"
+    ),
+    "sciatica": Person(
+        start={"places": ("radiates_below_knee", "pain_buttock")},
+        yes=("leg_pain_one_strip", "worse_cough_sneeze", "leg_numb_tingling", "worse_sitting"),
+        reads="Disc bulge",
+    ),
+    "neck and dizziness": Person(
+        start={"region": "neck", "age": "58", "sex": "female"},
+        yes=("gate_balance", "vertigo_sudden_constant"),
+        ends="/emergency",
+    ),
+    "not sure of anything": Person(sure=False, reads="You were not sure about"),
+    "carer": Person(
+        start={"whom": "other", "age": "82", "sex": "female"},
+        yes=("trauma_minor",),
+        reads="The answers",
+    ),
+    "pregnancy": Person(
+        start={"age": "31", "sex": "female"},
+        yes=("pregnancy_now", "worse_rising_chair"),
+        reads="You are pregnant",
+    ),
+}
+
+HANDS = {
+    "mouse": {"size": (360, 740), "theme": "light"},
+    "keyboard": {"size": (1280, 900), "theme": "dark"},
+    "no script": {"size": (360, 740), "theme": "dark"},
+}
+
+
+@pytest.mark.parametrize("hands", HANDS)
+@pytest.mark.parametrize("name", PEOPLE)
+def test_a_person_gets_to_an_end(browser, base, artefacts, name, hands):
+    person = PEOPLE[name]
+    screen = new_screen(browser, base, hands=hands, **HANDS[hands])
+    begin(screen, **person.start)
+    finish(screen, person.yes, sure=person.sure)
+    assert screen.path == person.ends
+    assert person.reads in screen.page.content()
+    shot = f"{name} by {hands}".replace(" ", "-")
+    screen.page.screenshot(path=artefacts / f"{shot}.png", full_page=True)
+    assert screen.strangers == []
+    assert screen.complaints == []
+    screen.page.context.close()

@@ -1,0 +1,200 @@
+"""Which question next, when to stop, and why."""
+
+import pytest
+
+from lumbago.answers import Answers, Person, Region, Sex
+from lumbago.facts import know
+from lumbago.interview import (
+    FIRST,
+    MOST_QUESTIONS,
+    Card,
+    Question,
+    answer_card,
+    asked,
+    next_step,
+    places,
+    remaining,
+    safety_cards,
+)
+from lumbago.knowledge import Urgency
+from lumbago.rules import names, truth
+from lumbago.triage import triage
+from tests.interviews import some_interviews
+from tests.strategies import KB
+
+
+def test_every_interview_ends():
+    assert all(next_step(KB, played.end) is None for played in some_interviews())
+
+
+def test_no_interview_asks_more_than_25_questions_after_the_cards():
+    for played in some_interviews():
+        assert asked(KB, played.end) <= MOST_QUESTIONS == 25
+
+
+def test_nothing_is_asked_twice():
+    for played in some_interviews():
+        seen: set[str] = set()
+        for turn in played.turns:
+            step = turn.step
+            ids = step.findings if isinstance(step, Card) else (step.finding.id,)
+            assert not seen & set(ids), ids
+            seen |= set(ids)
+
+
+def test_nothing_is_asked_that_follows_from_another_answer():
+    for played in some_interviews():
+        for turn in played.turns:
+            known = know(KB, turn.before).facts
+            if isinstance(turn.step, Question):
+                assert turn.step.finding.id not in known
+
+
+def test_a_question_is_asked_only_when_it_makes_sense_for_this_person():
+    for played in some_interviews():
+        for turn in played.turns:
+            facts = know(KB, turn.before).facts
+            ids = turn.step.findings if isinstance(turn.step, Card) else (turn.step.finding.id,)
+            for id in ids:
+                assert truth(KB.findings[id].applies_when, facts) is not False, id
+
+
+def test_nothing_is_asked_that_only_an_examination_or_a_test_can_tell():
+    for played in some_interviews():
+        for question in played.questions:
+            assert question.finding.asked_of == "patient"
+            assert question.finding.role != "gate"
+
+
+def test_every_question_and_every_card_says_why_it_is_asked():
+    for played in some_interviews():
+        for turn in played.turns:
+            if isinstance(turn.step, Question):
+                assert turn.step.finding.why.strip()
+                assert turn.step.finding.question.strip().endswith("?")
+            else:
+                assert turn.step.title.strip()
+                assert turn.step.why.strip()
+
+
+def test_the_interview_stops_at_once_when_an_emergency_is_certain():
+    stopped = 0
+    for played in some_interviews():
+        for turn in played.turns:
+            found = triage(KB, turn.before)
+            if found.urgency is not Urgency.NOW:
+                continue
+            # Only what may still calm the rule that is up is asked, nothing else.
+            assert isinstance(turn.step, Question)
+            assert turn.step.finding.id in KB.settings.calming
+        stopped += triage(KB, played.end).urgency is Urgency.NOW
+    assert stopped, "no invented person had an emergency: the test says nothing"
+
+
+@pytest.mark.parametrize("region", Region)
+def test_one_saddle_sign_ends_the_interview_there_and_then(region):
+    told = Answers(Person(region=region, age_years=40.0), {"saddle_numbness": True})
+    assert next_step(KB, told) is None
+
+
+def everybody() -> list[Person]:
+    """Every region, with an age on each side of what the rules name."""
+    return [
+        Person(region=region, age_years=age, sex=sex)
+        for region in Region
+        for age in (None, 18.0, 40.0, 52.0, 60.0, 75.0)
+        for sex in (None, *Sex)
+    ]
+
+
+def test_the_safety_block_has_at_most_four_cards_of_at_most_eight_lines():
+    for person in everybody():
+        cards = safety_cards(KB, Answers(person))
+        assert 1 <= len(cards) <= 4
+        assert all(1 <= len(card.findings) <= 8 for card in cards)
+
+
+def test_the_cards_come_before_any_question_and_the_same_question_is_on_no_two_cards():
+    for person in everybody()[::5]:
+        told = Answers(person)
+        lines = [id for card in safety_cards(KB, told) for id in card.findings]
+        assert len(lines) == len(set(lines))
+        step = next_step(KB, told)
+        assert isinstance(step, Card)
+
+
+def test_a_card_with_no_tick_is_a_no_to_each_line_and_not_sure_is_not_a_no():
+    told = Answers(Person(region=Region.LOW_BACK, age_years=40.0))
+    card = next_step(KB, told)
+    assert isinstance(card, Card)
+    first, second, *others = card.findings
+    after = answer_card(KB, told, card, {first: True, second: None})
+    assert after.given[first] is True
+    assert after.given[second] is None
+    assert all(after.given[id] is False for id in others)
+
+
+def test_a_ticked_gate_is_followed_by_the_card_of_what_it_opens():
+    gate = KB.findings["gate_bone"]
+    told = Answers(Person(region=Region.LOW_BACK, age_years=40.0))
+    card = next_step(KB, told)
+    while isinstance(card, Card) and gate.id not in card.findings:
+        told = answer_card(KB, told, card, {})
+        card = next_step(KB, told)
+    assert isinstance(card, Card)
+    told = answer_card(KB, told, card, {gate.id: True})
+    opened = []
+    while isinstance(card := next_step(KB, told), Card):
+        opened.append(card.id)
+        told = answer_card(KB, told, card, {})
+    assert gate.id in opened
+    assert told.given[gate.id] is False  # ticked, and then none of its signs: a slip
+
+
+def test_duration_strength_and_onset_are_asked_of_everybody_who_has_no_emergency():
+    for played in some_interviews():
+        if triage(KB, played.end).urgency is not Urgency.NOW:
+            known = {*played.end.given, *know(KB, played.end).facts}
+            assert set(FIRST) <= known
+
+
+def test_the_interview_remembers_nothing_but_the_answers():
+    for played in some_interviews()[::4]:
+        for turn in played.turns[::3]:
+            shuffled = Answers(turn.before.person, dict(reversed(turn.before.given.items())))
+            assert next_step(KB, shuffled) == turn.step
+
+
+def test_the_next_question_is_the_one_worth_most_and_the_worth_is_told():
+    for played in some_interviews()[::4]:
+        for turn in played.turns:
+            if isinstance(turn.step, Question) and turn.step.worth > 0:
+                left = remaining(KB, turn.before)
+                assert left.questions[0] == turn.step
+                assert left.goes_on
+
+
+def test_the_start_page_asks_each_place_once_and_each_is_a_finding():
+    assert len(places()) == len(set(places()))
+    assert set(places()) <= set(KB.findings)
+
+
+def test_the_safety_block_opens_every_rule_of_today_and_now():
+    """Each has a sign on a card, behind a gate, among the places, or asked of everybody."""
+    on_cards = {tick.finding for card in KB.safety_cards for tick in card.ticks}
+    behind = {id for gate in on_cards for id in KB.findings[gate].opens}
+    always = {*FIRST, *places(), "pain_severe", "pregnancy_now"}
+    for flag in KB.red_flags.values():
+        asked_of_people = {id for id in names(flag.when) if KB.findings[id].asked_of == "patient"}
+        asked_of_people -= {"age_years", "sex"}
+        asked_of_people |= {
+            n for id in asked_of_people for n in names(KB.findings[id].applies_when)
+        }
+        if flag.urgency >= Urgency.TODAY and asked_of_people:
+            assert asked_of_people & (on_cards | behind | always), flag.id
+
+
+def test_a_ticked_gate_of_bladder_or_bowel_is_an_emergency_before_it_is_opened():
+    for gate in ("gate_bladder", "gate_bowel"):
+        told = Answers(Person(region=Region.LOW_BACK, age_years=40.0), {gate: True})
+        assert triage(KB, told).urgency is Urgency.NOW

@@ -1,0 +1,177 @@
+"""Beliefs: ranges, reasons, groups, and people who answer a great deal."""
+
+import math
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import lumbago
+from lumbago.answers import Answers, Person, Region, Setting
+from lumbago.network import infer, points, posterior
+from lumbago.network.alarm import alarms
+from lumbago.network.model import GREATEST_RATIO, stratum
+from lumbago.network.uncertainty import Spread, versions
+from lumbago.sources import Basis, Citation, Figure, Provenance
+from tests.strategies import KB, adult_ages, answers, people, times
+
+adults = people(adult_ages)
+INSIDE = {id for pair in (*KB.settings.nested, *KB.settings.exclusive) for id in pair}
+
+
+@times(1)
+@given(answers(adults))
+def test_ranges_hold_their_point_and_points_are_the_same_by_both_ways(told):
+    found, bare = infer(KB, told), points(KB, told)
+    for id, belief in found.conditions.items():
+        assert 0 <= belief.low <= belief.p <= belief.high <= 1, id
+        assert belief.p == pytest.approx(bare.conditions[id], abs=1e-12)
+    for id, belief in found.groups.items():
+        assert 0 <= belief.low <= belief.p <= belief.high <= 1 + 1e-12, id
+        assert belief.p == pytest.approx(bare.groups[id], abs=1e-12)
+    for id, belief in found.mechanisms.items():
+        assert belief.p == pytest.approx(bare.mechanisms[id], abs=1e-12)
+    assert found.nothing_listed == pytest.approx(bare.nothing_listed, abs=1e-12)
+
+
+def log_odds(p: float) -> float:
+    """The logit, within the limits of what the weights use."""
+    p = min(max(p, 1e-12), 1 - 1e-12)
+    return math.log(p / (1 - p))
+
+
+@times(0.5)
+@given(answers(adults, with_numbers=False))
+def test_the_weight_of_an_answer_is_what_leaving_it_out_really_changes(told):
+    told = Answers(told.person, {id: a for id, a in told.given.items() if id not in INSIDE
+                                 and KB.findings[id].role != "gate"})  # fmt: skip
+    found, now = infer(KB, told), posterior(KB, told)
+    special = KB.settings.unexplained[told.person.region]
+    for id in told.given:
+        without = posterior(KB, told.without(id))
+        for condition, p in now.items():
+            if condition == special or p < 1e-6:
+                continue
+            weights = {w.finding: w.weight for w in found.conditions[condition].weights}
+            expected = log_odds(p) - log_odds(without[condition])
+            assert weights.get(id, 0.0) == pytest.approx(expected, abs=1e-6), (id, condition)
+
+
+@times(0.5)
+@given(answers(adults))
+def test_a_group_is_at_least_as_probable_as_each_of_its_members(told):
+    found = points(KB, told)
+    for group, p in found.groups.items():
+        for member in KB.groups[group].members:
+            if member in found.conditions:
+                assert p >= found.conditions[member] - 1e-9, (group, member)
+
+
+@times(0.5)
+@given(answers(adults))
+def test_the_chance_of_no_listed_cause_is_what_the_causes_leave(told):
+    found = points(KB, told)
+    listed = [c for c in KB.conditions.values() if c.role != "comorbid_modifier"]
+    own = posterior(KB, told)
+    most = max((own[c.id] for c in listed if c.id in own), default=0.0)
+    assert 0 <= found.nothing_listed <= 1 - most + 1e-9
+
+
+@pytest.mark.parametrize("region", Region)
+def test_answers_of_nobody_in_particular_leave_a_cause_for_every_region(region):
+    found = points(KB, Answers(Person(region=region)))
+    assert KB.settings.unexplained[region] in found.conditions
+    assert 0 < found.nothing_listed < 1
+
+
+def test_a_condition_without_a_prior_in_a_region_is_not_there():
+    for region in Region:
+        here = set(posterior(KB, Answers(Person(region=region))))
+        assert here == {c.id for c in KB.conditions.values() if region in c.priors}
+
+
+def test_the_background_rate_of_every_finding_stays_what_the_table_says():
+    for region in Region:
+        network = stratum(KB, region)
+        n = network.numbers
+        inside = {f for pair in network.nested for f in pair}
+        carried = np.prod(1 - n.leak[:, None, :] * n.member, axis=0)
+        background = 1 - (1 - n.rest) * carried
+        for f, id in enumerate(network.findings):
+            if f not in inside:
+                assert background[f, 0] == pytest.approx(KB.leaks[id].value, abs=1e-6), id
+
+
+@given(answers(adults))
+def test_answers_online_have_wider_ranges_and_the_same_points(told):
+    clinic = Answers(Person(region=told.person.region, age_years=told.person.age_years,
+                            sex=told.person.sex), told.given)  # fmt: skip
+    n = stratum(KB, told.person.region).numbers
+    narrow, wide = versions(KB, told.person.region, 1.0), versions(KB, told.person.region, 1.2)
+    assert np.std(np.log(wide.leak)) >= np.std(np.log(narrow.leak))
+    assert n.prior.shape[1] == 1
+    assert clinic.person.setting is Setting.PRIMARY_CARE
+
+
+CITE = Citation(source="our_estimate", basis=Basis.JUDGEMENT, provenance=Provenance.ESTIMATE)
+
+
+@given(st.floats(0.001, 0.4), st.floats(1.0, 2.0), st.floats(1.0, 2.0), st.text(max_size=8))
+def test_versions_of_a_number_have_its_point_as_median_and_its_range_as_nine_in_ten(
+    p, down, up, name
+):
+    figure = Figure(p, p / down, min(p * up, 0.99), CITE)
+    drawn = Spread()(name, figure)
+    assert np.median(drawn) == pytest.approx(p, rel=1e-9)
+    inside = np.mean((drawn >= figure.low * (1 - 1e-9)) & (drawn <= figure.high * (1 + 1e-9)))
+    assert inside >= 0.85
+    assert (drawn > 0).all()
+    assert (drawn < 1).all()
+    assert (np.sort(Spread()(name + "x", figure)) == np.sort(drawn)).all()
+
+
+@given(answers(adults))
+def test_no_single_risk_factor_counts_more_than_thirty(told):
+    n = stratum(KB, told.person.region).numbers
+    ratio = np.minimum(n.risk / n.risk_leak, GREATEST_RATIO)
+    assert (ratio <= 30).all()
+    for id, alarm in alarms(KB, told).items():
+        assert math.isfinite(alarm.lift), id
+        assert 0 <= alarm.p <= 1, id
+
+
+@pytest.mark.parametrize("most", [40, 400])
+def test_somebody_who_says_yes_to_everything_is_answered_within_bounds(most):
+    """In a process of its own, with two gigabytes and half a minute: it took 24 GB once."""
+    code = (
+        "from lumbago import *\n"
+        "kb = shipped()\n"
+        "ids = [f.id for f in kb.findings.values() if f.is_yes_no and f.can_be_asked]\n"
+        f"told = dict.fromkeys(ids[::max(1, len(ids) // {most})], True)\n"
+        "found = assess(kb, Answers(Person(region=Region.LOW_BACK, age_years=50.0), told))\n"
+        "print(found.urgency.id)\n"
+    )
+
+    def bound() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (2 * 2**30, 2 * 2**30))
+        resource.setrlimit(resource.RLIMIT_CPU, (30, 30))
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        preexec_fn=bound,
+        env={
+            **os.environ,
+            "PYTHONPATH": str(Path(lumbago.__file__).parents[1]),
+            "OPENBLAS_NUM_THREADS": "1",
+        },
+        timeout=120,
+    )
+    assert done.stdout.strip() == "now", done.stderr[-300:]

@@ -1,0 +1,53 @@
+"""The interview in the terminal: a person types, and gets the result."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from lumbago.answers import Answers, Person, Region
+from lumbago.assessment import assess
+from lumbago.terminal import interview, print_assessment
+from tests.strategies import KB
+
+
+def printed(answers: Answers) -> str:
+    """What the terminal shows of a result."""
+    stream = io.StringIO()
+    print_assessment(KB, assess(KB, answers), Console(file=stream, width=100))
+    return stream.getvalue()
+
+
+def test_the_first_line_of_a_result_is_what_to_do():
+    found = assess(KB, Answers(Person(region=Region.NECK), {"saddle_numbness": True}))
+    assert " ".join(printed(found.answers).split()).startswith(found.action[:40])
+
+
+def test_an_emergency_shows_no_list_of_causes():
+    out = printed(Answers(Person(region=Region.NECK), {"saddle_numbness": True}))
+    assert "What probably causes it" not in out
+    calm = printed(Answers(Person(region=Region.NECK, age_years=40.0), {"pain_severity": 3.0}))
+    assert "What probably causes it" in calm
+
+
+def test_every_result_says_that_it_is_no_diagnosis_and_names_its_knowledge():
+    out = printed(Answers(Person(region=Region.LOW_BACK)))
+    assert "Not a diagnosis" in out
+    assert KB.version in out
+
+
+def test_an_interview_that_hits_an_emergency_ends_and_says_what_to_do(monkeypatch):
+    typed = io.StringIO("45\nfemale\n1\n\nn\n1\n" + "n\n" * 60)
+    monkeypatch.setattr("sys.stdin", typed)  # the person's keyboard, none of our code
+    stream = io.StringIO()
+    interview(KB, console=Console(file=stream, width=100, force_terminal=False))
+    assert "emergency" in stream.getvalue().lower()
+
+
+@pytest.mark.parametrize("pain", ["3", "9"])
+def test_a_harmless_interview_ends_with_a_result(monkeypatch, pain):
+    lines = ["38", "male", "1", "", "", "", "", "", "2", pain] + ["n"] * 80
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
+    stream = io.StringIO()
+    interview(KB, console=Console(file=stream, width=100, force_terminal=False))
+    assert "Not a diagnosis" in stream.getvalue()
