@@ -46,7 +46,7 @@ FORBIDDEN_NAMES = ("util", "utils", "helper", "helpers", "common", "base", "mana
 LONG = {
     "loading": "one reader for each kind of file, read top to bottom; splitting hides the order",
     "network.elimination": "one algorithm with its transposed pass; the halves explain each other",
-    "rules": "language, reading and meaning together, so that no case of one is forgotten in another",  # noqa: E501
+    "rules": "language, reading and meaning together, so that no case of one is forgotten in another",
     "knowledge": "the types alone, one after the other",
 }
 """Modules over 420 lines, and why."""

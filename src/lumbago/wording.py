@@ -20,6 +20,8 @@ def between(low: float, high: float) -> str:
     first, last = round(low * of), round(high * of)
     if first == 0:
         return f"up to {last} in {of}" if last else f"fewer than 1 in {of}"
+    if first == of == 10:
+        return "more than 9 in 10"
     return f"about {last} in {of}" if first == last else f"between {first} and {last} in {of}"
 
 

@@ -68,6 +68,6 @@ def block_of(records: list[Record]) -> Block:
 def _some(rng: np.random.Generator, given: Mapping[str, Answer]) -> dict[str, Answer]:
     yes = [id for id, answer in given.items() if answer is True]
     no = [id for id, answer in given.items() if answer is False]
-    kept = rng.choice(yes, min(len(yes), 16, 1 + rng.poisson(7)), replace=False) if yes else []
-    denied = rng.choice(no, min(len(no), 20), replace=False)
-    return {**{str(id): True for id in kept}, **{str(id): False for id in denied}}
+    kept = rng.choice(len(yes), min(len(yes), 16, 1 + rng.poisson(7)), replace=False)
+    denied = rng.choice(len(no), min(len(no), 20), replace=False)
+    return {**{yes[f]: True for f in kept}, **{no[f]: False for f in denied}}

@@ -7,6 +7,7 @@ import stat
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from pathlib import Path
 
@@ -53,7 +54,7 @@ BAD = {
     b"[" * 100_000: "nested",
     b'{"region": "neck", "answers": {}, "id": "\xff\xfe"}': "UTF-8",
     b'{"region": "neck", "answers": {"fever": ' + b"9" * 5000 + b"}}": "too long",
-    b'{"region": "neck", "answers": {}, "age_years": 1' + b"0" * 400 + b"}": "age_years",
+    b'{"region": "neck", "answers": {}, "age_years": 1' + b"0" * 400 + b"}": "number",
     b'{"region": "neck", "answers": {}, "age_years": NaN}': "age_years: it must be a number",
     b'{"region": "neck", "answers": {}, "age_years": true}': "age_years: it must be a number",
     b'{"region": "neck", "answers": {}, "age_years": "old"}': "age_years: it must be a number",
@@ -159,12 +160,24 @@ def test_numba_changes_no_byte(tmp_path, some):
     assert texts[0] == texts[1]
 
 
-def test_a_failure_in_the_middle_leaves_the_old_target_and_no_rubbish(tmp_path):
+def test_numba_is_loaded_only_where_it_is_used(tmp_path):
+    (tmp_path / "in.jsonl").write_bytes(GOOD)
+    script = (
+        "import sys; from pathlib import Path; from lumbago.batch import score_file\n"
+        "score_file(Path('in.jsonl'), Path('out.jsonl'), workers=1, compiled=False)\n"
+        "sys.exit('numba' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=False)
+    assert done.returncode == 0
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_a_failure_leaves_the_old_target_and_no_rubbish(tmp_path, workers):
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_bytes(GOOD)
     target.write_text("what was there before")
     with pytest.raises(KnowledgeError):
-        score_file(source, target, packs=(tmp_path / "no such pack",), workers=1)
+        score_file(source, target, packs=(tmp_path / "no such pack",), workers=workers)
     assert target.read_text() == "what was there before"
     assert sorted(tmp_path.iterdir()) == [source, target]
 
@@ -175,6 +188,27 @@ def test_the_new_file_has_the_permissions_of_the_old_one(tmp_path):
     target.chmod(0o640)
     run(tmp_path, [GOOD])
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
+
+
+def test_a_link_stays_a_link_and_a_pipe_a_pipe(tmp_path):
+    link, pipe = tmp_path / "link", tmp_path / "pipe"
+    link.symlink_to(tmp_path / "out.jsonl")
+    source = tmp_path / "in.jsonl"
+    source.write_bytes(GOOD)
+    score_file(source, link, workers=1)
+    assert link.is_symlink()
+    os.mkfifo(pipe)
+    with ThreadPoolExecutor() as pool:
+        text = pool.submit(pipe.read_bytes)
+        score_file(source, pipe, workers=1)
+        assert text.result() == link.read_bytes()
+    assert pipe.is_fifo()
+
+
+def test_a_block_of_very_long_lines_is_a_short_block():
+    long = b"x" * 900_000 + b"\n"
+    sizes = [len(b.lines) for b in blocks(BytesIO(long * 20), 1000)]
+    assert sizes == [9, 9, 2]
 
 
 @pytest.mark.parametrize("workers", [1, 2])

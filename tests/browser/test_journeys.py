@@ -52,7 +52,7 @@ PEOPLE = {
     ),
 }
 
-HANDS = {
+HANDS: dict[str, dict[str, Any]] = {
     "mouse": {"size": (360, 740), "theme": "light"},
     "keyboard": {"size": (1280, 900), "theme": "dark"},
     "no script": {"size": (360, 740), "theme": "dark"},

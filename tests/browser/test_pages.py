@@ -48,8 +48,10 @@ def _walk(screen: Screen):
     seen = set()
     while screen.path.startswith("/questions/"):
         html = screen.page.content()
-        kind = next((k for k in ("signs", 'name="unit"', "scale", "yes-no") if k in html), "")
-        if kind not in seen and kind != "signs":
+        kind = next(
+            (k for k in ("form signs", 'name="unit"', 'class="scale"', "yes-no") if k in html), ""
+        )
+        if kind not in seen and kind != "form signs":
             seen.add(kind)
             yield f"question-{len(seen)}"
         answer(screen, SCIATICA)

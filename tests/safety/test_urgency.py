@@ -30,7 +30,7 @@ danger_signs = st.sampled_from(DANGER_SIGNS)
 
 
 @pytest.mark.hazard("HAZ-001")
-@times(10)
+@times(6)
 @given(answers(), danger_signs)
 def test_one_more_danger_sign_never_makes_it_less_urgent(told, sign):
     worse = assume_consistent(told.with_answer(sign, True))
@@ -38,7 +38,7 @@ def test_one_more_danger_sign_never_makes_it_less_urgent(told, sign):
 
 
 @pytest.mark.hazard("HAZ-001")
-@times(5)
+@times(3)
 @given(answers(), danger_signs, st.sampled_from([False, None]))
 def test_turning_a_no_or_a_not_known_into_a_danger_sign_never_makes_it_less_urgent(
     told, sign, before
@@ -49,7 +49,7 @@ def test_turning_a_no_or_a_not_known_into_a_danger_sign_never_makes_it_less_urge
 
 
 @pytest.mark.hazard("HAZ-001")
-@times(5)
+@times(3)
 @given(answers(), danger_signs)
 def test_by_the_rules_alone_one_more_danger_sign_never_makes_it_less_urgent(told, sign):
     worse = assume_consistent(told.with_answer(sign, True))
@@ -57,7 +57,7 @@ def test_by_the_rules_alone_one_more_danger_sign_never_makes_it_less_urgent(told
 
 
 @pytest.mark.hazard("HAZ-001")
-@times(5)
+@times(3)
 @given(answers(), danger_signs)
 def test_one_more_danger_sign_never_lowers_what_the_alarm_of_any_danger_asks_for(told, sign):
     worse = assume_consistent(told.with_answer(sign, True))
@@ -140,7 +140,7 @@ def test_probabilities_never_outvote_a_rule(told):
 
 
 @pytest.mark.hazard("HAZ-001")
-@times(4)
+@times(2)
 @given(st.data(), st.sampled_from(SPHINCTER_SIGNS))
 @example(None, "bladder_retention")
 def test_one_bladder_bowel_or_saddle_sign_is_an_emergency_for_everybody(data, sign):
@@ -232,7 +232,7 @@ def test_the_strongest_pain_alone_is_not_urgent(region):
 
 
 @pytest.mark.hazard("HAZ-008")
-@times(4)
+@times(2)
 @given(people(st.sampled_from([18.0, 33.0, 48.0, 60.0, 80.0])), numbers(), yes_no_unknown)
 def test_stronger_pain_without_any_sign_beside_it_never_reaches_an_emergency(
     person, measured, severe

@@ -20,7 +20,9 @@ def client(app):
 
 
 def token(page):
-    return re.search(r'name="token" value="(\w+)"', page.text)[1]
+    found = re.search(r'name="token" value="(\w+)"', page.text)
+    assert found
+    return found[1]
 
 
 def begin(client, age="45"):

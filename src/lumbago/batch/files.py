@@ -85,7 +85,15 @@ def _size(lines: BinaryIO) -> int:
 
 @contextmanager
 def _replacing(target: Path) -> Iterator[BinaryIO]:
-    """Open a file beside the target that takes its place when all went well, else goes."""
+    """Open a file beside the target that takes its place when all went well, else goes.
+
+    A pipe or a device is no file: it is written to as it is.
+    """
+    if target.exists() and not target.is_file():
+        with target.open("wb") as out:
+            yield out
+        return
+    target = target.resolve()  # a link stays, what it points to is replaced
     handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent)
     part = Path(name)
     try:

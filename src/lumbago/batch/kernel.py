@@ -65,8 +65,11 @@ class Tables(NamedTuple):
 
 
 def compiled(function: _F) -> _F:
-    """Compile a function at its first call, and keep the machine code on the disk."""
-    return cast(_F, njit(cache=True, nogil=True)(function))
+    """Compile a function at its first call, and keep the machine code on the disk if one may."""
+    try:
+        return cast(_F, njit(cache=True, nogil=True)(function))
+    except RuntimeError:  # there is no folder to write to
+        return cast(_F, njit(nogil=True)(function))
 
 
 @compiled

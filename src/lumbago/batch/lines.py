@@ -10,6 +10,9 @@ from typing import BinaryIO
 LONGEST_LINE = 1_000_000
 """Bytes. No honest record is longer."""
 
+MOST_BYTES = 8_000_000
+"""A block ends at so many bytes, however few its lines are."""
+
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
@@ -26,19 +29,20 @@ class Block:
 
 
 def blocks(source: BinaryIO, size: int) -> Iterator[Block]:
-    """Yield the lines of a file, `size` at a time; blank ones are left out."""
+    """Yield the lines of a file, at most `size` at a time; blank ones are left out."""
     numbers: list[int] = []
     lines: list[bytes | None] = []
-    end = 0
+    end = held = 0
     for number, (line, length) in enumerate(_lines(source), start=1):
         end += length
         if line is not None and not line.strip():
             continue
         numbers.append(number)
         lines.append(line)
-        if len(lines) == size:
+        held += len(line or b"")
+        if len(lines) == size or held >= MOST_BYTES:
             yield Block(tuple(numbers), tuple(lines), end)
-            numbers, lines = [], []
+            numbers, lines, held = [], [], 0
     if lines:
         yield Block(tuple(numbers), tuple(lines), end)
 

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from lumbago.batch.blocks import Scored, Scorer
 from lumbago.batch.lines import Block
+from lumbago.knowledge import KnowledgeBase
 
 _ONE_THREAD = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 """A worker is one core's work; libraries that start more threads only get in the way."""
@@ -27,23 +28,31 @@ class Job:
     full: bool
     compiled: bool
 
-    def scorer(self) -> Scorer:
-        """Load the knowledge and make it ready."""
+    def knowledge(self) -> KnowledgeBase:
+        """Load the knowledge."""
         from lumbago.loading import SHIPPED, load, shipped
 
-        kb = load(SHIPPED, *self.packs) if self.packs else shipped()
-        scorer = Scorer(kb, full=self.full, compiled=self.compiled)
+        return load(SHIPPED, *self.packs) if self.packs else shipped()
+
+    def scorer(self) -> Scorer:
+        """Load the knowledge and make it ready."""
+        scorer = Scorer(self.knowledge(), full=self.full, compiled=self.compiled)
         scorer.warm()
         return scorer
 
 
 def scored(job: Job, blocks: Iterable[Block], workers: int) -> Iterator[tuple[Block, Scored]]:
-    """Yield each block with its result, in order; only a few blocks are ever held."""
+    """Yield each block with its result, in order; only a few blocks are ever held.
+
+    Raises:
+        KnowledgeError: the knowledge cannot be used.
+    """
     if workers == 1:
         scorer = job.scorer()
         for block in blocks:
             yield block, scorer.score(block)
         return
+    job.knowledge()  # what is wrong with it is told here, not by a broken worker
     with _pool(job, workers) as pool:
         running: deque[tuple[Block, Future[Scored]]] = deque()
         for block in blocks:

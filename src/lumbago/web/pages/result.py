@@ -201,12 +201,17 @@ def _what(curve: Course) -> str:
     return "course_disability" if "disab" in curve.outcome else "course_pain"
 
 
+def _whole(weeks: float) -> float:
+    """Round as people speak: whole weeks from two on."""
+    return float(round(weeks)) if weeks >= 2 else weeks
+
+
 def _shares(t: Words, expected: ExpectedCourse) -> Iterator[str]:
     recovery = expected.recovery
     if recovery is None:
         return
     if recovery.median_weeks is not None:
-        yield t("course_half", n=f"{recovery.median_weeks:g}")
+        yield t("course_half", n=f"{_whole(recovery.median_weeks):g}")
     for weeks, percent in ((6, recovery.by_6_weeks), (12, recovery.by_12_weeks)):
         if percent is not None:
             chance = in_words(percent / 100)

@@ -1,0 +1,49 @@
+"""Numbers in words: as people count, never surer than they are."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lumbago.wording import between, in_words
+
+shares = st.floats(0, 1)
+
+
+@pytest.mark.parametrize(
+    ("p", "words"),
+    [
+        (0.97, "more than 9 in 10"),
+        (0.31, "about 3 in 10"),
+        (0.04, "about 4 in 100"),
+        (0.004, "about 4 in 1000"),
+        (0.0001, "fewer than 1 in 1000"),
+    ],
+)
+def test_a_share_is_told_as_people_count(p, words):
+    assert in_words(p) == words
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "words"),
+    [
+        (0.61, 0.82, "between 6 and 8 in 10"),
+        (0.29, 0.31, "about 3 in 10"),
+        (0.01, 0.24, "up to 2 in 10"),
+        (0.02, 0.09, "between 2 and 9 in 100"),
+        (0.0, 0.004, "fewer than 1 in 100"),
+        (0.97, 0.99, "more than 9 in 10"),
+    ],
+)
+def test_a_range_is_told_as_people_count(low, high, words):
+    assert between(low, high) == words
+
+
+@given(shares, shares)
+def test_no_range_is_told_as_certain(a, b):
+    low, high = sorted((a, b))
+    assert not between(low, high).startswith(("about 0", "about 10 in 10", "between 0"))
+
+
+@given(shares)
+def test_no_share_is_told_as_all_or_none(p):
+    assert not in_words(p).startswith(("about 10 in 10", "about 0"))
