@@ -44,10 +44,8 @@ FORBIDDEN_NAMES = ("util", "utils", "helper", "helpers", "common", "base", "mana
                    "handler", "models")  # fmt: skip
 
 LONG = {
-    "loading": "one reader for each kind of file, read top to bottom; splitting hides the order",
     "network.elimination": "one algorithm with its transposed pass; the halves explain each other",
-    "rules": "language, reading and meaning together, so that no case of one is forgotten in another",
-    "knowledge": "the types alone, one after the other",
+    "rules": "language, reading and meaning together, so that no case of one is forgotten",
 }
 """Modules over 420 lines, and why."""
 

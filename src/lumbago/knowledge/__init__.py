@@ -1,0 +1,77 @@
+"""What lumbago knows: values only. `loading` reads them from `kb/`; they never change after.
+
+- danger: What must not be missed: how soon to be seen, red flags, and the cards that ask for them
+- causes: What can be asked, and what can cause it: findings, conditions, mechanisms, links
+- advice: What is told beside the causes: the usual course, scans, and people who differ
+- published: What was published and must come out: figures and cases
+- phrases: The words in which people tell of findings
+- whole: all that is known, in one value, with the few settings of the whole
+"""
+
+from lumbago.knowledge.advice import (
+    Course,
+    ImagingAdvice,
+    Recovery,
+    SpecialGroup,
+)
+from lumbago.knowledge.causes import (
+    Arrow,
+    ArrowKind,
+    Condition,
+    Finding,
+    Group,
+    Link,
+    Mechanism,
+    Role,
+)
+from lumbago.knowledge.danger import (
+    ActionThreshold,
+    Place,
+    RedFlag,
+    SafetyCard,
+    Tick,
+    Urgency,
+    UrgencyWords,
+)
+from lumbago.knowledge.phrases import (
+    FindingPhrases,
+    Phrases,
+    WordClass,
+)
+from lumbago.knowledge.published import (
+    PublishedCase,
+    PublishedFigure,
+)
+from lumbago.knowledge.whole import (
+    KnowledgeBase,
+    Settings,
+)
+
+__all__ = [
+    "ActionThreshold",
+    "Arrow",
+    "ArrowKind",
+    "Condition",
+    "Course",
+    "Finding",
+    "FindingPhrases",
+    "Group",
+    "ImagingAdvice",
+    "KnowledgeBase",
+    "Link",
+    "Mechanism",
+    "Phrases",
+    "Place",
+    "PublishedCase",
+    "PublishedFigure",
+    "Recovery",
+    "RedFlag",
+    "Role",
+    "SafetyCard",
+    "Settings",
+    "SpecialGroup",
+    "Tick",
+    "Urgency",
+    "UrgencyWords",
+    "WordClass",
+]

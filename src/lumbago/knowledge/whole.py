@@ -1,0 +1,69 @@
+"""`KnowledgeBase`: all that is known, in one value, with the few settings of the whole."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lumbago.answers import Region
+from lumbago.knowledge.advice import Course, ImagingAdvice, Recovery, SpecialGroup
+from lumbago.knowledge.causes import Arrow, Condition, Finding, Group, Link, Mechanism
+from lumbago.knowledge.danger import ActionThreshold, RedFlag, SafetyCard, Urgency, UrgencyWords
+from lumbago.knowledge.phrases import Phrases
+from lumbago.knowledge.published import PublishedCase, PublishedFigure
+from lumbago.sources import Figure, Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The few things that belong to the whole.
+
+    `word_bands`: from which probability on which word. `least_lift`: how far answers must
+    lift the odds of a danger before it asks for anything. `calming`: findings whose "yes" may
+    stop a rule above self-care, and no others. `nested`: (general, specific) findings, the
+    specific one lying inside the general one. `exclusive`: findings that shut each other
+    out. `unexplained`: the condition that stands for "no cause of this list" by region.
+    `leaks_by_age`: background rates of risk factors that differ much with age, for 18-29,
+    30-49, 50-64 and 65 and over. `strata`: the finding that each region stands for.
+    """
+
+    word_bands: tuple[tuple[float, str], ...]
+    action_thresholds: tuple[ActionThreshold, ...]
+    least_lift: float
+    calming: frozenset[str]
+    nested: tuple[tuple[str, str], ...]
+    exclusive: tuple[tuple[str, str], ...]
+    unexplained: Mapping[Region, str]
+    leaks_by_age: Mapping[str, tuple[float, float, float, float]]
+    strata: Mapping[Region, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgeBase:
+    """All that is known, by id. Built only by `loading.load`, so its links always resolve."""
+
+    version: str
+    digest: str
+    settings: Settings
+    sources: Mapping[str, Source]
+    findings: Mapping[str, Finding]
+    leaks: Mapping[str, Figure]
+    conditions: Mapping[str, Condition]
+    groups: Mapping[str, Group]
+    mechanisms: Mapping[str, Mechanism]
+    arrows: tuple[Arrow, ...]
+    links: tuple[Link, ...]
+    red_flags: Mapping[str, RedFlag]
+    safety_cards: tuple[SafetyCard, ...]
+    urgency_words: Mapping[Urgency, UrgencyWords]
+    imaging: tuple[ImagingAdvice, ...]
+    special_groups: Mapping[str, SpecialGroup]
+    recoveries: Mapping[str, Recovery]
+    courses: Mapping[str, Course]
+    published_figures: tuple[PublishedFigure, ...]
+    cases: tuple[PublishedCase, ...]
+    phrases: Phrases
+
+    def __hash__(self) -> int:
+        return hash((self.version, self.digest))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, KnowledgeBase) and other.digest == self.digest

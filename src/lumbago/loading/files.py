@@ -1,0 +1,80 @@
+"""`Files`: reading TOML, CSV and Markdown of a folder entry by entry."""
+
+import csv
+import hashlib
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from lumbago.errors import Problem
+from lumbago.loading.entry import Entry
+
+
+class Files:
+    """The files of the folders: their entries one by one, and all faults met on the way."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.digest = hashlib.sha256()
+
+    def bytes_of(self, folder: Path, file: Path) -> str:
+        """Return the text of a file; it counts towards the digest."""
+        content = file.read_bytes()
+        self.digest.update(f"{file.relative_to(folder).as_posix()}\n".encode() + content)
+        return content.decode("utf-8", errors="replace")
+
+    def toml(self, folder: Path, file: Path) -> dict[str, Any]:
+        """Return the content of a TOML file; a fault gives nothing."""
+        try:
+            return tomllib.loads(self.bytes_of(folder, file))
+        except FileNotFoundError:
+            self.problems.append(Problem(file.name, "the file is missing.", "Add it."))
+        except tomllib.TOMLDecodeError as error:
+            self.problems.append(Problem(file.name, f"this is not TOML: {error}."))
+        return {}
+
+    def tables(self, folder: Path, file: Path) -> Iterator[tuple[str, Entry]]:
+        """Yield the entries of a TOML file."""
+        if not file.exists():
+            return
+        for id, fields in self.toml(folder, file).items():
+            place = f"{file.relative_to(folder).as_posix()} {id}"
+            if isinstance(fields, dict):
+                yield id, Entry(place, fields, self.problems)
+            else:
+                self.problems.append(Problem(place, "this is no entry.", "Write it as a table."))
+
+    def markdown(self, folder: Path, file: Path) -> Entry:
+        """Return a Markdown file with its TOML head as one entry: `about`, then its sections."""
+        place = file.relative_to(folder).as_posix()
+        head, _, body = self.bytes_of(folder, file).removeprefix("+++\n").partition("\n+++\n")
+        try:
+            fields = tomllib.loads(head)
+        except tomllib.TOMLDecodeError as error:
+            self.problems.append(
+                Problem(place, f"what stands between the +++ is not TOML: {error}.")
+            )
+            fields = {}
+        about, *sections = body.split("\n## ")
+        parts = dict(section.split("\n", 1) for section in sections)
+        fields["about"] = about.strip()
+        fields |= {title.strip(): text.strip() for title, text in parts.items()}
+        return Entry(place, fields, self.problems)
+
+    def rows(self, folder: Path, name: str, key: tuple[str, ...]) -> Iterator[Entry]:
+        """Yield the lines of a CSV file; `key` tells them apart."""
+        file = folder / name
+        if not file.exists():
+            return
+        seen: set[tuple[str, ...]] = set()
+        for row in csv.DictReader(self.bytes_of(folder, file).splitlines()):
+            ids = tuple(str(row.get(k, "")) for k in key)
+            place = f"{name} {' '.join(ids)}"
+            if ids in seen:
+                self.problems.append(Problem(place, "it stands here twice.", "Keep one line."))
+            seen.add(ids)
+            if None in row or None in row.values():
+                self.problems.append(Problem(place, "the line has too many or too few fields."))
+                continue
+            yield Entry(place, row, self.problems)
