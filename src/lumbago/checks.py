@@ -30,16 +30,18 @@ AGES = (18.0, 40.0, 46.0, 55.0, 60.0, 75.0)
 
 def check(kb: KnowledgeBase) -> tuple[Problem, ...]:
     """Return everything that is wrong with the knowledge, sorted by place."""
+    impossible = list(_multipliers(kb))
     found = [
+        *impossible,
         *_intervals(kb),
         *_rules(kb),
         *_links(kb),
         *_words(kb),
         *_settings(kb),
         *_safety_block(kb),
-        *_figures(kb),
-        *_cases(kb),
     ]
+    if not impossible:  # odds below nothing: no probability can be worked out
+        found += [*_figures(kb), *_cases(kb)]
     return tuple(sorted(set(found)))
 
 
@@ -99,6 +101,9 @@ def _intervals(kb: KnowledgeBase) -> Iterator[Problem]:
                 f"low {f.low:g}, point {f.value:g}, high {f.high:g}: not in order from 0 to 1.",
                 "Mend the range.",
             )
+
+
+def _multipliers(kb: KnowledgeBase) -> Iterator[Problem]:
     for condition in kb.conditions.values():
         values = [*condition.by_age, *condition.by_sex.values(), *condition.by_setting.values()]
         if any(v < 0 for v in values):

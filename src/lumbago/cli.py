@@ -201,6 +201,8 @@ def _json(text: str) -> Any:
         return json.loads(text)
     except json.JSONDecodeError as error:
         _refuse(f"This is not JSON: {error.msg} in line {error.lineno}, column {error.colno}.")
+    except ValueError:
+        _refuse("This is not a record: a number in it is far too long.")
     except RecursionError:
         _refuse("This is not a record: it is nested far too deep.")
 

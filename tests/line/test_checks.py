@@ -81,7 +81,7 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
         ),
         "red_flags.toml AAA_05",
         "'fever' stands under a `not`",
-    ),  # fmt: skip
+    ),
     "a rule that can never be up": (
         lambda f: edit(
             f,
@@ -91,7 +91,7 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
         ),
         "red_flags.toml AAA_02",
         "no answers can make it hold",
-    ),  # fmt: skip
+    ),
     "a mechanism that gives more than the leak": (
         lambda f: edit(f, "mechanisms/urinary_tract_colic.md", "leak = 0.002", "leak = 0.9"),
         "leaks.csv",
@@ -108,7 +108,7 @@ FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
         ),
         "red_flags.toml CES_01 title",
         "the text is missing",
-    ),  # fmt: skip
+    ),
     "a region without an unexplained condition": (
         lambda f: edit(f, "kb.toml", 'arm_only = "unexplained_arm_pain"', ""),
         "kb.toml",

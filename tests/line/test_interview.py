@@ -161,7 +161,7 @@ def test_duration_strength_and_onset_are_asked_of_everybody_who_has_no_emergency
 def test_the_interview_remembers_nothing_but_the_answers():
     for played in some_interviews()[::4]:
         for turn in played.turns[::3]:
-            shuffled = Answers(turn.before.person, dict(reversed(turn.before.given.items())))
+            shuffled = Answers(turn.before.person, dict(reversed(tuple(turn.before.given.items()))))
             assert next_step(KB, shuffled) == turn.step
 
 

@@ -1,6 +1,7 @@
 """The elimination agrees with the plain sum over all combinations."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from hypothesis import given
@@ -45,7 +46,7 @@ def questions(draw: st.DrawFn, mechanisms_at_least: int = 0) -> Lanes:
 def lane_of(lanes: Lanes, lane: int) -> OneLane:
     """One lane as plain lists."""
 
-    def column(a: Array) -> list[float]:
+    def column(a: Array) -> Any:
         return a[..., lane if a.shape[-1] > 1 else 0].tolist()
 
     return OneLane(**{name: column(getattr(lanes, name)) for name in lanes.__slots__})

@@ -39,7 +39,7 @@ def count(*signs: bool) -> int:
 def test_the_same_flags_are_up_as_when_python_reads_the_rules(told):
     facts = Facts(know(KB, told).facts)
     facts["count"] = count
-    nothing = {"__builtins__": {}}
+    nothing: dict[str, object] = {"__builtins__": {}}
     expected = {id for id, rule in RULES.items() if eval(rule, nothing, facts)}  # noqa: S307
     assert {reason.flag.id for reason in triage(KB, told).reasons} == expected
 

@@ -35,7 +35,8 @@ KB = shipped()
 
 def interview(person, answer):
     """Go through the whole interview, each line answered by `answer(finding id)`."""
-    answers, seen = answer_places(KB, person, {}), []
+    answers = answer_places(KB, person, {})
+    seen: list[str] = []
     while step := next_step(KB, answers):
         if isinstance(step, Card):
             answers = answer_card(KB, answers, step, {id: answer(id) for id in step.findings})
