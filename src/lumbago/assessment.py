@@ -333,7 +333,8 @@ def _dangers(kb: KnowledgeBase, beliefs: Beliefs, alarm: Mapping[str, Alarm]) ->
     for id, p in alarm.items():
         belief = beliefs.conditions[id]
         asks = asked_for(kb, id, p)
-        if asks > Urgency.SELF_CARE or belief.p >= WORTH_RULING_OUT:
+        worth_telling = belief.p >= WORTH_RULING_OUT and not kb.conditions[id].is_competitor
+        if asks > Urgency.SELF_CARE or worth_telling:
             found.append(
                 Danger(
                     id, kb.conditions[id].plain_name, belief.p, belief.low, belief.high, p.p, asks
@@ -386,8 +387,12 @@ def _course(
 
 
 def not_excluded(disposition: Disposition) -> tuple[str, ...]:
-    """Return the open findings of `today` and `now`: nobody is to think them denied."""
+    """Return the open findings of `today` and `now`: nobody is to think them denied.
+
+    Those that would be enough alone stand first, the most urgent before the others.
+    """
     urgent = [o for o in disposition.open_flags if o.flag.urgency >= Urgency.TODAY]
-    return tuple(
-        dict.fromkeys(f for o in urgent for f in o.findings if simplify(o.rest, {}) != TRUE)
-    )
+    urgent.sort(key=lambda o: (-o.flag.urgency, o.flag.id))
+    told = [(o, f) for o in urgent if simplify(o.rest, {}) != TRUE for f in o.findings]
+    alone = [f for o, f in told if holds(o.rest, {f: True})]
+    return tuple(dict.fromkeys([*alone, *(f for _, f in told)]))

@@ -64,6 +64,8 @@ class Source:
         """Name the source in a few words, as `Downie and others 2013`."""
         if self.kind is Basis.JUDGEMENT:
             return self.title
+        if not self.authors or self.authors.startswith("("):  # the page named nobody
+            return f"{self.title} {self.year}".strip()
         first = self.authors.split(",")[0].split(" et al")[0].strip()
         surname = first.rsplit(" ", 1)[0] if " " in first and first.split()[-1].isupper() else first
         others = " and others" if "," in self.authors else ""

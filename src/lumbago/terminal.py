@@ -7,7 +7,7 @@ from rich.prompt import Prompt
 from rich.text import Text
 
 from lumbago.answers import Answer, Answers, Person, Region, Setting, Sex
-from lumbago.assessment import Assessment, Cause, assess, changes
+from lumbago.assessment import Assessment, Cause, assess, changes, not_excluded
 from lumbago.facts import applies, know
 from lumbago.intake import NUMBERS
 from lumbago.interview import (
@@ -19,7 +19,7 @@ from lumbago.interview import (
     places,
 )
 from lumbago.knowledge import KnowledgeBase, Urgency
-from lumbago.network import Weight
+from lumbago.wording import between, in_words, told
 
 REGIONS = {
     "1": (Region.LOW_BACK, "the low back"),
@@ -36,6 +36,10 @@ COLOURS = {
     Urgency.ROUTINE: "bold white on blue",
     Urgency.SELF_CARE: "bold white on green4",
 }
+
+
+MOST_NOT_KNOWN = 6
+"""So many open danger signs are named; the rest is counted."""
 
 
 def interview(kb: KnowledgeBase, *, carer: bool = False, console: Console | None = None) -> None:
@@ -164,6 +168,7 @@ def print_assessment(kb: KnowledgeBase, a: Assessment, console: Console | None =
         console.print(f"- {group.text}")
     if a.urgency < Urgency.NOW:
         _print_causes(kb, a, console)
+        _print_not_known(kb, a, console)
     console.print(
         f"\nNot a diagnosis. Knowledge {a.knowledge}; not yet reviewed by a clinician.", style="dim"
     )
@@ -188,8 +193,8 @@ def _print_causes(kb: KnowledgeBase, a: Assessment, console: Console) -> None:
         share = a.course.recovery.by_6_weeks, a.course.recovery.by_12_weeks
         if share[0] is not None and share[1] is not None:
             console.print(
-                f"[bold]How it usually goes[/bold] {in_words(share[0] / 100)} are well by 6 weeks, "
-                f"{in_words(share[1] / 100)} by 12 weeks "
+                f"[bold]How it usually goes:[/bold] {in_words(share[0] / 100)} "
+                f"are well by 6 weeks, {in_words(share[1] / 100)} by 12 weeks "
                 f"({a.course.recovery.citation.provenance.in_words})."
             )
     for change in changes(kb, a, most=3):
@@ -200,32 +205,19 @@ def _print_causes(kb: KnowledgeBase, a: Assessment, console: Console) -> None:
             console.print(f"If you had: {told}. Then: {kb.urgency_words[change.urgency].name}.")
 
 
+def _print_not_known(kb: KnowledgeBase, a: Assessment, console: Console) -> None:
+    """Name the danger signs that nobody denied: not known is never "no"."""
+    ids = [id for id in not_excluded(a.disposition) if kb.findings[id].can_be_asked]
+    if not ids:
+        return
+    console.print("\n[bold]Not known yet, and each could make it more urgent[/bold]")
+    for id in ids[:MOST_NOT_KNOWN]:
+        console.print(f"  ? {kb.findings[id].tick}")
+    if len(ids) > MOST_NOT_KNOWN:
+        console.print(f"  and {len(ids) - MOST_NOT_KNOWN} more")
+
+
 def _reasons(kb: KnowledgeBase, cause: Cause) -> Iterator[str]:
     for sign, weights in (("+", cause.for_it[:3]), ("-", cause.against[:3])):
         for weight in weights:
             yield f"{sign} {told(kb, weight)}"
-
-
-def told(kb: KnowledgeBase, weight: Weight) -> str:
-    """Say an answer as a short line."""
-    words = kb.findings[weight.finding].tick
-    if weight.finding == "age_years":
-        return "Age"
-    if weight.finding == "sex":
-        return "Sex"
-    return f"No: {words}" if weight.answer is False else words
-
-
-def in_words(p: float) -> str:
-    """Say a probability as people count: about 3 in 10, or fewer than 1 in 100."""
-    for of in (10, 100, 1000):
-        if p * of >= 0.95:
-            return f"about {min(round(p * of), of)} in {of}"
-    return "fewer than 1 in 1000"
-
-
-def between(low: float, high: float) -> str:
-    """Say a range as people count."""
-    of = 10 if high >= 0.15 else 100
-    first, last = round(low * of), round(high * of)
-    return f"about {last} in {of}" if first == last else f"between {first} and {last} in {of}"

@@ -30,6 +30,15 @@ def test_an_emergency_shows_no_list_of_causes():
     assert "What probably causes it" in calm
 
 
+def test_a_result_names_danger_signs_that_nobody_denied_and_only_those():
+    told = Answers(Person(region=Region.LOW_BACK, age_years=40.0), {"saddle_numbness": False})
+    out = " ".join(printed(told).split())
+    assert "Not known yet" in out
+    named = out.partition("Not known yet")[2]
+    assert KB.findings["bladder_retention"].tick in named
+    assert KB.findings["saddle_numbness"].tick not in named
+
+
 def test_every_result_says_that_it_is_no_diagnosis_and_names_its_knowledge():
     out = printed(Answers(Person(region=Region.LOW_BACK)))
     assert "Not a diagnosis" in out

@@ -70,7 +70,8 @@ class Condition:
     """A cause of the pain, a mimic of it, or something that sits beside it.
 
     `about` and `tells` are for people, `clinician` for clinicians. A danger is what must be
-    ruled out; it is never shown as an ordinary cause. Multipliers act on the odds of the prior.
+    ruled out; it is never shown as an ordinary cause. A competitor is there only so that a danger
+    is not over-called; nobody is told to rule it out. Multipliers act on the odds of the prior.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Condition:
     role: Role
     urgency: Urgency
     is_danger: bool
+    is_competitor: bool = False
     about: str
     tells: str
     clinician: str

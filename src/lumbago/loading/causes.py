@@ -62,6 +62,7 @@ def read_condition(
         role=e.choice("role", Role),
         urgency=e.choice("urgency", Urgency, by_name=True),
         is_danger=e.flag("is_danger"),
+        is_competitor=e.flag("is_competitor", False),
         about=e.text("about"),
         tells=e.text("What speaks for and against it"),
         clinician=e.text("For clinicians"),
