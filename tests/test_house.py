@@ -30,6 +30,7 @@ LINE = (
     "network.alarm",
     "network",
     "interview",
+    "body",
     "assessment",
     "checks",
     "intake",
