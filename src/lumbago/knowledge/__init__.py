@@ -5,6 +5,7 @@
 - advice: What is told beside the causes: the usual course, scans, and people who differ
 - published: What was published and must come out: figures and cases
 - phrases: The words in which people tell of findings
+- languages: how far the words of another language stand for the English ones
 - whole: all that is known, in one value, with the few settings of the whole
 """
 
@@ -33,6 +34,11 @@ from lumbago.knowledge.danger import (
     Urgency,
     UrgencyWords,
 )
+from lumbago.knowledge.languages import (
+    ENGLISH,
+    Translation,
+    WordsBy,
+)
 from lumbago.knowledge.phrases import (
     FindingPhrases,
     Phrases,
@@ -48,6 +54,7 @@ from lumbago.knowledge.whole import (
 )
 
 __all__ = [
+    "ENGLISH",
     "ActionThreshold",
     "Arrow",
     "ArrowKind",
@@ -71,7 +78,9 @@ __all__ = [
     "Settings",
     "SpecialGroup",
     "Tick",
+    "Translation",
     "Urgency",
     "UrgencyWords",
     "WordClass",
+    "WordsBy",
 ]

@@ -7,6 +7,7 @@ from lumbago.answers import Region
 from lumbago.knowledge.advice import Course, ImagingAdvice, Recovery, SpecialGroup
 from lumbago.knowledge.causes import Arrow, Condition, Finding, Group, Link, Mechanism
 from lumbago.knowledge.danger import ActionThreshold, RedFlag, SafetyCard, Urgency, UrgencyWords
+from lumbago.knowledge.languages import ENGLISH, Translation, WordsBy
 from lumbago.knowledge.phrases import Phrases
 from lumbago.knowledge.published import PublishedCase, PublishedFigure
 from lumbago.sources import Figure, Source
@@ -38,7 +39,11 @@ class Settings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnowledgeBase:
-    """All that is known, by id. Built only by `loading.load`, so its links always resolve."""
+    """All that is known, by id. Built only by `loading`, so its links always resolve.
+
+    `digest` is that of everything that decides, and the same in every language; `language` and
+    `translation` say in which words it is told. `words` are the small words of every door.
+    """
 
     version: str
     digest: str
@@ -61,9 +66,24 @@ class KnowledgeBase:
     published_figures: tuple[PublishedFigure, ...]
     cases: tuple[PublishedCase, ...]
     phrases: Phrases
+    words: Mapping[str, str]
+    language: str = ENGLISH
+    translation: Translation | None = None
+
+    @property
+    def identity(self) -> tuple[str, str, str, str]:
+        """What tells two bases apart: version, digest, and the language with its words."""
+        worded = self.translation.digest if self.translation else ""
+        return self.version, self.digest, self.language, worded
+
+    def words_by(self, entry: str) -> WordsBy:
+        """Say who the words of an entry are from, such as `red_flags.CES_02`."""
+        if self.translation is None:
+            return WordsBy.AUTHORS
+        return WordsBy.PERSON if entry in self.translation.reviewed else WordsBy.MACHINE
 
     def __hash__(self) -> int:
-        return hash((self.version, self.digest))
+        return hash(self.identity)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, KnowledgeBase) and other.digest == self.digest
+        return isinstance(other, KnowledgeBase) and other.identity == self.identity

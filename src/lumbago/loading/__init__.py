@@ -6,24 +6,30 @@ with its file and entry, and hands out a base only when there is none.
 A *pack* is a second folder of the same shape, laid over the first: a clinic's, a country's.
 It may add entries and replace them. It may not remove a red flag, lower its urgency or narrow
 its rule, change when a finding applies, or touch the settings and the safety cards.
+
+A *language* is a folder of words inside either: `load(language="de")` tells the same knowledge
+in German.
 """
 
 from functools import cache
 from pathlib import Path
 
 from lumbago.errors import KnowledgeError
-from lumbago.knowledge import KnowledgeBase
+from lumbago.knowledge import ENGLISH, KnowledgeBase
+from lumbago.loading.languages import in_language, languages
 from lumbago.loading.whole import Reading
 
 SHIPPED = Path(__file__).parent.parent / "kb"
 """The knowledge that comes with lumbago."""
 
 
-def load(*folders: Path) -> KnowledgeBase:
+def load(*folders: Path, language: str = ENGLISH) -> KnowledgeBase:
     """Read one knowledge base from one or more folders, later ones laid over earlier ones.
 
     Args:
         folders: the core first, then packs. Without any, the shipped knowledge.
+        language: the code of the language in which it is told. Its words change; nothing that
+            decides does. A text that has no words in it stays English.
 
     Raises:
         KnowledgeError: something is wrong; its `problems` list all that was found.
@@ -35,10 +41,17 @@ def load(*folders: Path) -> KnowledgeBase:
     kb = reading.build()
     if reading.problems:
         raise KnowledgeError(tuple(sorted(set(reading.problems))))
-    return kb
+    return in_language(kb, language, *folders)
+
+
+def load_all(*folders: Path) -> tuple[KnowledgeBase, ...]:
+    """Read one knowledge base as `load` does, told in each language there is, English first."""
+    folders = folders or (SHIPPED,)
+    kb = load(*folders)
+    return tuple(in_language(kb, language, *folders) for language in languages(*folders))
 
 
 @cache
-def shipped() -> KnowledgeBase:
-    """Return the knowledge that comes with lumbago; it is read once."""
-    return load()
+def shipped(language: str = ENGLISH) -> KnowledgeBase:
+    """Return the knowledge that comes with lumbago; it is read once a language."""
+    return load(language=language)

@@ -46,6 +46,7 @@ from lumbago.loading.phrases import joined, read_finding_phrases, read_word_clas
 from lumbago.loading.published import read_published_case, read_published_figure
 from lumbago.loading.references import broken_references
 from lumbago.loading.sources import read_source
+from lumbago.loading.texts import flat
 from lumbago.sources import Figure, Source
 
 _T = TypeVar("_T")
@@ -89,6 +90,7 @@ class Reading(Files):
         self.red_flags: dict[str, RedFlag] = {}
         self.cards: list[SafetyCard] = []
         self.words: dict[Urgency, UrgencyWords] = {}
+        self.small_words: dict[str, str] = {}
         self.imaging: dict[str, ImagingAdvice] = {}
         self.special: dict[str, SpecialGroup] = {}
         self.recoveries: dict[str, Recovery] = {}
@@ -160,12 +162,13 @@ class Reading(Files):
 
     def settings_file(self, folder: Path, *, is_pack: bool) -> None:
         """Read the few things of the whole; a pack may only name itself."""
-        kb, cards = folder / "kb.toml", folder / "safety_cards.toml"
+        kb, cards, words = (folder / f"{n}.toml" for n in ("kb", "safety_cards", "words"))
         if is_pack:
-            if cards.exists():
-                self.problems.append(
-                    Problem(str(cards), "a pack may not change the safety cards.", "Remove it.")
-                )
+            for file, what in ((cards, "the safety cards"), (words, "the words of every door")):
+                if file.exists():
+                    self.problems.append(
+                        Problem(str(file), f"a pack may not change {what}.", "Remove it.")
+                    )
             data = self.toml(folder, kb) if kb.exists() else {}
             for name in sorted(set(data) - {"name", "version"}):
                 self.problems.append(
@@ -180,6 +183,7 @@ class Reading(Files):
         except (KeyError, TypeError, ValueError) as error:
             self.problems.append(Problem("kb.toml", f"it has the wrong shape: {error}."))
         self.cards = [read_card(id, entry) for id, entry in self.tables(folder, cards)]
+        self.small_words = {key: str(text) for key, text in flat(self.toml(folder, words))}
 
     def read_settings(self, data: Mapping[str, Any]) -> Settings:
         """Read `kb.toml`."""
@@ -322,6 +326,7 @@ class Reading(Files):
                 spelling=in_order(self.spelling),
                 common_words=frozenset(self.common_words),
             ),
+            words=in_order(self.small_words),
         )
         self.problems.extend(broken_references(kb))
         return kb

@@ -1,0 +1,293 @@
+"""Languages: other words for the same knowledge, and how far they stand."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lumbago.assessment import assess
+from lumbago.errors import KnowledgeError
+from lumbago.knowledge import ENGLISH, KnowledgeBase, Translation, WordsBy
+from lumbago.loading import SHIPPED, load, load_all, shipped
+from lumbago.loading.languages import (
+    Stamp,
+    as_csv,
+    gaps,
+    languages,
+    read_stamps,
+    renewed,
+    safety_entries,
+    standing,
+)
+from lumbago.loading.texts import entry_of, readable, translated
+from tests.strategies import KB, answers, times
+
+ENGLISH_TEXTS = readable(KB)
+
+
+def bracketed(kb: KnowledgeBase = KB) -> KnowledgeBase:
+    """The knowledge in a language that nobody speaks: each text stands in brackets."""
+    texts = {key: f"⟦{text}⟧" for key, text in readable(kb).items()}
+    return translated(kb, texts, standing("qq", readable(kb), texts, {}))
+
+
+QQ = bracketed()
+
+
+def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
+    """Every single value inside, with the way to it."""
+    if is_dataclass(value) and not isinstance(value, type):
+        for field in fields(value):
+            yield from leaves(getattr(value, field.name), f"{path}.{field.name}")
+    elif hasattr(value, "items"):
+        for key, inner in value.items():
+            yield from leaves(inner, f"{path}.{key}")
+    elif isinstance(value, tuple | list):
+        for number, inner in enumerate(value):
+            yield from leaves(inner, f"{path}.{number}")
+    else:
+        yield path, value
+
+
+def changed(first: object, second: object) -> dict[str, tuple[object, object]]:
+    """Every single value that differs between the two."""
+    one, two = dict(leaves(first)), dict(leaves(second))
+    assert set(one) == set(two)
+    return {path: (one[path], two[path]) for path in one if one[path] != two[path]}
+
+
+# -- nothing but words -----------------------------------------------------------------------
+
+
+def test_another_language_changes_words_and_nothing_else():
+    same = replace(QQ, language=ENGLISH, translation=None)
+    for path, (english, other) in changed(KB, same).items():
+        assert other == f"⟦{english}⟧", path
+
+
+def test_every_text_that_a_person_reads_is_told_in_the_other_language():
+    assert all(text.startswith("⟦") for text in readable(QQ).values())
+    assert set(readable(QQ)) - set(ENGLISH_TEXTS) == {
+        f"words.likelihood.⟦{word}⟧" for _, word in KB.settings.word_bands
+    }
+
+
+@times(0.5)
+@given(answers())
+def test_a_language_changes_no_urgency_no_belief_and_no_question(given):
+    english, other = assess(KB, given), assess(QQ, given)
+    for path, (old, new) in changed(english, other).items():
+        assert new == f"⟦{old}⟧", path
+    assert english.knowledge == other.knowledge
+
+
+def test_the_version_is_the_same_in_every_language_but_the_bases_are_not_mixed_up():
+    others = [QQ, *(kb for kb in load_all() if kb.language != ENGLISH)]
+    for kb in others:
+        assert (kb.version, kb.digest) == (KB.version, KB.digest)
+        assert kb != KB
+        assert hash(kb) != hash(KB)
+    assert len({kb.identity for kb in [KB, *others]}) == 1 + len(others)
+
+
+def test_two_translations_into_one_language_are_two_bases():
+    texts = {"groups.mechanical_neck.about": "⟦other⟧"}
+    other = translated(KB, texts, standing("qq", ENGLISH_TEXTS, texts, {}))
+    assert other != QQ
+
+
+# -- folders of words --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def copied(tmp_path: Path) -> Path:
+    """The shipped knowledge without its languages, in a folder where it can be changed."""
+    return Path(
+        shutil.copytree(SHIPPED, tmp_path / "kb", ignore=shutil.ignore_patterns("languages"))
+    )
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    """Write a file, with the folders it needs."""
+    (folder / name).parent.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, "utf-8")
+
+
+def test_a_folder_of_words_is_a_language(copied):
+    write(copied, "languages/xx/red_flags.toml", '[CES_02]\ndo = "⟦go⟧"\n')
+    write(copied, "languages/xx/urgency.toml", '[now]\nmeanwhile = ["⟦a⟧", "⟦b⟧", "⟦c⟧"]\n'
+          'action.ambulance = "⟦call⟧"\n')  # fmt: skip
+    write(copied, "languages/xx/words.toml", '[likelihood]\n"very likely" = "⟦sure⟧"\n')
+    assert languages(copied) == (ENGLISH, "xx")
+    kb = load(copied, language="xx")
+    assert kb.red_flags["CES_02"].do == "⟦go⟧"
+    assert kb.settings.word_bands[0] == (KB.settings.word_bands[0][0], "⟦sure⟧")
+    now = max(kb.urgency_words)
+    assert kb.urgency_words[now].meanwhile == ("⟦a⟧", "⟦b⟧", "⟦c⟧")
+    assert "⟦call⟧" in kb.urgency_words[now].action.values()
+
+
+def test_a_text_without_words_stays_english_and_is_listed(copied):
+    write(copied, "languages/xx/red_flags.toml", '[CES_02]\ndo = "⟦go⟧"\n')
+    kb = load(copied, language="xx")
+    assert kb.red_flags["CES_02"].title == KB.red_flags["CES_02"].title
+    assert kb.translation is not None
+    assert set(kb.translation.missing) == set(ENGLISH_TEXTS) - {"red_flags.CES_02.do"}
+
+
+def test_words_for_a_text_that_english_does_not_have_are_listed(copied):
+    write(copied, "languages/xx/groups.toml", '[nowhere]\nabout = "⟦?⟧"\n')
+    kb = load(copied, language="xx")
+    assert kb.translation is not None
+    assert kb.translation.unknown == ("groups.nowhere.about",)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "place", "what"),
+    [
+        ("groups.toml", "[broken", "languages/xx/groups.toml", "this is not TOML"),
+        ("groups.toml", "[mechanical_neck]\nabout = 7", "neck.about", "this is no text."),
+        ("groups.toml", '[mechanical_neck]\nabout = ""', "neck.about", "this is no text."),
+        ("words.toml", '[counts]\nabout = "{n} von {off}"', "counts.about", "Use: {n} {of}."),
+        ("words.toml", '[card]\nwhich = "{n}?"', "card.which", "Use: none."),
+    ],
+)  # fmt: skip
+def test_words_that_do_not_fit_are_refused_with_their_place(copied, file, text, place, what):
+    write(copied, f"languages/xx/{file}", text)
+    with pytest.raises(KnowledgeError) as error:
+        load(copied, language="xx")
+    assert place in str(error.value)
+    assert what in str(error.value)
+
+
+def test_a_language_that_is_not_there_is_refused_with_those_that_are(copied):
+    write(copied, "languages/xx/groups.toml", "")
+    with pytest.raises(KnowledgeError, match=r"no words for it\. Use one of: en, xx"):
+        load(copied, language="yy")
+
+
+def test_all_languages_are_loaded_english_first(copied):
+    write(copied, "languages/xx/groups.toml", "")
+    assert [kb.language for kb in load_all(copied)] == [ENGLISH, "xx"]
+
+
+# -- packs -------------------------------------------------------------------------------------
+
+RULE = """[CES_02]
+category = "cauda_equina"
+urgency = "now"
+place = "ambulance"
+when = "{when}"
+title = "A pack's title"
+because = "A pack's reason."
+do = "A pack's act."
+tell = "A pack's words."
+source = "our_estimate"
+basis = "judgement"
+provenance = "estimate"
+"""
+
+
+def test_a_pack_that_changes_a_red_flag_is_never_told_in_words_for_the_old_one(copied, tmp_path):
+    write(copied, "languages/xx/red_flags.toml", '[CES_02]\ndo = "⟦go⟧"\n[AAA_01]\ndo = "⟦lie⟧"\n')
+    text = (SHIPPED / "red_flags.toml").read_text("utf-8")
+    when = text.split("[CES_02]")[1].split('when = "')[1].split('"\n')[0]
+    pack = tmp_path / "pack"
+    write(pack, "red_flags.toml", RULE.format(when=when))
+    kb = load(copied, pack, language="xx")
+    assert kb.red_flags["CES_02"].do == "A pack's act."
+    assert kb.red_flags["AAA_01"].do == "⟦lie⟧"
+    write(pack, "languages/xx/red_flags.toml", '[CES_02]\ndo = "⟦other⟧"\n')
+    kb = load(copied, pack, language="xx")
+    assert kb.red_flags["CES_02"].do == "⟦other⟧"
+    assert kb.red_flags["CES_02"].because == "A pack's reason."
+
+
+def test_a_pack_may_bring_a_language_of_its_own(copied, tmp_path):
+    write(tmp_path / "pack", "languages/zz/groups.toml", '[mechanical_neck]\nabout = "⟦z⟧"\n')
+    kb = load(copied, tmp_path / "pack", language="zz")
+    assert kb.groups["mechanical_neck"].about == "⟦z⟧"
+
+
+# -- stamps ------------------------------------------------------------------------------------
+
+OLD = {"red_flags.A_01.do": "Go now.", "red_flags.A_01.title": "A", "groups.g.about": "B"}
+WORDS = {key: f"⟦{text}⟧" for key, text in OLD.items()}
+
+
+def test_an_entry_whose_english_has_changed_is_stale_until_its_words_change_too():
+    stamps = renewed(OLD, WORDS, {})
+    new = OLD | {"red_flags.A_01.do": "Go today."}
+    assert not standing("xx", OLD, WORDS, stamps).stale
+    assert standing("xx", new, WORDS, stamps).stale == ("red_flags.A_01",)
+    assert standing("xx", new, WORDS, renewed(new, WORDS, stamps)).stale == ("red_flags.A_01",)
+    other = WORDS | {"red_flags.A_01.do": "⟦Go today.⟧"}
+    assert not standing("xx", new, other, renewed(new, other, stamps)).stale
+
+
+def read_by_a_person(stamps: dict[str, Stamp]) -> dict[str, Stamp]:
+    """The same stamps, each with the name of somebody who has read it."""
+    return {entry: replace(stamp, reviewed_by="A. Reader") for entry, stamp in stamps.items()}
+
+
+def test_everything_was_translated_by_a_machine_until_a_person_is_named():
+    stamps = renewed(OLD, WORDS, {})
+    assert not standing("xx", OLD, WORDS, stamps).reviewed
+    assert standing("xx", OLD, WORDS, read_by_a_person(stamps)).reviewed == {
+        "red_flags.A_01",
+        "groups.g",
+    }
+
+
+@given(st.sampled_from(sorted(OLD)), st.booleans())
+def test_a_review_ends_with_any_change_of_the_english_or_of_the_words(key, is_english):
+    stamps = read_by_a_person(renewed(OLD, WORDS, {}))
+    english = OLD | {key: "other"} if is_english else OLD
+    words = WORDS if is_english else WORDS | {key: "⟦other⟧"}
+    for now in (stamps, renewed(english, words, stamps)):
+        assert entry_of(key) not in standing("xx", english, words, now).reviewed
+
+
+def test_stamps_are_read_back_as_they_were_written(copied):
+    stamps = read_by_a_person(renewed(OLD, WORDS, {}))
+    write(copied, "languages/xx/stamps.csv", as_csv(stamps))
+    assert read_stamps("xx", copied) == stamps
+    assert as_csv(read_stamps("xx", copied)) == as_csv(stamps)
+
+
+def test_who_the_words_are_from_is_known_of_each_entry():
+    entry = "red_flags.CES_02"
+    read = Translation(language="xx", digest="", missing=(), unknown=(), stale=(),
+                       reviewed=frozenset({entry}))  # fmt: skip
+    assert KB.words_by(entry) is WordsBy.AUTHORS
+    assert QQ.words_by(entry) is WordsBy.MACHINE
+    assert translated(KB, {}, read).words_by(entry) is WordsBy.PERSON
+    assert translated(KB, {}, read).words_by("red_flags.CES_01") is WordsBy.MACHINE
+
+
+def test_what_can_send_a_person_somewhere_counts_as_safety():
+    entries = safety_entries(KB)
+    assert {"red_flags.CES_02", "urgency.now", "safety_cards.nerves"} <= entries
+    assert {"findings.saddle_numbness", "findings.gate_bladder", "findings.bladder_retention"} <= (
+        entries
+    )
+    assert entries <= set(map(entry_of, ENGLISH_TEXTS))
+
+
+# -- the shipped ones ----------------------------------------------------------------------------
+
+OTHERS = [language for language in languages(SHIPPED) if language != ENGLISH]
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_a_shipped_language_can_be_loaded(language):
+    assert shipped(language).language == language
+
+
+def test_gaps_are_what_stands_in_braces():
+    assert gaps("about {n} in {of}") == ["n", "of"]
+    assert gaps("none") == []
