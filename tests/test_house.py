@@ -39,7 +39,8 @@ LINE = (
     "records",
 )
 
-DOORS = ("cli", "terminal", "web", "batch", "drawings", "store", "api", "fhir", "cds_hooks", "mcp")
+DOORS = ("cli", "terminal", "translations", "web", "batch", "drawings", "store", "api", "fhir",
+         "cds_hooks", "mcp")  # fmt: skip
 
 FORBIDDEN_NAMES = ("util", "utils", "helper", "helpers", "common", "base", "manager", "service",
                    "handler", "models")  # fmt: skip

@@ -36,6 +36,10 @@ Packs = Annotated[
     typer.Option("--pack", help="A folder of knowledge laid over the core; may be repeated."),
 ]
 
+Language = Annotated[
+    str, typer.Option("--language", help="The code of a language, such as es or de.")
+]
+
 
 def main() -> None:
     """Run the command line."""
@@ -75,6 +79,7 @@ def serve(
 def assess(
     file: Annotated[str, typer.Argument(help="A JSON file, or - for standard input.")] = "-",
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
+    language: Language = "en",
     pack: Packs = None,
 ) -> None:
     """Assess one record: who it is and what was answered."""
@@ -83,7 +88,7 @@ def assess(
     from lumbago.intake import read_answers
     from lumbago.records import as_record
 
-    kb = _load(pack)
+    kb = _load(pack, language)
     try:
         answers = read_answers(kb, _json(_read(file)))
     except AnswersError as error:
@@ -100,12 +105,13 @@ def assess(
 @app.command()
 def ask(
     carer: Annotated[bool, typer.Option("--carer", help="You answer for someone else.")] = False,
+    language: Language = "en",
     pack: Packs = None,
 ) -> None:
     """Answer the questions in the terminal and get the result."""
     from lumbago.terminal import interview
 
-    interview(_load(pack), carer=carer)
+    interview(_load(pack, language), carer=carer)
 
 
 @app.command()
@@ -144,8 +150,21 @@ def score(
 
 
 @app.command()
-def check(pack: Packs = None) -> None:
+def check(
+    language: Annotated[
+        str,
+        typer.Option("--language", help="List what is missing in this language, such as es or de."),
+    ] = "",
+    stamp: Annotated[
+        bool,
+        typer.Option("--stamp", help="With --language: note of which English its words are."),
+    ] = False,
+    pack: Packs = None,
+) -> None:
     """Say everything that is wrong with the knowledge: file, entry, what, remedy."""
+    if language:
+        _check_language(language, pack, stamp=stamp)
+        return
     from lumbago.checks import by_place
     from lumbago.checks import check as find_problems
 
@@ -166,12 +185,35 @@ def check(pack: Packs = None) -> None:
         raise typer.Exit(1)
 
 
-def _load(pack: list[Path] | None) -> "KnowledgeBase":
+def _check_language(language: str, pack: list[Path] | None, *, stamp: bool) -> None:
+    from lumbago.errors import KnowledgeError
+    from lumbago.loading import SHIPPED
+    from lumbago.loading.languages import languages
+    from lumbago.translations import lines, listing
+    from lumbago.translations import stamp as write_stamps
+
+    kb, folders = _load(pack), (SHIPPED, *(pack or ()))
+    _, *others = languages(*folders)
+    if language not in others:
+        _refuse(f"There is no translation into {language}. There are: {', '.join(others)}.")
+    try:
+        if stamp:
+            typer.echo(f"Written: {write_stamps(kb, language, folders[-1])}")
+        found = listing(kb, language, folders)
+    except KnowledgeError as error:
+        _refuse("The words cannot be used:", error.problems)
+    for line in lines(found):
+        typer.echo(line)
+    if not found.is_whole:
+        raise typer.Exit(1)
+
+
+def _load(pack: list[Path] | None, language: str = "en") -> "KnowledgeBase":
     from lumbago.errors import KnowledgeError
     from lumbago.loading import SHIPPED, load, shipped
 
     try:
-        return load(SHIPPED, *pack) if pack else shipped()
+        return load(SHIPPED, *pack, language=language) if pack else shipped(language)
     except KnowledgeError as error:
         _refuse("The knowledge cannot be used:", error.problems)
 

@@ -11,6 +11,7 @@ from lumbago.interview import Card
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.network import Weight
 from lumbago.sources import Citation
+from lumbago.wording import told
 
 Record: TypeAlias = dict[str, Any]
 
@@ -22,6 +23,8 @@ def as_record(kb: KnowledgeBase, assessment: Assessment) -> Record:
     a = assessment
     return {
         "knowledge": a.knowledge,
+        "language": kb.language,
+        "words_by": kb.words_by(f"urgency.{a.urgency.id}").value,
         "urgency": a.urgency.id,
         "action": a.action,
         "time_frame": a.words.time_frame,
@@ -35,6 +38,7 @@ def as_record(kb: KnowledgeBase, assessment: Assessment) -> Record:
                 "because": list(r.because),
                 "why": r.flag.because,
                 "do": r.flag.do,
+                "words_by": kb.words_by(f"red_flags.{r.flag.id}").value,
                 **_origin(r.flag.citation),
             }
             for r in a.reasons
@@ -91,11 +95,10 @@ def _cause(kb: KnowledgeBase, c: Cause) -> Record:
 
 
 def _weight(kb: KnowledgeBase, w: Weight) -> Record:
-    words = kb.findings[w.finding].tick
     return {
         "finding": w.finding,
         "answer": w.answer,
-        "words": f"No: {words}" if w.answer is False else words,
+        "words": told(kb, w),
         "weight": round(w.weight, 3),
     }
 

@@ -62,14 +62,28 @@ class Source:
     @property
     def short(self) -> str:
         """Name the source in a few words, as `Downie and others 2013`."""
-        if self.kind is Basis.JUDGEMENT:
-            return self.title
-        if not self.authors or self.authors.startswith("("):  # the page named nobody
-            return f"{self.title} {self.year}".strip()
+        if not self.surname:  # it is ours, or the page named nobody
+            return self.title if self.is_ours else f"{self.title} {self.year}".strip()
+        others = " and others" if self.has_more_authors else ""
+        return f"{self.surname}{others} {self.year}".strip()
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is a judgement of ours, and no publication."""
+        return self.kind is Basis.JUDGEMENT
+
+    @property
+    def surname(self) -> str:
+        """The surname of the first author; empty where nobody is named, or it is ours."""
+        if self.is_ours or not self.authors or self.authors.startswith("("):
+            return ""
         first = self.authors.split(",")[0].split(" et al")[0].strip()
-        surname = first.rsplit(" ", 1)[0] if " " in first and first.split()[-1].isupper() else first
-        others = " and others" if "," in self.authors else ""
-        return f"{surname}{others} {self.year}".strip()
+        return first.rsplit(" ", 1)[0] if " " in first and first.split()[-1].isupper() else first
+
+    @property
+    def has_more_authors(self) -> bool:
+        """Whether there are more authors than the first."""
+        return "," in self.authors
 
     @property
     def link(self) -> str:

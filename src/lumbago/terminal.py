@@ -1,6 +1,8 @@
 """The interview and the result in a terminal: a door."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from rich.console import Console
 from rich.prompt import Prompt
@@ -18,15 +20,17 @@ from lumbago.interview import (
     next_step,
     places,
 )
-from lumbago.knowledge import KnowledgeBase, Urgency
-from lumbago.wording import between, in_words, told
+from lumbago.knowledge import KnowledgeBase, Urgency, WordsBy
+from lumbago.wording import answered, between, in_words, named, number, origin_in_words, told
 
-REGIONS = {
-    "1": (Region.LOW_BACK, "the low back"),
-    "2": (Region.MID_BACK, "the middle or top of the back"),
-    "3": (Region.NECK, "the neck"),
-    "4": (Region.LEG_ONLY, "a leg, and not the back"),
-    "5": (Region.ARM_ONLY, "an arm, and not the neck"),
+_T = TypeVar("_T")
+
+REGIONS: Mapping[str, Region] = {
+    "1": Region.LOW_BACK,
+    "2": Region.MID_BACK,
+    "3": Region.NECK,
+    "4": Region.LEG_ONLY,
+    "5": Region.ARM_ONLY,
 }
 
 COLOURS = {
@@ -37,187 +41,206 @@ COLOURS = {
     Urgency.SELF_CARE: "bold white on green4",
 }
 
-
 MOST_NOT_KNOWN = 6
 """So many open danger signs are named; the rest is counted."""
 
 
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A terminal, and the words that are used in it; `carer`: somebody answers for another."""
+
+    kb: KnowledgeBase
+    console: Console = field(default_factory=Console)
+    carer: bool = False
+
+    def words(self, key: str, **values: object) -> str:
+        """Return a text with its gaps filled; for a carer the one for a carer, if there is one."""
+        own = f"terminal.{key}_carer" if self.carer else ""
+        return self.kb.words.get(own, self.kb.words[f"terminal.{key}"]).format(**values)
+
+    def say(self, text: str, style: str = "") -> None:
+        """Print a text as it is."""
+        self.console.print(Text(text, style=style))
+
+    def ask(self, label: str) -> str:
+        """Return what was typed, without spaces round it."""
+        return Prompt.ask(Text(label), default="", show_default=False, console=self.console).strip()
+
+
 def interview(kb: KnowledgeBase, *, carer: bool = False, console: Console | None = None) -> None:
     """Ask until the interview is over, then print the result."""
-    console = console or Console()
-    whom = "The person's" if carer else "Your"
-    console.print("This is not a diagnosis. In an emergency, call the emergency number now.\n")
-    answers = _start(kb, console, whom)
+    talk = Talk(kb, console or Console(), carer)
+    talk.say(f"{talk.words('not_diagnosis')}\n")
+    answers = _start(talk)
     while step := next_step(kb, answers):
         if isinstance(step, Card):
-            answers = _card(kb, console, answers, step)
+            ticked = _tick(talk, step.title, step.findings, step.why)
+            answers = answer_card(kb, answers, step, ticked)
         else:
-            answers = _question(console, answers, step)
-    console.rule()
-    print_assessment(kb, assess(kb, answers), console)
+            answers = _question(talk, answers, step)
+    talk.console.rule()
+    print_assessment(kb, assess(kb, answers), talk.console)
 
 
-def _start(kb: KnowledgeBase, console: Console, whom: str) -> Answers:
-    age = _number(console, f"{whom} age in years", *NUMBERS["age_years"])
-    sex = Prompt.ask(
-        f"{whom} sex at birth", choices=["female", "male", "skip"], default="skip", console=console
-    )
-    for key, (_, words) in REGIONS.items():
-        console.print(f"  {key}  {words}")
-    chosen = Prompt.ask("Where does it hurt most?", choices=list(REGIONS), console=console)
-    person = Person(
-        region=REGIONS[chosen][0],
-        age_years=age,
-        sex=None if sex == "skip" else Sex(sex),
-        setting=Setting.ONLINE,
-    )
-    own = kb.settings.strata.get(person.region)
+def _start(talk: Talk) -> Answers:
+    age = _number(talk, talk.words("age"), *NUMBERS["age_years"])
+    sexes = {talk.words(sex.value): sex for sex in Sex}
+    choices: Mapping[str, Sex | None] = {**sexes, talk.words("skip"): None}
+    sex = _choose(talk, talk.words("sex"), choices, default=talk.words("skip"))
+    for place, region in REGIONS.items():
+        talk.say(f"  {place}  {talk.words(region.value)}")
+    region = _choose(talk, talk.words("where"), REGIONS)
+    person = Person(region=region, age_years=age, sex=sex, setting=Setting.ONLINE)
+    own = talk.kb.settings.strata.get(person.region)
     ids = [id for id in places() if id != own]
-    answers = answer_places(kb, person, _tick(kb, console, "Where else does it hurt?", ids))
-    pregnancy = kb.findings["pregnancy_now"]
-    if applies(pregnancy, know(kb, answers)):
-        answers = _question(console, answers, Question(pregnancy, 0.0))
+    answers = answer_places(talk.kb, person, _tick(talk, talk.words("elsewhere"), ids))
+    pregnancy = talk.kb.findings["pregnancy_now"]
+    if applies(pregnancy, know(talk.kb, answers)):
+        answers = _question(talk, answers, Question(pregnancy, 0.0))
     return answers
 
 
-def _card(kb: KnowledgeBase, console: Console, answers: Answers, card: Card) -> Answers:
-    ticked = _tick(kb, console, card.title, card.findings, card.why)
-    return answer_card(kb, answers, card, ticked)
+def _choose(talk: Talk, label: str, choices: Mapping[str, _T], default: str = "") -> _T:
+    """Ask until one of the choices is typed, and return what it stands for."""
+    shown = "/".join(choices)
+    while True:
+        typed = talk.ask(f"{label} ({shown})").casefold() or default.casefold()
+        for choice, value in choices.items():
+            if choice.casefold() == typed:
+                return value
+        talk.say(talk.words("choice_problem", choices=", ".join(choices)))
 
 
-def _tick(
-    kb: KnowledgeBase, console: Console, title: str, ids: Sequence[str], why: str = ""
-) -> dict[str, Answer]:
+def _tick(talk: Talk, title: str, ids: Sequence[str], why: str = "") -> dict[str, Answer]:
     """Show lines to tick; return what was ticked, None where it is not sure."""
-    console.print(f"\n[bold]{title}[/bold]")
+    talk.say(f"\n{title}", "bold")
     if why:
-        console.print(why, style="dim")
-    for number, id in enumerate(ids, start=1):
-        console.print(f"  {number}  {kb.findings[id].tick}")
+        talk.say(why, "dim")
+    for place, id in enumerate(ids, start=1):
+        talk.say(f"  {place}  {talk.kb.findings[id].tick}")
     while True:
-        text = Prompt.ask(
-            "Numbers that fit, with ? after one that you are not sure of (Enter: none)",
-            default="",
-            show_default=False,
-            console=console,
-        )
         ticked: dict[str, Answer] = {}
-        words = text.replace(",", " ").split()
-        for word in words:
-            place = word.rstrip("?")
-            if place.isdigit() and 1 <= int(place) <= len(ids):
-                ticked[ids[int(place) - 1]] = None if word.endswith("?") else True
-        if len(ticked) == len(words):
+        typed = talk.ask(talk.words("numbers")).replace(",", " ").split()
+        for word in typed:
+            digits = word.rstrip("?")
+            if digits.isdigit() and 1 <= int(digits) <= len(ids):
+                ticked[ids[int(digits) - 1]] = None if word.endswith("?") else True
+        if len(ticked) == len(typed):
             return ticked
-        console.print(f"Please give numbers from 1 to {len(ids)}.")
+        talk.say(talk.words("numbers_problem", n=len(ids)))
 
 
-def _question(console: Console, answers: Answers, question: Question) -> Answers:
+def _question(talk: Talk, answers: Answers, question: Question) -> Answers:
     finding = question.finding
-    console.print(f"\n[bold]{finding.question}[/bold]")
+    talk.say(f"\n{finding.question}", "bold")
     if finding.hint:
-        console.print(finding.hint, style="dim")
+        talk.say(finding.hint, "dim")
     if finding.id in NUMBERS:
-        unit = " (in weeks; half a week is 0.5)" if finding.id == "duration_weeks" else ""
-        number = _number(console, f"A number{unit}, or Enter if not known", *NUMBERS[finding.id])
-        return answers.with_answer(finding.id, number)
-    while True:
-        reply = Prompt.ask(
-            "yes, no, ? if not sure, or w: why we ask",
-            choices=["y", "n", "?", "w"],
-            default="?",
-            console=console,
-        )
-        if reply != "w":
-            return answers.with_answer(finding.id, {"y": True, "n": False, "?": None}[reply])
-        console.print(finding.why)
+        key = "number_weeks" if finding.type == "duration" else "number"
+        label = talk.words(key, half=number(talk.kb, 0.5))
+        return answers.with_answer(finding.id, _number(talk, label, *NUMBERS[finding.id]))
+    yes, no, why = (talk.words(f"key_{key}") for key in ("yes", "no", "why"))
+    replies: Mapping[str, Answer | str] = {yes: True, no: False, "?": None, why: "why"}
+    label = talk.words("reply", yes=yes, no=no, why=why)
+    while (reply := _choose(talk, label, replies, default="?")) == "why":
+        talk.say(finding.why)
+    return answers.with_answer(finding.id, reply)
 
 
-def _number(console: Console, label: str, low: float, high: float) -> float | None:
-    while True:
-        text = Prompt.ask(label, default="", show_default=False, console=console).strip()
-        if not text:
-            return None
+def _number(talk: Talk, label: str, low: float, high: float) -> float | None:
+    while text := talk.ask(label):
         try:
-            number = float(text.replace(",", "."))
+            value = float(text.replace(",", "."))
         except ValueError:
-            number = -1.0
-        if low <= number <= high:
-            return number
-        console.print(f"Please give a number from {low:g} to {high:g}.")
+            value = -1.0
+        if low <= value <= high:
+            return value
+        talk.say(talk.words("number_problem", low=f"{low:g}", high=f"{high:g}"))
+    return None
 
 
 def print_assessment(kb: KnowledgeBase, a: Assessment, console: Console | None = None) -> None:
     """Print what to do, how urgent, what probably causes it, why, and what would change it."""
-    console = console or Console(soft_wrap=False)
-    console.print(Text(f" {a.action} ", style=COLOURS[a.urgency]))
-    console.print(f"{a.words.name} ({a.words.time_frame}).\n")
+    talk = Talk(kb, console or Console(soft_wrap=False))
+    talk.say(f" {a.action} ", COLOURS[a.urgency])
+    talk.say(f"{a.words.name} ({a.words.time_frame}).")
+    if kb.words_by(f"urgency.{a.urgency.id}") is WordsBy.MACHINE:
+        talk.say(kb.words["translation.machine"], "dim")
+    talk.say("")
+    _print_reasons(talk, a)
+    for line in (*a.words.meanwhile, a.words.safety_net, *(g.text for g in a.special_groups)):
+        talk.say(f"- {line}")
+    if a.urgency < Urgency.NOW:
+        _print_causes(talk, a)
+        _print_course(talk, a)
+        _print_not_known(talk, a)
+    talk.say(f"\n{talk.words('end', knowledge=a.knowledge)}", "dim")
+
+
+def _print_reasons(talk: Talk, a: Assessment) -> None:
     for reason in a.reasons:
-        console.print(f"[bold]{reason.flag.title}.[/bold] {reason.flag.because}")
-        if reason.flag.urgency is a.urgency:
-            console.print(f"  {reason.flag.do}")
-        source = kb.sources[reason.flag.citation.source]
-        console.print(f"  {reason.flag.id}, {source.short}", style="dim")
+        flag = reason.flag
+        talk.console.print(Text.assemble((f"{flag.title}.", "bold"), f" {flag.because}"))
+        if flag.urgency is a.urgency:
+            talk.say(f"  {flag.do}")
+        source = named(talk.kb, talk.kb.sources[flag.citation.source])
+        talk.say(f"  {flag.id}, {source}", "dim")
     if a.by_probability > a.by_rules:
         for danger in a.dangers:
             if danger.asks_for is a.by_probability:
-                console.print(f"[bold]{danger.name}[/bold] needs to be ruled out.")
-    for line in (*a.words.meanwhile, a.words.safety_net):
-        console.print(f"- {line}")
-    for group in a.special_groups:
-        console.print(f"- {group.text}")
-    if a.urgency < Urgency.NOW:
-        _print_causes(kb, a, console)
-        _print_not_known(kb, a, console)
-    console.print(
-        f"\nNot a diagnosis. Knowledge {a.knowledge}; not yet reviewed by a clinician.", style="dim"
-    )
+                talk.say(talk.words("rule_out", name=danger.name))
 
 
-def _print_causes(kb: KnowledgeBase, a: Assessment, console: Console) -> None:
+def _print_causes(talk: Talk, a: Assessment) -> None:
+    kb = talk.kb
     if a.causes:
-        console.print("\n[bold]What probably causes it[/bold]")
+        talk.say(f"\n{talk.words('causes')}", "bold")
     for cause in a.causes:
-        console.print(
-            f"  [bold]{cause.name}[/bold]: {cause.word}, {between(cause.low, cause.high)}"
-        )
-        for line in _reasons(kb, cause):
-            console.print(f"      {line}")
+        said = f": {cause.word}, {between(kb, cause.low, cause.high)}"
+        talk.console.print(Text.assemble("  ", (cause.name, "bold"), said))
+        for line in _weights(kb, cause):
+            talk.say(f"      {line}")
     if a.dangers:
-        named = ", ".join(f"{d.name} ({in_words(d.p)})" for d in a.dangers)
-        console.print(f"\nTo rule out: {named}.")
+        names = ", ".join(f"{d.name} ({in_words(kb, d.p)})" for d in a.dangers)
+        talk.say(f"\n{talk.words('rule_out_all', names=names)}")
     if a.modifiers:
-        console.print(f"Beside it: {', '.join(f'{m.name} ({m.word})' for m in a.modifiers)}.")
-    console.print(f"\n[bold]A scan?[/bold] {a.imaging.answer}. {a.imaging.text}")
-    if a.course and a.course.recovery:
-        share = a.course.recovery.by_6_weeks, a.course.recovery.by_12_weeks
-        if share[0] is not None and share[1] is not None:
-            console.print(
-                f"[bold]How it usually goes:[/bold] {in_words(share[0] / 100)} "
-                f"are well by 6 weeks, {in_words(share[1] / 100)} by 12 weeks "
-                f"({a.course.recovery.citation.provenance.in_words})."
-            )
-    for change in changes(kb, a, most=3):
-        told = " and ".join(
-            f"{'' if answer else 'no: '}{kb.findings[id].tick}" for id, answer in change.answers
+        names = ", ".join(f"{m.name} ({m.word})" for m in a.modifiers)
+        talk.say(talk.words("beside", names=names))
+
+
+def _print_course(talk: Talk, a: Assessment) -> None:
+    kb = talk.kb
+    scan = f" {a.imaging.answer}. {a.imaging.text}"
+    talk.console.print(Text.assemble("\n", (talk.words("scan"), "bold"), scan))
+    recovery = a.course.recovery if a.course else None
+    if recovery and recovery.by_6_weeks is not None and recovery.by_12_weeks is not None:
+        shares = talk.words(
+            "course_shares",
+            first=in_words(kb, recovery.by_6_weeks / 100),
+            last=in_words(kb, recovery.by_12_weeks / 100),
+            how=origin_in_words(kb, recovery.citation),
         )
+        talk.console.print(Text.assemble((talk.words("course"), "bold"), f" {shares}"))
+    for change in changes(kb, a, most=3):
         if change.urgency != a.urgency:
-            console.print(f"If you had: {told}. Then: {kb.urgency_words[change.urgency].name}.")
+            tried = f" {talk.words('and')} ".join(answered(kb, *one) for one in change.answers)
+            then = kb.urgency_words[change.urgency].name
+            talk.say(talk.words("if", answers=tried, urgency=then))
 
 
-def _print_not_known(kb: KnowledgeBase, a: Assessment, console: Console) -> None:
+def _print_not_known(talk: Talk, a: Assessment) -> None:
     """Name the danger signs that nobody denied: not known is never "no"."""
-    ids = [id for id in not_excluded(a.disposition) if kb.findings[id].can_be_asked]
+    ids = [id for id in not_excluded(a.disposition) if talk.kb.findings[id].can_be_asked]
     if not ids:
         return
-    console.print("\n[bold]Not known yet, and each could make it more urgent[/bold]")
+    talk.say(f"\n{talk.words('not_known')}", "bold")
     for id in ids[:MOST_NOT_KNOWN]:
-        console.print(f"  ? {kb.findings[id].tick}")
+        talk.say(f"  ? {talk.kb.findings[id].tick}")
     if len(ids) > MOST_NOT_KNOWN:
-        console.print(f"  and {len(ids) - MOST_NOT_KNOWN} more")
+        talk.say(f"  {talk.words('not_known_more', n=len(ids) - MOST_NOT_KNOWN)}")
 
 
-def _reasons(kb: KnowledgeBase, cause: Cause) -> Iterator[str]:
+def _weights(kb: KnowledgeBase, cause: Cause) -> Iterator[str]:
     for sign, weights in (("+", cause.for_it[:3]), ("-", cause.against[:3])):
         for weight in weights:
             yield f"{sign} {told(kb, weight)}"

@@ -1,35 +1,65 @@
-"""How a number or an answer is put into words: the same on every screen and in every report."""
+"""How a number or an answer is put into words: the same on every screen and in every report.
+
+The words themselves stand in `kb/words.toml`, and in each language.
+"""
 
 from lumbago.knowledge import KnowledgeBase
 from lumbago.network import Weight
+from lumbago.sources import Citation, Source
 
 
-def in_words(p: float) -> str:
+def in_words(kb: KnowledgeBase, p: float) -> str:
     """Say a probability as people count: about 3 in 10, or fewer than 1 in 1000."""
     if p >= 0.95:
-        return "more than 9 in 10"
+        return kb.words["counts.most"]
     for of in (10, 100, 1000):
         if p * of >= 0.95:
-            return f"about {round(p * of)} in {of}"
-    return "fewer than 1 in 1000"
+            return kb.words["counts.about"].format(n=round(p * of), of=of)
+    return kb.words["counts.fewer"].format(of=1000)
 
 
-def between(low: float, high: float) -> str:
+def between(kb: KnowledgeBase, low: float, high: float) -> str:
     """Say a range as people count: between 6 and 8 in 10."""
     of = 10 if high >= 0.15 else 100
     first, last = round(low * of), round(high * of)
     if first == 0:
-        return f"up to {last} in {of}" if last else f"fewer than 1 in {of}"
+        key = "counts.up_to" if last else "counts.fewer"
+        return kb.words[key].format(n=last, of=of)
     if first == of == 10:
-        return "more than 9 in 10"
-    return f"about {last} in {of}" if first == last else f"between {first} and {last} in {of}"
+        return kb.words["counts.most"]
+    if first == last:
+        return kb.words["counts.about"].format(n=last, of=of)
+    return kb.words["counts.between"].format(low=first, high=last, of=of)
+
+
+def number(kb: KnowledgeBase, value: float) -> str:
+    """Write a number with the decimal sign of the language: 2.5, or 2,5."""
+    return f"{value:g}".replace(".", kb.words["number.decimal"])
 
 
 def told(kb: KnowledgeBase, weight: Weight) -> str:
     """Say an answer as a short line; a "no" says so."""
     if weight.finding == "age_years":
-        return "Age"
+        return kb.words["answer.age"]
     if weight.finding == "sex":
-        return "Sex"
-    words = kb.findings[weight.finding].tick
-    return f"No: {words}" if weight.answer is False else words
+        return kb.words["answer.sex"]
+    return answered(kb, weight.finding, weight.answer is not False)
+
+
+def answered(kb: KnowledgeBase, finding: str, is_yes: bool) -> str:
+    """Say a yes or a no to a finding as a short line."""
+    return kb.words["answer.yes" if is_yes else "answer.no"].format(line=kb.findings[finding].tick)
+
+
+def named(kb: KnowledgeBase, source: Source) -> str:
+    """Name a source in a few words, as `Downie and others 2013`."""
+    if not source.surname or not source.has_more_authors:
+        return source.short
+    return kb.words["source.others"].format(name=source.surname, year=source.year).strip()
+
+
+def origin_in_words(kb: KnowledgeBase, citation: Citation) -> str:
+    """Say what kind of work it is and how we know it, once where both say the same."""
+    basis = kb.words[f"basis.{citation.basis.value}"]
+    provenance = kb.words[f"provenance.{citation.provenance.value}"]
+    return provenance if provenance.startswith(basis) else f"{basis}; {provenance}"

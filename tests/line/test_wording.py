@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lumbago.wording import between, in_words
+from tests.strategies import KB
 
 shares = st.floats(0, 1)
 
@@ -20,7 +21,7 @@ shares = st.floats(0, 1)
     ],
 )
 def test_a_share_is_told_as_people_count(p, words):
-    assert in_words(p) == words
+    assert in_words(KB, p) == words
 
 
 @pytest.mark.parametrize(
@@ -35,15 +36,15 @@ def test_a_share_is_told_as_people_count(p, words):
     ],
 )
 def test_a_range_is_told_as_people_count(low, high, words):
-    assert between(low, high) == words
+    assert between(KB, low, high) == words
 
 
 @given(shares, shares)
 def test_no_range_is_told_as_certain(a, b):
     low, high = sorted((a, b))
-    assert not between(low, high).startswith(("about 0", "about 10 in 10", "between 0"))
+    assert not between(KB, low, high).startswith(("about 0", "about 10 in 10", "between 0"))
 
 
 @given(shares)
 def test_no_share_is_told_as_all_or_none(p):
-    assert not in_words(p).startswith(("about 10 in 10", "about 0"))
+    assert not in_words(KB, p).startswith(("about 10 in 10", "about 0"))

@@ -93,7 +93,8 @@ def read_words(folder: Path, english: Texts) -> dict[str, str]:
             problems.append(Problem(_place(file), f"this is not TOML: {error}."))
             continue
         for key, text in leaves.items():
-            problems.extend(_misfits(_place(file), key, text, english.get(key)))
+            where = f"{_place(file)} {key.partition('.')[2]}"
+            problems.extend(misfits(where, text, english.get(key)))
             texts[key] = str(text)
     if problems:
         raise KnowledgeError(tuple(sorted(problems)))
@@ -104,8 +105,8 @@ def _place(file: Path) -> str:
     return f"{FOLDER}/{file.parent.name}/{file.name}"
 
 
-def _misfits(place: str, key: str, text: object, english: str | None) -> Iterator[Problem]:
-    where = f"{place} {key.partition('.')[2]}"
+def misfits(where: str, text: object, english: str | None) -> Iterator[Problem]:
+    """Yield what makes a translation unfit to stand for the English text."""
     if not isinstance(text, str) or not text.strip():
         yield Problem(where, "this is no text.", "Write it, or leave the line out.")
     elif english is not None and gaps(text) != gaps(english):
@@ -127,7 +128,9 @@ def _entries_of(folder: Path) -> set[str]:
             if file.exists():
                 found |= {f"{kind}.{id}" for id in tomllib.loads(file.read_bytes().decode())}
         found |= {f"{kind}.{file.stem}" for file in (folder / kind).glob("*.md")}
-    return found | {f"courses.{row['id']}" for row in _rows(folder / "courses.csv")}
+    for kind in ("courses", "sources"):
+        found |= {f"{kind}.{row['id']}" for row in _rows(folder / f"{kind}.csv")}
+    return found
 
 
 def _rows(file: Path) -> Iterator[dict[str, str]]:

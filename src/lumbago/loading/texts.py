@@ -18,9 +18,11 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "mechanisms": ("plain_name", "about", "kind_sentence"),
     "red_flags": ("title", "because", "do", "tell"),
     "safety_cards": ("title", "why"),
+    "sources": ("title",),
     "special_groups": ("text",),
 }
-"""What a person reads of each entry; all other fields decide, or are for clinicians."""
+"""What a person reads of each entry; all other fields decide, or are for clinicians. Of sources
+only the names of our own judgements: a publication keeps its title in every language."""
 
 LIKELIHOOD = "words.likelihood."
 """Before a word for a probability, which is its own key."""
@@ -93,12 +95,14 @@ def flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, obje
 
 def _shelf(kb: KnowledgeBase, kind: str) -> Mapping[str, Any]:
     shelf = getattr(kb, kind)
+    if kind == "sources":
+        return {id: source for id, source in kb.sources.items() if source.is_ours}
     return shelf if isinstance(shelf, Mapping) else {entry.id: entry for entry in shelf}
 
 
-def _like(old: object, shelf: Mapping[str, _T]) -> Mapping[str, _T] | tuple[_T, ...]:
+def _like(old: Any, shelf: Mapping[str, _T]) -> Mapping[str, _T] | tuple[_T, ...]:
     """Return a shelf as it was kept before: by id, or in order."""
-    return shelf if isinstance(old, Mapping) else tuple(shelf.values())
+    return {**old, **shelf} if isinstance(old, Mapping) else tuple(shelf.values())
 
 
 def _worded(kind: str, id: str, entry: _T, texts: Texts) -> _T:

@@ -7,35 +7,26 @@ from markupsafe import Markup
 from lumbago.assessment import LISTED, Assessment, Cause, Change
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.network import Weight
-from lumbago.sources import Basis, Citation, Provenance, Source
+from lumbago.sources import Basis, Citation, Provenance
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import Band, CauseView, ChangeView, Line, Origin, Reason
 from lumbago.web.numbers import Country
 from lumbago.web.pictures import bar, mark
 from lumbago.web.site import Site
-from lumbago.wording import between, in_words, told
+from lumbago.wording import between, in_words, named, origin_in_words, told
+
+CRISIS = frozenset({"suicide_risk", "distress"})
+"""The red flags beside which the number of a crisis line stands."""
 
 
 def origin(kb: KnowledgeBase, citation: Citation, title: str = "") -> Origin:
     """Return who says so; `title` names a source that has no entry of its own."""
     source = kb.sources.get(citation.source)
     return Origin(
-        name=_name(source) if source else title or citation.basis.in_words,
+        name=named(kb, source) if source else title or kb.words[f"basis.{citation.basis.value}"],
         address=f"/source/{source.id}" if source else "",
-        how=_how(citation),
+        how=origin_in_words(kb, citation),
     )
-
-
-def _name(source: Source) -> str:
-    """Name a source in a few words; by its title where no author is shown on it."""
-    has_author = bool(source.authors) and not source.authors.startswith("(")
-    return source.short if has_author else source.title
-
-
-def _how(citation: Citation) -> str:
-    """Say what kind of work it is and how we know it, once where both say the same."""
-    basis, provenance = citation.basis.in_words, citation.provenance.in_words
-    return provenance if provenance.startswith(basis) else f"{basis}; {provenance}"
 
 
 def origin_of(kb: KnowledgeBase, source_id: str) -> Origin:
@@ -59,7 +50,7 @@ def reason_views(
                 for id in r.because
                 if id in site.kb.findings and site.kb.findings[id].is_yes_no
             ),
-            talk=country.talk if "crisis line" in r.flag.do else "",
+            talk=country.talk if r.flag.category in CRISIS else "",
             source=origin(site.kb, r.flag.citation),
         )
         for r in assessment.reasons
@@ -87,7 +78,7 @@ def band_view(site: Site, assessment: Assessment, today: date, prefix: str) -> B
 
 def cause_view(site: Site, t: Words, cause: Cause, prefix: str) -> CauseView:
     """Return a cause with its range in words and its reasons."""
-    said = t("range", range=between(cause.low, cause.high))
+    said = t("range", range=between(site.kb, cause.low, cause.high))
     return CauseView(
         id=cause.id,
         name=cause.name,
@@ -98,7 +89,7 @@ def cause_view(site: Site, t: Words, cause: Cause, prefix: str) -> CauseView:
         for_it=tuple(_line(site.kb, w) for w in cause.for_it),
         against=tuple(_line(site.kb, w) for w in cause.against),
         members=tuple(
-            (f"/cause/{id}", site.kb.conditions[id].plain_name, in_words(p))
+            (f"/cause/{id}", site.kb.conditions[id].plain_name, in_words(site.kb, p))
             for id, p in cause.members
             if p >= LISTED
         ),

@@ -7,7 +7,16 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from lumbago.answers import Region
-from lumbago.knowledge import Arrow, ArrowKind, Condition, Finding, Group, Mechanism, RedFlag
+from lumbago.knowledge import (
+    Arrow,
+    ArrowKind,
+    Condition,
+    Finding,
+    Group,
+    KnowledgeBase,
+    Mechanism,
+    RedFlag,
+)
 from lumbago.rules import in_words as in_rule_words
 from lumbago.rules import names
 from lumbago.sources import Figure
@@ -17,7 +26,7 @@ from lumbago.web.pictures import kind_of_pain
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Site
 from lumbago.web.views import origin
-from lumbago.wording import in_words
+from lumbago.wording import in_words, number
 
 NOTHING = Markup()
 NOBODY = Origin(name="", address="", how="")
@@ -88,10 +97,9 @@ def _page(
     )
 
 
-def _figure(t: Words, figure: Figure) -> str:
-    return t(
-        "figure", value=in_words(figure.value), low=in_words(figure.low), high=in_words(figure.high)
-    )
+def _figure(kb: KnowledgeBase, t: Words, figure: Figure) -> str:
+    value, low, high = (in_words(kb, p) for p in (figure.value, figure.low, figure.high))
+    return t("figure", value=value, low=low, high=high)
 
 
 def _condition(
@@ -102,7 +110,7 @@ def _condition(
         Fact(
             words=t(f"region_{region.value}"),
             address="",
-            figure=_figure(t, figure),
+            figure=_figure(kb, t, figure),
             source=origin(kb, figure.citation),
         )
         for region, figure in condition.priors.items()
@@ -138,7 +146,7 @@ def _arrow_fact(site: Site, t: Words, arrow: Arrow, words: str, address: str) ->
     return Fact(
         words=words,
         address=address,
-        figure=_figure(t, arrow.p),
+        figure=_figure(site.kb, t, arrow.p),
         source=origin(site.kb, arrow.p.citation),
         note=notes.get(arrow.kind, ""),
     )
@@ -150,11 +158,13 @@ def _recovery(site: Site, t: Words, condition: Condition) -> Iterator[Fact]:
         return
     source = origin(site.kb, recovery.citation)
     if recovery.median_weeks is not None:
-        weeks = t("weeks", n=f"{recovery.median_weeks:g}")
+        weeks = t("weeks", n=number(site.kb, recovery.median_weeks))
         yield Fact(words=t("median"), address="", figure=weeks, source=source)
     for key, percent in (("by_6", recovery.by_6_weeks), ("by_12", recovery.by_12_weeks)):
         if percent is not None:
-            yield Fact(words=t(key), address="", figure=in_words(percent / 100), source=source)
+            yield Fact(
+                words=t(key), address="", figure=in_words(site.kb, percent / 100), source=source
+            )
 
 
 def _courses(site: Site, condition: Condition) -> Iterator[Fact]:
@@ -178,7 +188,7 @@ def _group(site: Site, t: Words, visit: Visit, request: Request, group: Group) -
             Fact(
                 words=kb.conditions[id].plain_name,
                 address=f"/cause/{id}",
-                figure=f"{_figure(t, figure)}, {t(f'region_{region.value}')}" if figure else "",
+                figure=f"{_figure(kb, t, figure)}, {t(f'region_{region.value}')}" if figure else "",
                 source=origin(kb, figure.citation if figure else kb.conditions[id].citation),
             )
         )
@@ -200,7 +210,7 @@ def _mechanism(
         Fact(
             words=kb.conditions[link.parent].plain_name,
             address=f"/cause/{link.parent}",
-            figure=_figure(t, link.strength),
+            figure=_figure(kb, t, link.strength),
             source=origin(kb, link.strength.citation),
         )
         for link in kb.links
@@ -210,7 +220,7 @@ def _mechanism(
         Fact(
             words=kb.findings[link.child].tick,
             address=f"/question/{link.child}",
-            figure=_figure(t, link.strength),
+            figure=_figure(kb, t, link.strength),
             source=origin(kb, link.strength.citation),
         )
         for link in kb.links
@@ -230,7 +240,7 @@ def _mechanism(
                     Fact(
                         words=t("leak_kind"),
                         address="",
-                        figure=_figure(t, mechanism.leak),
+                        figure=_figure(kb, t, mechanism.leak),
                         source=origin(kb, mechanism.leak.citation),
                     ),
                 ),
@@ -266,7 +276,7 @@ def _finding(
             Fact(
                 words=t("leak"),
                 address="",
-                figure=_figure(t, leak),
+                figure=_figure(kb, t, leak),
                 source=origin(kb, leak.citation),
             ),
         )

@@ -4,12 +4,13 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from lumbago.interview import places as all_places
-from lumbago.knowledge import Finding
+from lumbago.knowledge import Finding, KnowledgeBase
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import AnswerGroup, AnswerLine, AnswersPage
 from lumbago.web.flow import Stop, current, danger_signs, own_places
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Site
+from lumbago.wording import number
 
 
 def routes(site: Site) -> APIRouter:
@@ -112,13 +113,13 @@ def _line(site: Site, visit: Visit, t: Words, id: str) -> AnswerLine:
     step = visit.step_of(id)
     return AnswerLine(
         question=finding.tick,
-        answer=_said(visit, t, finding),
+        answer=_said(site.kb, visit, t, finding),
         address="" if step is None else f"/questions/{step + 1}",
         about=f"/question/{id}",
     )
 
 
-def _said(visit: Visit, t: Words, finding: Finding) -> str:
+def _said(kb: KnowledgeBase, visit: Visit, t: Words, finding: Finding) -> str:
     answer = visit.given[finding.id]
     if answer is None:
         return t("withheld" if finding.id in visit.withheld else "unsure")
@@ -127,7 +128,7 @@ def _said(visit: Visit, t: Words, finding: Finding) -> str:
     if finding.type == "duration" and isinstance(answer, int | float):
         if answer < 1:
             return t("days", n=max(1, round(answer * 7)))
-        return t("week") if round(answer) == 1 else t("weeks", n=f"{round(answer, 1):g}")
+        return t("week") if round(answer) == 1 else t("weeks", n=number(kb, round(answer, 1)))
     if finding.id == "pain_severity":
-        return t("of_ten", n=f"{answer:g}")
-    return f"{answer:g}" if isinstance(answer, float) else str(answer)
+        return t("of_ten", n=number(kb, float(answer)))
+    return number(kb, answer) if isinstance(answer, float) else str(answer)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from lumbago.assessment import Assessment, ExpectedCourse, assess, changes
-from lumbago.knowledge import Course, Urgency
+from lumbago.knowledge import Course, KnowledgeBase, Urgency
 from lumbago.network import Belief
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import CourseView, DangerView, Kind, Origin, ResultPage
@@ -27,7 +27,7 @@ from lumbago.web.views import (
     origin_of,
     reason_views,
 )
-from lumbago.wording import in_words
+from lumbago.wording import in_words, number
 
 LEAST_KIND = 0.5
 """A kind of pain that is less likely than this is not named."""
@@ -88,7 +88,7 @@ def _context(
         others=tuple(cause_view(site, t, c, f"other-{n}") for n, c in enumerate(others)),
         figures=t("figures", studies=studies, ours=ours),
         changes=tuple(change_view(site, t, n, a, c) for n, c in enumerate(tried)),
-        dangers=_dangers(t, a),
+        dangers=_dangers(kb, t, a),
         modifiers=tuple(
             cause_view(site, t, c, f"modifier-{n}")
             for n, c in enumerate(a.modifiers if has_causes else ())
@@ -144,7 +144,7 @@ def _kind(t: Words, site: Site, a: Assessment) -> Kind | None:
         return Kind(
             name=mechanism.kind_sentence,
             about=mechanism.about,
-            chance=t("kind_chance", chance=in_words(top.p)),
+            chance=t("kind_chance", chance=in_words(site.kb, top.p)),
             address=f"/kind/{top.id}",
             picture=kind_of_pain(top.id, region),
         )
@@ -160,12 +160,12 @@ def _kind(t: Words, site: Site, a: Assessment) -> Kind | None:
     )
 
 
-def _dangers(t: Words, a: Assessment) -> tuple[DangerView, ...]:
+def _dangers(kb: KnowledgeBase, t: Words, a: Assessment) -> tuple[DangerView, ...]:
     return tuple(
         DangerView(
             address=f"/cause/{d.id}",
             name=d.name,
-            chance=t("dangers_chance", chance=in_words(d.p)),
+            chance=t("dangers_chance", chance=in_words(kb, d.p)),
             asks=t("dangers_now") if d.asks_for > Urgency.SELF_CARE else t("dangers_none"),
         )
         for d in a.dangers
@@ -174,7 +174,7 @@ def _dangers(t: Words, a: Assessment) -> tuple[DangerView, ...]:
 
 def _course(site: Site, t: Words, expected: ExpectedCourse) -> CourseView | None:
     curve, recovery = expected.curve, expected.recovery
-    shares = list(_shares(t, expected))
+    shares = list(_shares(site.kb, t, expected))
     sources: list[Origin] = []
     if curve is not None:
         sources.append(origin(site.kb, curve.citation, curve.source_title))
@@ -187,7 +187,7 @@ def _course(site: Site, t: Words, expected: ExpectedCourse) -> CourseView | None
         chart=draw_course(curve, t("course"), what) if curve else NOTHING,
         what=what,
         rows=tuple(
-            (t("course_weeks", n=week) if week else t("course_now"), f"{value:g}")
+            (t("course_weeks", n=week) if week else t("course_now"), number(site.kb, value))
             for week, value in sorted(curve.weeks.items())
         )
         if curve
@@ -206,13 +206,13 @@ def _whole(weeks: float) -> float:
     return float(round(weeks)) if weeks >= 2 else weeks
 
 
-def _shares(t: Words, expected: ExpectedCourse) -> Iterator[str]:
+def _shares(kb: KnowledgeBase, t: Words, expected: ExpectedCourse) -> Iterator[str]:
     recovery = expected.recovery
     if recovery is None:
         return
     if recovery.median_weeks is not None:
-        yield t("course_half", n=f"{_whole(recovery.median_weeks):g}")
+        yield t("course_half", n=number(kb, _whole(recovery.median_weeks)))
     for weeks, percent in ((6, recovery.by_6_weeks), (12, recovery.by_12_weeks)):
         if percent is not None:
-            chance = in_words(percent / 100)
+            chance = in_words(kb, percent / 100)
             yield t("course_share", chance=chance[0].upper() + chance[1:], n=weeks)

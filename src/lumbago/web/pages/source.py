@@ -30,8 +30,8 @@ def routes(site: Site) -> APIRouter:
             title=found.title,
             who=found.authors,
             where=" ".join(filter(None, (found.journal, found.year))),
-            basis=found.kind.in_words,
-            provenance=found.provenance.in_words,
+            basis=site.kb.words[f"basis.{found.kind.value}"],
+            provenance=site.kb.words[f"provenance.{found.provenance.value}"],
             seen=found.what_was_seen,
             link=found.link if found.link.startswith("https://") else "",
             uses=tuple(
@@ -67,7 +67,7 @@ def _figures(kb: KnowledgeBase, source: Source) -> Iterator[Fact]:
             yield Fact(
                 words=f"{condition.plain_name}: {finding.tick}",
                 address=f"/cause/{condition.id}",
-                figure=in_words(arrow.p.value),
+                figure=in_words(kb, arrow.p.value),
                 source=origin(kb, arrow.p.citation),
             )
     for condition in kb.conditions.values():
@@ -76,7 +76,7 @@ def _figures(kb: KnowledgeBase, source: Source) -> Iterator[Fact]:
                 yield Fact(
                     words=condition.plain_name,
                     address=f"/cause/{condition.id}",
-                    figure=in_words(figure.value),
+                    figure=in_words(kb, figure.value),
                     source=origin(kb, figure.citation),
                 )
 

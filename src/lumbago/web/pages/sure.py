@@ -58,7 +58,7 @@ def _context(site: Site, request: Request, visit: Visit, a: Assessment) -> SureP
             (str(ours), t("figures_ours")),
         ),
         ranking=tuple(
-            (f"/cause/{id}", kb.conditions[id].plain_name, in_words(p)) for id, p in a.ranking
+            (f"/cause/{id}", kb.conditions[id].plain_name, in_words(kb, p)) for id, p in a.ranking
         )
         if a.urgency < Urgency.NOW
         else (),
