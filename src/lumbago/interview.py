@@ -61,14 +61,14 @@ CALMING_SHARE = 0.05
 """Worth of taking an alarm back, beside the worth of raising one."""
 
 PLACES: Mapping[str, tuple[str, ...]] = {
-    "Back and neck": ("pain_neck", "pain_shoulder_blade", "pain_mid_back", "pain_low_back",
+    "back": ("pain_neck", "pain_shoulder_blade", "pain_mid_back", "pain_low_back",
                       "pain_tailbone", "pain_flank"),
-    "Buttock, hip and leg": ("pain_buttock", "pain_groin", "pain_lateral_hip",
+    "leg": ("pain_buttock", "pain_groin", "pain_lateral_hip",
                              "pain_thigh_front", "radiates_thigh", "radiates_below_knee"),
-    "Arm": ("radiates_arm", "radiates_below_elbow"),
-    "Front of the body": ("pain_chest", "pain_abdomen", "pain_pelvis_low_belly"),
+    "arm": ("radiates_arm", "radiates_below_elbow"),
+    "front": ("pain_chest", "pain_abdomen", "pain_pelvis_low_belly"),
 }  # fmt: skip
-"""Where it can hurt, as the start page asks it; each place is a finding."""
+"""Where it can hurt, by the part of the body; each place is a finding."""
 
 FIRST = ("duration_weeks", "pain_severity", "onset_sudden")
 """Asked of everybody, right after the safety block."""
@@ -191,7 +191,7 @@ def opened_cards(
             lines = tuple(id for id in gate.opens if id not in answers.given)
             lines = tuple(id for id in lines if _fits(kb.findings[id], known))
             if lines and not any(known.facts.get(id) is True for id in gate.opens):
-                cards.append(Card(gate.id, "Which of these is it?", gate.why, lines))
+                cards.append(Card(gate.id, kb.words["card.which"], gate.why, lines))
     return tuple(cards)
 
 
