@@ -62,9 +62,9 @@ CALMING_SHARE = 0.05
 
 PLACES: Mapping[str, tuple[str, ...]] = {
     "back": ("pain_neck", "pain_shoulder_blade", "pain_mid_back", "pain_low_back",
-                      "pain_tailbone", "pain_flank"),
+             "pain_tailbone", "pain_flank"),
     "leg": ("pain_buttock", "pain_groin", "pain_lateral_hip",
-                             "pain_thigh_front", "radiates_thigh", "radiates_below_knee"),
+            "pain_thigh_front", "radiates_thigh", "radiates_below_knee"),
     "arm": ("radiates_arm", "radiates_below_elbow"),
     "front": ("pain_chest", "pain_abdomen", "pain_pelvis_low_belly"),
 }  # fmt: skip

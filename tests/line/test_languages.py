@@ -1,5 +1,8 @@
 """Languages: other words for the same knowledge, and how far they stand."""
 
+import io
+import json
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
@@ -8,8 +11,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.console import Console
+from typer.testing import CliRunner
 
+from lumbago.answers import Answers, Person, Region
 from lumbago.assessment import assess
+from lumbago.cli import app
 from lumbago.errors import KnowledgeError
 from lumbago.knowledge import ENGLISH, KnowledgeBase, Translation, WordsBy
 from lumbago.loading import SHIPPED, load, load_all, shipped
@@ -24,6 +31,7 @@ from lumbago.loading.languages import (
     standing,
 )
 from lumbago.loading.texts import entry_of, readable, translated
+from lumbago.terminal import interview, print_assessment
 from tests.strategies import KB, answers, times
 
 ENGLISH_TEXTS = readable(KB)
@@ -291,3 +299,97 @@ def test_a_shipped_language_can_be_loaded(language):
 def test_gaps_are_what_stands_in_braces():
     assert gaps("about {n} in {of}") == ["n", "of"]
     assert gaps("none") == []
+
+
+# -- the listing for translators -------------------------------------------------------------
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    """Run the command line, and return its exit code and what it printed."""
+    result = CliRunner().invoke(app, list(arguments))
+    return result.exit_code, result.output
+
+
+def test_check_lists_what_is_missing_stale_or_unread_in_a_language(tmp_path):
+    pack = tmp_path / "pack"
+    write(pack, "languages/zz/red_flags.toml", '[CES_02]\ndo = "⟦go⟧"\n')
+    write(pack, "languages/zz/groups.toml", '[nowhere]\nabout = "⟦?⟧"\n')
+    code, out = run("check", "--language", "zz", "--pack", str(pack))
+    assert code == 1
+    assert "missing: red_flags.CES_02.title" in out
+    assert "missing: pages.frame.strip" in out
+    assert "missing: red_flags.CES_02.do" not in out
+    assert "unknown, English has no such text: groups.nowhere.about" in out
+    assert "not yet read by a person: 1 danger rules" in out
+
+
+def test_check_stamps_the_words_of_the_last_folder_and_then_tells_what_went_stale(tmp_path):
+    pack = tmp_path / "pack"
+    write(pack, "languages/zz/red_flags.toml", '[CES_02]\ndo = "⟦go⟧"\n')
+    run("check", "--language", "zz", "--stamp", "--pack", str(pack))
+    file = pack / "languages/zz/stamps.csv"
+    assert file.read_text("utf-8").startswith("entry,english,words,reviewed_by\nred_flags.CES_02,")
+    assert "stale, its English" not in run("check", "--language", "zz", "--pack", str(pack))[1]
+    stamp = read_stamps("zz", pack)["red_flags.CES_02"]
+    file.write_text(as_csv({"red_flags.CES_02": replace(stamp, english="0" * 12)}), "utf-8")
+    out = run("check", "--language", "zz", "--pack", str(pack))[1]
+    assert "stale, its English has changed since: red_flags.CES_02" in out
+
+
+def test_check_refuses_a_language_that_nobody_has_begun():
+    code, out = run("check", "--language", "xx")
+    assert code == 2
+    assert "There is no translation into xx." in out
+
+
+def test_a_record_says_in_which_language_it_is_and_who_translated_its_urgency(tmp_path):
+    pack = tmp_path / "pack"
+    write(pack, "languages/zz/urgency.toml", '[now]\naction.ambulance = "⟦call⟧"\n')
+    record = tmp_path / "record.json"
+    record.write_text('{"region": "low_back", "answers": {"saddle_numbness": true}}', "utf-8")
+    code, out = run("assess", str(record), "--json", "--language", "zz", "--pack", str(pack))
+    told = json.loads(out)
+    assert code == 0
+    assert (told["language"], told["words_by"]) == ("zz", "machine")
+    assert told["reasons"][0]["words_by"] == "machine"
+    english = json.loads(run("assess", str(record), "--json")[1])
+    assert (english["language"], english["words_by"]) == ("en", "authors")
+    assert told["urgency"] == english["urgency"]
+
+
+# -- the terminal -------------------------------------------------------------------------------
+
+
+def visible_letters(text: str) -> str:
+    """What is left of a text when everything in brackets is taken out."""
+    while "⟦" in text:
+        text, before = re.sub(r"⟦[^⟦⟧]*⟧", "", text), text
+        if text == before:
+            break
+    return "".join(c for c in text if c.isalpha() or c in "⟦⟧")
+
+
+@pytest.mark.parametrize(
+    "given",
+    [{"saddle_numbness": True}, {"radiates_below_knee": True, "leg_numb_tingle": True}, {}],
+)
+def test_the_terminal_says_nothing_that_is_not_in_the_language(given):
+    stream = io.StringIO()
+    found = assess(QQ, Answers(Person(region=Region.LOW_BACK, age_years=45.0), given))
+    print_assessment(QQ, found, Console(file=stream, width=100_000))
+    ids = {r.flag.id for r in found.reasons} | {QQ.sources[r.flag.citation.source].short
+                                                for r in found.reasons}  # fmt: skip
+    out = stream.getvalue().replace(found.knowledge, "")
+    for id in ids:
+        out = out.replace(id, "")
+    assert not visible_letters(out)
+
+
+def test_the_whole_interview_in_the_terminal_is_in_the_language(monkeypatch):
+    lines = ["38", "⟦male⟧", "1", "", "", "", "", "", "2", "3"] + ["⟦n⟧"] * 80
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
+    stream = io.StringIO()
+    interview(QQ, console=Console(file=stream, width=100_000))
+    assert "⟦Not a diagnosis." in stream.getvalue()
+    asked = stream.getvalue().partition("─")[0]
+    assert not visible_letters(asked)
