@@ -8,7 +8,7 @@ ends when no answer left is likely to move either, at once when an emergency is 
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -193,6 +193,16 @@ def opened_cards(
             if lines and not any(known.facts.get(id) is True for id in gate.opens):
                 cards.append(Card(gate.id, kb.words["card.which"], gate.why, lines))
     return tuple(cards)
+
+
+def retell(kb: KnowledgeBase, step: Step) -> Step:
+    """Return a step in the words of this knowledge, which may be of another language."""
+    if isinstance(step, Question):
+        return replace(step, finding=kb.findings[step.finding.id])
+    for card in kb.safety_cards:
+        if card.id == step.id:
+            return replace(step, title=card.title, why=card.why)
+    return replace(step, title=kb.words["card.which"], why=kb.findings[step.id].why)
 
 
 def answer_card(

@@ -270,7 +270,7 @@ def test_stamps_are_read_back_as_they_were_written(copied):
 def test_who_the_words_are_from_is_known_of_each_entry():
     entry = "red_flags.CES_02"
     read = Translation(language="xx", digest="", missing=(), unknown=(), stale=(),
-                       reviewed=frozenset({entry}))  # fmt: skip
+                       reviewed=frozenset({entry}), unread=0)  # fmt: skip
     assert KB.words_by(entry) is WordsBy.AUTHORS
     assert QQ.words_by(entry) is WordsBy.MACHINE
     assert translated(KB, {}, read).words_by(entry) is WordsBy.PERSON

@@ -24,7 +24,7 @@ class Translation:
     apart. `missing`: texts that stay English. `unknown`: texts that English does not have, or
     no longer. `stale`: entries whose English has changed since they were translated.
     `reviewed`: entries that a person has read against the English as it is now; everything
-    else was translated by a machine and says so.
+    else, `unread` entries, was translated by a machine and says so.
     """
 
     language: str
@@ -33,3 +33,4 @@ class Translation:
     unknown: tuple[str, ...]
     stale: tuple[str, ...]
     reviewed: frozenset[str]
+    unread: int

@@ -188,6 +188,7 @@ def standing(language: str, english: Texts, words: Texts, stamps: Stamps) -> Tra
         unknown=tuple(sorted(set(words) - set(english))),
         stale=tuple(sorted(stale)),
         reviewed=frozenset(reviewed),
+        unread=len(new) - len(reviewed),
     )
 
 
