@@ -10,6 +10,7 @@ import httpx
 
 from lumbago.knowledge import KnowledgeBase
 from lumbago.web.app import make_app
+from lumbago.web.sessions import Visit
 
 with warnings.catch_warnings():  # starlette would rather have a package that we do not use
     warnings.simplefilter("ignore")
@@ -77,14 +78,27 @@ class Visitor:
         age: str = "45",
         sex: str = "male",
         whom: str = "me",
-        region: str = "low_back",
+        main: str = "low_back",
         places: Iterable[str] = (),
+        story: str = "",
     ) -> "Visitor":
-        """Go through the start to the first card."""
+        """Go through the start to the first card; `main` and `places` are marks."""
         self.send("/start", age=age, sex=sex, whom=whom)
-        self.send("/where", region=region)
-        self.send("/places", place=list(places))
+        self.mark(main, *places)
+        if self.path == "/in-your-words":
+            self.send("/in-your-words", text=story, done="read" if story else "skip")
         return self
+
+    def mark(self, main: str, *places: str) -> httpx.Response:
+        """Mark where it hurts, the place that hurts most first."""
+        self.get("/where")
+        return self.send("/where", place=[main, *places], main=main)
+
+    @property
+    def visit(self) -> Visit:
+        """What the program remembers of this person."""
+        visit: Visit = self.app.state.site.visits.get(self.client.cookies["lumbago"])
+        return visit
 
     def asked(self) -> tuple[str, ...]:
         """Return the findings that the page in view asks for."""

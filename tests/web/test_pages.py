@@ -7,6 +7,7 @@ import pytest
 from jinja2 import meta, nodes
 
 from lumbago.answers import Region, Sex
+from lumbago.body import MIDDLE, PAIRED, all_places
 from lumbago.readability import grade, is_label
 from lumbago.web.catalogue import LOCALE, read_catalogue
 from lumbago.web.contexts import TEMPLATES
@@ -16,6 +17,7 @@ from tests.web.journey import Visitor, only, unsure
 from tests.web.markup import Page
 
 JINJA = environment()
+STORY = "I lifted a box 3 weeks ago. It is worse when I sit. I had a fever. My bladder is fine."
 SAID = only("onset_lift_twist", "worse_sitting", "radiates_below_knee", "leg_pain_one_strip")
 
 
@@ -67,15 +69,20 @@ def _every_page(kb) -> dict[str, str]:
     pages["bad age"] = visitor.send("/start", age="x", sex="", whom="me").text
     visitor.send("/start", age="45", sex="female", whom="other")
     pages["/where"] = visitor.page.text
-    pages["bad place"] = visitor.send("/where", region="").text
-    pages["/places"] = visitor.send("/where", region="low_back").text
-    visitor.send("/places", place=["radiates_below_knee"])
+    pages["bad place"] = visitor.send("/where").text
+    pages["elsewhere"] = visitor.send("/where", place=["chest"], main="chest").text
+    pages["/where/most"] = visitor.send("/where", place=["low_back", "calf_left"]).text
+    pages["/in-your-words"] = visitor.send("/where/most", main="low_back").text
+    pages["nothing"] = visitor.send("/in-your-words", text="Good morning.", done="read").text
+    pages["/in-your-words/check"] = visitor.send("/in-your-words", text=STORY, done="read").text
+    visitor.send("/in-your-words", done="skip")
     while visitor.path.startswith("/questions/"):
         pages[visitor.path] = visitor.page.text
         pages[f"bad {visitor.path}"] = visitor.send(visitor.path).text
         visitor.get("/questions")
         visitor.answer(SAID)
-    for path in ("/result", "/how-sure", "/answers", "/help", "/offline", "/nothing", "/where"):
+    for path in ("/", "/you", "/result", "/how-sure", "/answers", "/help", "/offline", "/nothing",
+                 "/where", "/in-your-words"):  # fmt: skip
         pages[path] = visitor.get(path).text
     visitor.get("/result")
     pages["/what-if"] = visitor.send("/what-if", number="0").text
@@ -191,7 +198,7 @@ def test_every_word_that_a_template_asks_for_is_in_the_catalogue_and_none_is_idl
     assert used <= known
     quoted = set(re.findall(r'"(\w+)"', code)) | used
     patterns = ("region_", "person_", "group_", "sex_", "whom_")
-    quoted |= {*Region, *Sex, *WEEKS}
+    quoted |= {*Region, *Sex, *WEEKS, *MIDDLE, *PAIRED, *all_places()}
     idle = {
         k
         for k in known

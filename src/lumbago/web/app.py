@@ -17,12 +17,12 @@ from lumbago.web.pages import (
     answers,
     emergency,
     message,
-    places,
     question,
     result,
     shell,
     source,
     start,
+    story,
     sure,
     what_if,
     where,
@@ -32,7 +32,7 @@ from lumbago.web.security import Guard, Tokens
 from lumbago.web.sessions import MOST_VISITS, Visits
 from lumbago.web.site import Site
 
-PAGES = (start, where, places, question, emergency, result, what_if, sure, answers, about, source)
+PAGES = (start, where, story, question, emergency, result, what_if, sure, answers, about, source)
 
 
 def make_app(

@@ -37,14 +37,6 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OptionGroup:
-    """Choices under one heading."""
-
-    title: str
-    options: tuple[Option, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StartPage:
     """Who is asked."""
 
@@ -59,26 +51,97 @@ class StartPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WherePage:
-    """Where it hurts most."""
+class ResumePage:
+    """The start for somebody who has begun already."""
 
     frame: Frame
     t: Words
-    regions: tuple[Option, ...]
-    problem: str
+    onward: str  # address
+    onward_words: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlacesPage:
-    """Where else it hurts."""
+class PlaceRow:
+    """One place of the body: one box, or one for each side."""
+
+    name: str
+    options: tuple[Option, ...]
+    full: tuple[str, ...]  # the name with its side, for each option
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceGroup:
+    """Places under one heading."""
+
+    title: str
+    is_open: bool
+    rows: tuple[PlaceRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WherePage:
+    """Where it hurts."""
 
     frame: Frame
     t: Words
-    main: str  # the main place, in words
-    main_place: str  # its finding, for the body map; may be empty
-    groups: tuple[OptionGroup, ...]
-    body_map: Markup  # may be empty
-    map_places: str  # which place of the body ticks which line, as JSON
+    groups: tuple[PlaceGroup, ...]
+    main: str  # the place that hurts most; may be empty
+    body_map: Markup
+    problem: str
+    is_elsewhere: bool  # whether nothing of what was marked is ours to judge
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MostPage:
+    """Which of the marked places hurts most."""
+
+    frame: Frame
+    t: Words
+    places: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryPage:
+    """A box to write in, for those who want to."""
+
+    frame: Frame
+    t: Words
+    text: str  # as it was written, when it could not be taken
+    most: int  # characters
+    problem: str
+    was_told: bool  # whether a story was told before
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A piece of what was written; `item` is what it was understood as, or empty."""
+
+    text: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """One thing that was understood, to keep, change or leave out."""
+
+    id: str
+    words: str
+    quotes: tuple[str, ...]  # in which words it was written
+    chosen: str  # yes, no, unsure or keep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryCheckPage:
+    """What was understood of a story, to be corrected."""
+
+    frame: Frame
+    t: Words
+    pieces: tuple[Piece, ...]
+    dangers: tuple[Understood, ...]
+    items: tuple[Understood, ...]
+    numbers: tuple[Understood, ...]
+    denied: tuple[str, ...]  # danger signs that the text denies: asked all the same
+    is_emergency: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,6 +228,7 @@ class EmergencyPage:
     safety_net: str
     countries: tuple[Option, ...]
     last_step: str  # address
+    is_from_story: bool  # whether the danger was read in the person's own words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -331,7 +395,7 @@ class AnswerLine:
 
     question: str
     answer: str
-    address: str  # where to change it
+    finding: str  # what to change; empty where the whole group is changed at once
     about: str  # what the question is about
 
 
@@ -344,6 +408,7 @@ class AnswerGroup:
     denied: tuple[AnswerLine, ...]  # a "no" to a danger sign, folded away
     denied_words: str
     change: str  # one address for the whole group; may be empty
+    picture: Markup  # may be empty
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -419,8 +484,11 @@ class MessagePage:
 
 Context: TypeAlias = (
     StartPage
+    | ResumePage
     | WherePage
-    | PlacesPage
+    | MostPage
+    | StoryPage
+    | StoryCheckPage
     | CardPage
     | QuestionPage
     | EmergencyPage
@@ -437,8 +505,11 @@ Context: TypeAlias = (
 
 TEMPLATES: dict[type, str] = {
     StartPage: "start.html",
+    ResumePage: "resume.html",
     WherePage: "where.html",
-    PlacesPage: "places.html",
+    MostPage: "most.html",
+    StoryPage: "story.html",
+    StoryCheckPage: "story_check.html",
     CardPage: "card.html",
     QuestionPage: "question.html",
     EmergencyPage: "emergency.html",

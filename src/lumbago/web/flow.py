@@ -1,6 +1,6 @@
 """The way through the pages: which comes next, and what an answer does to a visit."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,7 +18,6 @@ from lumbago.interview import (
     asked,
     is_open,
     next_step,
-    places,
     safety_cards,
 )
 from lumbago.knowledge import KnowledgeBase, Urgency
@@ -35,7 +34,7 @@ class Stop(StrEnum):
 
     START = "/"
     WHERE = "/where"
-    PLACES = "/places"
+    STORY = "/in-your-words"
     EMERGENCY = "/emergency"
     RESULT = "/result"
 
@@ -45,16 +44,13 @@ def current(kb: KnowledgeBase, visit: Visit) -> Stop | Step:
     answers = visit.answers
     if not visit.is_known:
         return Stop.START
-    if answers is None:
+    if answers is None or not visit.has_places:
         return Stop.WHERE
-    if not visit.has_places:
-        return Stop.PLACES
-    step = _step(kb, answers, past_emergency=visit.goes_on)
-    if visit.goes_on:
-        return step or Stop.RESULT
-    if urgency_of(kb, answers) is Urgency.NOW and not _is_excuse(kb, answers, step):
-        return Stop.EMERGENCY
-    return step or Stop.RESULT
+    if not visit.goes_on and urgency_of(kb, answers) is Urgency.NOW:
+        return _excuse(kb, answers) or Stop.EMERGENCY
+    if not visit.has_told:
+        return Stop.STORY
+    return _step(kb, answers, past_emergency=visit.goes_on) or Stop.RESULT
 
 
 def _step(kb: KnowledgeBase, answers: Answers, *, past_emergency: bool) -> Step | None:
@@ -65,16 +61,25 @@ def _step(kb: KnowledgeBase, answers: Answers, *, past_emergency: bool) -> Step 
     return next_step(kb, answers, past_emergency=past_emergency)
 
 
-def _is_excuse(kb: KnowledgeBase, answers: Answers, step: Step | None) -> bool:
-    """Whether the line itself wants one more answer before its emergency stands."""
+def _excuse(kb: KnowledgeBase, answers: Answers) -> Step | None:
+    """Return the one more answer that the line wants before its emergency stands, if any."""
     by_rules = assess(kb, answers).by_rules
-    return step is not None and by_rules is Urgency.NOW
+    return next_step(kb, answers) if by_rules is Urgency.NOW else None
 
 
 def take_card(
-    kb: KnowledgeBase, visit: Visit, step: Card, ticked: Mapping[str, Answer], now: datetime
+    kb: KnowledgeBase,
+    visit: Visit,
+    step: Card,
+    ticked: Mapping[str, Answer],
+    now: datetime,
+    *,
+    withheld: Collection[str] = (),
 ) -> Visit:
-    """Take in a card: ticked lines are yes, those named as None unknown, the rest no."""
+    """Take in a card: ticked lines are yes, those named as None unknown, the rest no.
+
+    `withheld`: the lines of which the person would rather not speak.
+    """
     answers = _answers(visit)
     after = answer_card(kb, answers, step, ticked)
     gate = kb.findings.get(step.id)
@@ -82,14 +87,22 @@ def take_card(
         after = after.with_answer(gate.id, True)
     after = _close_gates(kb, after, step.findings)
     given = {id: after.given[id] for id in step.findings}
-    return visit.answered(after, now, given)
+    visit = visit.answered(after, now, given)
+    return replace(visit, withheld=visit.withheld | set(withheld))
 
 
 def take_answer(
-    visit: Visit, finding: str, answer: Answer, now: datetime, *, withheld: bool = False
+    kb: KnowledgeBase,
+    visit: Visit,
+    finding: str,
+    answer: Answer,
+    now: datetime,
+    *,
+    withheld: bool = False,
 ) -> Visit:
     """Take in the answer to one question; `withheld`: the person would rather not say."""
-    after = visit.answered(_answers(visit).with_answer(finding, answer), now, {finding: answer})
+    answers = _close_gates(kb, _answers(visit).with_answer(finding, answer), (finding,))
+    after = visit.answered(answers, now, {finding: answer})
     return replace(after, withheld=after.withheld | {finding}) if withheld else after
 
 
@@ -165,9 +178,3 @@ def forget_caches() -> None:
 
     for step in (know, triage, infer, assess):
         step.cache_clear()
-
-
-def own_places(kb: KnowledgeBase, visit: Visit) -> tuple[str, ...]:
-    """Return the places that the main one stands for: never asked a second time."""
-    own = kb.settings.strata.get(visit.region) if visit.region else None
-    return (own,) if own in places() else ()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from lumbago.answers import Region
+from lumbago.body import Marks, all_places
 from lumbago.drawings import (
     MECHANISMS,
     CoursePoint,
@@ -20,32 +21,6 @@ from lumbago.drawings import (
 from lumbago.knowledge import Course, Urgency
 from lumbago.web.catalogue import Words
 
-PLACE_OF: Mapping[str, str] = {
-    "neck": "pain_neck",
-    "upper_back": "pain_mid_back",
-    "mid_back": "pain_mid_back",
-    "low_back": "pain_low_back",
-    "tailbone": "pain_tailbone",
-    "chest": "pain_chest",
-    "abdomen_upper": "pain_abdomen",
-    "abdomen_lower": "pain_pelvis_low_belly",
-    "pelvis": "pain_pelvis_low_belly",
-    "shoulder_blade": "pain_shoulder_blade",
-    "upper_arm": "radiates_arm",
-    "forearm": "radiates_below_elbow",
-    "hand": "radiates_below_elbow",
-    "flank": "pain_flank",
-    "buttock": "pain_buttock",
-    "outer_hip": "pain_lateral_hip",
-    "groin": "pain_groin",
-    "thigh_front": "pain_thigh_front",
-    "thigh_back": "radiates_thigh",
-    "calf": "radiates_below_knee",
-    "shin": "radiates_below_knee",
-    "foot": "radiates_below_knee",
-}
-"""A place of the body map, without its side, and the line of the list that it ticks."""
-
 BACK_REGIONS: Mapping[Region, str] = {
     Region.LOW_BACK: "low_back",
     Region.MID_BACK: "mid_back",
@@ -59,9 +34,9 @@ HALF_WIDTH_NOW, HALF_WIDTH_LATER = 10.0, 15.0
 """The band round a course that gives no other: half widths on 0 to 100, as `courses.csv` has."""
 
 
-def body_map_of(t: Words, main: str) -> Markup:
-    """Draw the body with the main place marked; the lines of the list mark the others."""
-    marks = {id: "main" for id, place in PLACE_OF.items() if main and place == main}
+def body_map_of(t: Words, names: Words, marks: Marks) -> Markup:
+    """Draw the body with its marks: the place that hurts most, and the others."""
+    drawn = dict.fromkeys(marks.others, "spread") | ({marks.main: "main"} if marks.main else {})
     words = {
         "title": t("map_title"),
         "desc": t("map_desc"),
@@ -69,8 +44,9 @@ def body_map_of(t: Words, main: str) -> Markup:
         "back": t("back_view"),
         "left": t("left"),
         "right": t("right"),
+        **{id: names(id) for id in all_places()},
     }
-    return Markup(body_map(marks, words=words))  # type: ignore[arg-type]  # noqa: S704
+    return Markup(body_map(drawn, words=words))  # type: ignore[arg-type]  # noqa: S704
 
 
 def bar(p: float, low: float, high: float, prefix: str, title: str, said: str) -> Markup:

@@ -7,8 +7,10 @@ from datetime import datetime, timedelta
 from threading import Lock
 
 from lumbago.answers import Answer, Answers, Person, Region, Setting, Sex
+from lumbago.body import Marks
 from lumbago.interview import Card, Step
 from lumbago.knowledge import Urgency
+from lumbago.reading import Understanding
 
 LIFE = timedelta(hours=12)
 """A visit that was left alone for so long is forgotten."""
@@ -26,12 +28,25 @@ class Before:
     leader_name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What was written, and what was understood: kept only until the person has checked it.
+
+    `assumed` names the findings that were taken as told at once, because they are an emergency.
+    """
+
+    text: str
+    understood: Understanding
+    assumed: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """One person's way through the pages so far.
 
     `trail` holds the cards and questions that were answered, in their order: its length is the
-    number of the current one.
+    number of the current one. `draft` holds marks of which the main one is still asked, and
+    `told` the findings that came from a checked story.
     """
 
     carer: bool = False
@@ -39,7 +54,12 @@ class Visit:
     age_years: float | None = None
     sex: Sex | None = None
     region: Region | None = None
+    marks: Marks = field(default_factory=Marks)
+    draft: Marks = field(default_factory=Marks)
     has_places: bool = False
+    story: Story | None = None
+    has_told: bool = False
+    told: frozenset[str] = frozenset()
     given: Mapping[str, Answer] = field(default_factory=dict)
     answered_at: Mapping[str, datetime] = field(default_factory=dict)
     withheld: frozenset[str] = frozenset()

@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
+from lumbago.answers import Answer
 from lumbago.assessment import LISTED, Assessment, Cause, Change
-from lumbago.knowledge import KnowledgeBase, Urgency
+from lumbago.knowledge import Finding, KnowledgeBase, Urgency
 from lumbago.network import Weight
 from lumbago.sources import Basis, Citation, Provenance
 from lumbago.web.catalogue import Words
@@ -13,7 +14,7 @@ from lumbago.web.contexts import Band, CauseView, ChangeView, Line, Origin, Reas
 from lumbago.web.numbers import Country
 from lumbago.web.pictures import bar, mark
 from lumbago.web.site import Site
-from lumbago.wording import between, in_words, named, origin_in_words, told
+from lumbago.wording import between, in_words, named, number, origin_in_words, told
 
 CRISIS = frozenset({"suicide_risk", "distress"})
 """The red flags beside which the number of a crisis line stands."""
@@ -124,6 +125,23 @@ def changed_answers(
         t("change_yes" if answer else "change_no", line=kb.findings[id].tick)
         for id, answer in answers
     )
+
+
+def in_answer_words(kb: KnowledgeBase, t: Words, finding: Finding, answer: Answer) -> str:
+    """Write an answer as people say it: "3 weeks", "6 out of 10"."""
+    if answer is None:
+        return t("unsure")
+    if isinstance(answer, bool):
+        return t("yes" if answer else "no")
+    if isinstance(answer, str):
+        return answer
+    if finding.type == "duration":
+        if answer < 1:
+            days = max(1, round(answer * 7))
+            return t("day") if days == 1 else t("days", n=days)
+        return t("week") if round(answer) == 1 else t("weeks", n=number(kb, round(answer, 1)))
+    said = number(kb, float(answer))
+    return t("of_ten", n=said) if finding.id == "pain_severity" else said
 
 
 def name_of(kb: KnowledgeBase, cause: str) -> str:

@@ -1,16 +1,22 @@
 """Everything that was answered, each with a way to change it."""
 
-from fastapi import APIRouter, Request
+from collections.abc import Iterable
+from dataclasses import replace
+
+from fastapi import APIRouter, HTTPException, Request
+from markupsafe import Markup
 from starlette.responses import Response
 
-from lumbago.interview import places as all_places
-from lumbago.knowledge import Finding, KnowledgeBase
+from lumbago.body import all_places, follows_from_marks
+from lumbago.interview import Question
+from lumbago.knowledge import Finding
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import AnswerGroup, AnswerLine, AnswersPage
-from lumbago.web.flow import Stop, current, danger_signs, own_places
+from lumbago.web.flow import Stop, current, danger_signs
+from lumbago.web.pictures import body_map_of
 from lumbago.web.sessions import Visit
-from lumbago.web.site import Site
-from lumbago.wording import number
+from lumbago.web.site import Posted, Site, text_of
+from lumbago.web.views import NOTHING, in_answer_words
 
 
 def routes(site: Site) -> APIRouter:
@@ -33,13 +39,27 @@ def routes(site: Site) -> APIRouter:
         )
         return site.page(request, context)
 
+    @router.post("/answers/change")
+    def change(request: Request, form: Posted) -> Response:
+        visit = site.visit(request)
+        id = text_of(form, "finding")
+        if id not in visit.given or id not in site.kb.findings:
+            raise HTTPException(404)
+        step = visit.step_of(id)
+        if step is None:
+            step = len(visit.trail)
+            asked = Question(site.kb.findings[id], 0.0)
+            site.keep(request, replace(visit, trail=(*visit.trail, asked)))
+        return site.go(request, f"/questions/{step + 1}")
+
     return router
 
 
 def _groups(site: Site, visit: Visit, t: Words) -> tuple[AnswerGroup, ...]:
-    groups = [_group(t, "about", _about(visit, t), change="/")]
-    if visit.region is not None:
-        groups.append(_group(t, "where", _where(site, visit, t), change="/where"))
+    groups = [_group(t, "about", _about(visit, t), change="/you")]
+    if visit.has_places:
+        where = _where(site, visit, t)
+        groups.append(_group(t, "where", where, change="/where", picture=_map(site, visit)))
     danger = set(danger_signs(site.kb))
     signs = [id for id in _in_order(visit) if id in danger]
     others = [id for id in _in_order(visit) if id not in danger]
@@ -59,10 +79,16 @@ def _group(
     lines: tuple[AnswerLine, ...],
     denied: tuple[AnswerLine, ...] = (),
     change: str = "",
+    picture: Markup = NOTHING,
 ) -> AnswerGroup:
     words = t("no_rest" if lines else "no_all", n=len(denied))
     return AnswerGroup(
-        title=t(title), lines=lines, denied=denied, denied_words=words, change=change
+        title=t(title),
+        lines=lines,
+        denied=denied,
+        denied_words=words,
+        change=change,
+        picture=picture,
     )
 
 
@@ -72,13 +98,14 @@ def _in_order(visit: Visit) -> list[str]:
     for step in visit.trail:
         ids = getattr(step, "findings", None) or (step.finding.id,)  # type: ignore[union-attr]
         found |= dict.fromkeys(id for id in ids if id in visit.given)
-    rest = sorted(set(visit.given) - set(found) - set(all_places()))
+    by_marks = {id for id in follows_from_marks() if id not in visit.told}
+    rest = sorted(set(visit.given) - set(found) - by_marks)
     return [*found, *rest]
 
 
 def _about(visit: Visit, t: Words) -> tuple[AnswerLine, ...]:
     def line(question: str, answer: str) -> AnswerLine:
-        return AnswerLine(question=question, answer=answer, address="", about="")
+        return AnswerLine(question=question, answer=answer, finding="", about="")
 
     sex = t(visit.sex.value) if visit.sex else t("unsaid")
     age = t("unsaid") if visit.age_years is None else f"{visit.age_years:g}"
@@ -87,48 +114,32 @@ def _about(visit: Visit, t: Words) -> tuple[AnswerLine, ...]:
 
 
 def _where(site: Site, visit: Visit, t: Words) -> tuple[AnswerLine, ...]:
-    main = AnswerLine(
-        question=t("main"),
-        answer=site.words("where", visit)(str(visit.region)),
-        address="",
-        about="",
-    )
-    own = own_places(site.kb, visit)
-    others = [
-        site.kb.findings[id].tick
-        for id in all_places()
-        if visit.given.get(id) is True and id not in own
-    ]
-    also = AnswerLine(
-        question=t("also"),
-        answer="; ".join(others) if others else t("nowhere"),
-        address="/places",
-        about="",
-    )
-    return (main, also) if visit.has_places else (main,)
+    names = site.words("body", visit)
+
+    def line(question: str, places: Iterable[str]) -> AnswerLine:
+        said = "; ".join(names(id) for id in all_places() if id in set(places))
+        return AnswerLine(question=t(question), answer=said or t("nowhere"), finding="", about="")
+
+    marks = visit.marks
+    lines = [line("main", [marks.main]), line("also", marks.others)]
+    return (*lines, line("lowest", marks.lowest)) if marks.lowest else tuple(lines)
+
+
+def _map(site: Site, visit: Visit) -> Markup:
+    return body_map_of(site.words("where", visit), site.words("body", visit), visit.marks)
 
 
 def _line(site: Site, visit: Visit, t: Words, id: str) -> AnswerLine:
     finding = site.kb.findings[id]
-    step = visit.step_of(id)
     return AnswerLine(
         question=finding.tick,
-        answer=_said(site.kb, visit, t, finding),
-        address="" if step is None else f"/questions/{step + 1}",
+        answer=_said(site, visit, t, finding),
+        finding=id,
         about=f"/question/{id}",
     )
 
 
-def _said(kb: KnowledgeBase, visit: Visit, t: Words, finding: Finding) -> str:
-    answer = visit.given[finding.id]
-    if answer is None:
-        return t("withheld" if finding.id in visit.withheld else "unsure")
-    if isinstance(answer, bool):
-        return t("yes" if answer else "no")
-    if finding.type == "duration" and isinstance(answer, int | float):
-        if answer < 1:
-            return t("days", n=max(1, round(answer * 7)))
-        return t("week") if round(answer) == 1 else t("weeks", n=number(kb, round(answer, 1)))
-    if finding.id == "pain_severity":
-        return t("of_ten", n=number(kb, float(answer)))
-    return number(kb, answer) if isinstance(answer, float) else str(answer)
+def _said(site: Site, visit: Visit, t: Words, finding: Finding) -> str:
+    if finding.id in visit.withheld:
+        return t("withheld")
+    return in_answer_words(site.kb, t, finding, visit.given[finding.id])

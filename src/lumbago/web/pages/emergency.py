@@ -34,7 +34,7 @@ def routes(site: Site) -> APIRouter:
     def go_on(request: Request, form: Posted) -> Response:
         visit = site.visit(request)
         if visit.has_places:
-            site.keep(request, replace(visit, goes_on=True))
+            site.keep(request, _going_on(visit))
         return site.go(request, "/questions")
 
     @router.get("/help")
@@ -62,6 +62,14 @@ def routes(site: Site) -> APIRouter:
     return router
 
 
+def _going_on(visit: Visit) -> Visit:
+    """Go on past the emergency; what a story told stands, and its text is dropped."""
+    if visit.story is None:
+        return replace(visit, goes_on=True)
+    told = visit.told | visit.story.assumed
+    return replace(visit, goes_on=True, story=None, has_told=True, told=told)
+
+
 def _context(site: Site, request: Request, visit: Visit, assessment: Assessment) -> EmergencyPage:
     t = site.words("emergency", visit)
     return EmergencyPage(
@@ -74,8 +82,15 @@ def _context(site: Site, request: Request, visit: Visit, assessment: Assessment)
         meanwhile=assessment.words.meanwhile,
         safety_net=assessment.words.safety_net,
         countries=site.country_options(request),
-        last_step=f"/questions/{len(visit.trail)}" if visit.trail else "/places",
+        last_step=_last_step(visit),
+        is_from_story=visit.story is not None,
     )
+
+
+def _last_step(visit: Visit) -> str:
+    if visit.story is not None:
+        return "/in-your-words/check"
+    return f"/questions/{len(visit.trail)}" if visit.trail else "/where"
 
 
 def what_to_say(site: Site, visit: Visit, assessment: Assessment) -> tuple[str, ...]:

@@ -36,6 +36,9 @@ WEEKS: Mapping[str, float] = {
 }
 """How many weeks a unit has."""
 
+REST = frozenset({"rest", "withheld"})
+"""Ways to leave the rest of a card open."""
+
 YES_NO: Mapping[str, Answer] = {"yes": True, "no": False, "unsure": None, "withheld": None}
 
 
@@ -131,13 +134,14 @@ def _take_card(site: Site, visit: Visit, step: Card, form: FormData) -> Visit | 
         return Typed(t("problem_both"), yes=yes, unsure=unsure)
     if done == "none" and (yes or unsure):
         return Typed(t("problem_some"), yes=yes, unsure=unsure)
-    if done not in {"none", "rest"} and not yes and not unsure:
+    if done not in {"none", *REST} and not yes and not unsure:
         return Typed(t("problem_none"))
     ticked: dict[str, Answer] = dict.fromkeys(unsure)
-    if done == "rest":
+    if done in REST:
         ticked = dict.fromkeys(step.findings)
     ticked |= dict.fromkeys(yes, True)
-    return take_card(site.kb, visit, step, ticked, site.clock())
+    withheld = set(step.findings) - set(yes) - set(unsure) if done == "withheld" else set()
+    return take_card(site.kb, visit, step, ticked, site.clock(), withheld=withheld)
 
 
 def _take_question(site: Site, visit: Visit, finding: Finding, form: FormData) -> Visit | Typed:
@@ -145,23 +149,24 @@ def _take_question(site: Site, visit: Visit, finding: Finding, form: FormData) -
     answer = text_of(form, "answer")
     now = site.clock()
     if answer in {"unsure", "withheld"}:
-        return take_answer(visit, finding.id, None, now, withheld=answer == "withheld")
+        withheld = answer == "withheld"
+        return take_answer(site.kb, visit, finding.id, None, now, withheld=withheld)
     if finding.is_yes_no:
         if answer not in YES_NO:
             return Typed(t("problem"))
-        return take_answer(visit, finding.id, YES_NO[answer], now)
+        return take_answer(site.kb, visit, finding.id, YES_NO[answer], now)
     typed, unit = text_of(form, "number"), text_of(form, "unit")
     low, high = NUMBERS[finding.id]
     number = _number(typed)
     if _kind(finding) == "duration":
         if number is None or number <= 0 or unit not in WEEKS or number * WEEKS[unit] > high:
             return Typed(t("problem_duration"), number=typed, unit=unit)
-        return take_answer(visit, finding.id, round(number * WEEKS[unit], 2), now)
+        return take_answer(site.kb, visit, finding.id, round(number * WEEKS[unit], 2), now)
     if number is None:
         return Typed(t("problem_number"), number=typed)
     if not low <= number <= high:
         return Typed(t("problem_range", low=f"{low:g}", high=f"{high:g}"), number=typed)
-    return take_answer(visit, finding.id, number, now)
+    return take_answer(site.kb, visit, finding.id, number, now)
 
 
 def _number(text: str) -> float | None:
@@ -205,7 +210,7 @@ def _progress(site: Site, visit: Visit, index: int) -> Progress:
     t = site.words("progress", visit)
     key = {0: "left_none", 1: "left_one"}.get(left, "left")
     return Progress(
-        back=f"/questions/{index}" if index else "/places",
+        back=f"/questions/{index}" if index else "/in-your-words",
         most_left=t(key, n=left),
         picture=funnel(len(visit.trail), left, t),
     )

@@ -8,8 +8,8 @@ from starlette.responses import Response
 
 from lumbago.answers import Sex
 from lumbago.intake import NUMBERS
-from lumbago.web.contexts import Option, StartPage
-from lumbago.web.flow import forget_caches, remember
+from lumbago.web.contexts import Option, ResumePage, StartPage
+from lumbago.web.flow import Stop, current, forget_caches, remember
 from lumbago.web.sessions import Visit
 from lumbago.web.site import COOKIE, Posted, Site, text_of
 
@@ -21,10 +21,19 @@ def routes(site: Site) -> APIRouter:
     router = APIRouter()
 
     @router.get("/")
-    def show(request: Request) -> Response:
+    def begin(request: Request) -> Response:
         visit = site.visit(request)
+        if visit.is_known:
+            return site.page(request, _resume(site, request, visit))
+        return site.page(request, _context(site, request, visit, "", "", "me"))
+
+    @router.get("/you")
+    def edit(request: Request) -> Response:
+        visit = site.visit(request)
+        if not visit.is_known:
+            return site.go(request, "/")
         age = "" if visit.age_years is None else f"{visit.age_years:g}"
-        sex = (visit.sex.value if visit.sex else UNSAID) if visit.is_known else ""
+        sex = visit.sex.value if visit.sex else UNSAID
         whom = "other" if visit.carer else "me"
         return site.page(request, _context(site, request, visit, age, sex, whom))
 
@@ -52,6 +61,17 @@ def routes(site: Site) -> APIRouter:
         return response
 
     return router
+
+
+def _resume(site: Site, request: Request, visit: Visit) -> ResumePage:
+    t = site.words("start", visit)
+    is_over = visit.has_places and current(site.kb, visit) is Stop.RESULT
+    return ResumePage(
+        frame=site.frame(request, visit, t("resume")),
+        t=t,
+        onward="/result" if is_over else "/questions",
+        onward_words=t("resume_result" if is_over else "resume_on"),
+    )
 
 
 def _with(visit: Visit, years: float | None, sex: str, whom: str) -> Visit:

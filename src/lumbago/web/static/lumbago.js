@@ -1,34 +1,5 @@
 // Everything works without this file. It makes some things quicker.
 
-/** Tapping a place on the body ticks the same line of the list; the list paints the body. */
-function linkBodyMap(form) {
-  const { main } = form.dataset;
-  const placeOf = JSON.parse(form.dataset.map);
-  const boxes = new Map([...form.querySelectorAll('[name="place"]')].map((box) => [box.value, box]));
-  const regions = [...form.querySelectorAll("[data-region]")];
-  const lineOf = (region) => placeOf[region.dataset.region.replace(/_(left|right)$/, "")];
-  const paint = () => {
-    for (const region of regions) {
-      const line = lineOf(region);
-      const on = line === main || boxes.get(line)?.checked;
-      const mark = line === main ? "main" : on ? "spread" : "";
-      region.setAttribute("class", mark ? `region ${mark}` : "region");
-      region.setAttribute("fill", mark ? `url(#body-map-${mark})` : "var(--teal-wash)");
-    }
-  };
-  for (const region of regions) {
-    const box = boxes.get(lineOf(region));
-    if (!box) continue;
-    region.dataset.place = box.value;
-    region.addEventListener("click", () => {
-      box.checked = !box.checked;
-      paint();
-    });
-  }
-  form.addEventListener("change", paint);
-  paint();
-}
-
 /** A line is a yes or not sure, never both. */
 function keepOneTick(form) {
   form.addEventListener("change", ({ target }) => {
@@ -47,7 +18,6 @@ function sendOnce(form) {
   });
 }
 
-for (const form of document.querySelectorAll("form.places")) linkBodyMap(form);
 for (const form of document.querySelectorAll("form.signs")) keepOneTick(form);
 for (const form of document.querySelectorAll("form")) sendOnce(form);
 addEventListener("pageshow", () => {
