@@ -68,7 +68,7 @@ def serve(
     from lumbago.web.app import make_app
 
     address = f"http://127.0.0.1:{port}/"
-    site = make_app(_load(pack))
+    site = make_app(*_load_all(pack))
     typer.echo(f"lumbago is at {address} and speaks to this machine alone. Stop it with Ctrl+C.")
     if not no_browser:
         threading.Timer(1.0, webbrowser.open, [address]).start()
@@ -214,6 +214,16 @@ def _load(pack: list[Path] | None, language: str = "en") -> "KnowledgeBase":
 
     try:
         return load(SHIPPED, *pack, language=language) if pack else shipped(language)
+    except KnowledgeError as error:
+        _refuse("The knowledge cannot be used:", error.problems)
+
+
+def _load_all(pack: list[Path] | None) -> "tuple[KnowledgeBase, ...]":
+    from lumbago.errors import KnowledgeError
+    from lumbago.loading import SHIPPED, load_all
+
+    try:
+        return load_all(SHIPPED, *(pack or ()))
     except KnowledgeError as error:
         _refuse("The knowledge cannot be used:", error.problems)
 

@@ -36,10 +36,11 @@ class Clock:
 class Visitor:
     """One person with a browser."""
 
-    def __init__(self, kb: KnowledgeBase, clock: Clock | None = None, **options: object) -> None:
-        self.clock = clock or Clock()
-        self.app = make_app(kb, clock=self.clock, **options)  # type: ignore[arg-type]
-        self.client = TestClient(self.app, base_url="http://localhost")
+    def __init__(self, *kbs: KnowledgeBase, language: str = "", **options: object) -> None:
+        self.clock = Clock()
+        self.app = make_app(*kbs, clock=self.clock, **options)  # type: ignore[arg-type]
+        headers = {"accept-language": language} if language else {}
+        self.client = TestClient(self.app, base_url="http://localhost", headers=headers)
         self.addresses: list[str] = []
         self.page = self.get("/")
 

@@ -8,6 +8,7 @@ from jinja2 import meta, nodes
 
 from lumbago.answers import Region, Sex
 from lumbago.body import MIDDLE, PAIRED, all_places
+from lumbago.knowledge import KnowledgeBase
 from lumbago.readability import grade, is_label
 from lumbago.web.catalogue import LOCALE, read_catalogue
 from lumbago.web.contexts import TEMPLATES
@@ -63,8 +64,8 @@ def test_every_template_belongs_to_a_context():
     assert set(JINJA.list_templates()) == {*TEMPLATES.values(), *shared}
 
 
-def _every_page(kb) -> dict[str, str]:
-    visitor = Visitor(kb)
+def every_page(kb: KnowledgeBase, visitor: Visitor, ill: Visitor) -> dict[str, str]:
+    """Every kind of page, as two people see it: one who is well, and one with an emergency."""
     pages = {"/": visitor.page.text}
     pages["bad age"] = visitor.send("/start", age="x", sex="", whom="me").text
     visitor.send("/start", age="45", sex="female", whom="other")
@@ -101,8 +102,7 @@ def _every_page(kb) -> dict[str, str]:
         pages[path] = visitor.get(path).text
     visitor.get("/questions/2")
     visitor.answer(only("saddle_numbness", "gate_bladder"))
-    ill = Visitor(kb).begin()
-    ill.answer(only("saddle_numbness"))
+    ill.begin().answer(only("saddle_numbness"))
     pages["/emergency"] = ill.page.text
     ill.send("/emergency/go-on")
     pages["after emergency"] = ill.page.text
@@ -112,7 +112,7 @@ def _every_page(kb) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def pages(kb):
-    return _every_page(kb)
+    return every_page(kb, Visitor(kb), Visitor(kb))
 
 
 def test_every_page_is_sound_html_with_one_heading_labels_and_a_language(pages):

@@ -1,21 +1,24 @@
 """The browser's door: `make_app` puts the pages together."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from lumbago.knowledge import KnowledgeBase
-from lumbago.web.catalogue import read_catalogue
+from lumbago.web.catalogue import Catalogue, read_catalogue
+from lumbago.web.languages import InLanguage, language_of
 from lumbago.web.numbers import NUMBERS, read_numbers
 from lumbago.web.pages import (
     about,
     answers,
     emergency,
+    language,
     message,
     question,
     result,
@@ -32,12 +35,27 @@ from lumbago.web.security import Guard, Tokens
 from lumbago.web.sessions import MOST_VISITS, Visits
 from lumbago.web.site import Site
 
-PAGES = (start, where, story, question, emergency, result, what_if, sure, answers, about, source)
+PAGES = (
+    shell,
+    language,
+    start,
+    where,
+    story,
+    question,
+    emergency,
+    result,
+    what_if,
+    sure,
+    answers,
+    about,
+    source,
+)
 
 
 def make_app(
     kb: KnowledgeBase,
-    *,
+    *others: KnowledgeBase,
+    words: Callable[[str], Catalogue] = read_catalogue,
     clock: Callable[[], datetime] | None = None,
     hosts: Iterable[str] = (),
     numbers: Path = NUMBERS,
@@ -46,7 +64,9 @@ def make_app(
     """Make the app that a person uses in the browser.
 
     Args:
-        kb: the knowledge base.
+        kb: the knowledge base, in English.
+        others: the same in other languages.
+        words: how the words of the pages are read, by the code of a language.
         clock: tells the local time; the machine's own where none is given.
         hosts: names besides localhost under which it may be reached.
         numbers: the table of emergency numbers.
@@ -54,12 +74,14 @@ def make_app(
     """
     clock = clock or _local_time
     version, files = read_static()
+    catalogues = {told.language: words(told.language) for told in (kb, *others)}
     site = Site(
         kb=kb,
+        languages={code: catalogue.name for code, catalogue in catalogues.items()},
         clock=clock,
         visits=Visits(clock, most_visits),
         tokens=Tokens(),
-        catalogue=read_catalogue(),
+        catalogue=catalogues[kb.language],
         countries=read_numbers(numbers),
         renderer=Renderer(),
         version=version,
@@ -67,24 +89,40 @@ def make_app(
     )
     app = FastAPI(title="lumbago", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
-    for page in PAGES:
-        app.include_router(page.routes(site))
-    app.include_router(shell.routes(site))
-    app.add_middleware(_Guarded, site=site, hosts=frozenset(hosts))
+    sites = {
+        told.language: replace(site, kb=told, catalogue=catalogues[told.language])
+        for told in (kb, *others)
+    }
+    app.router.default = InLanguage({code: _pages(own) for code, own in sites.items()})
+
+    def say(request: Request, status: int) -> Response:
+        return message.for_status(sites[language_of(request, sites)], request, status)
+
+    app.add_middleware(_Guarded, say=say, hosts=frozenset(hosts))
 
     @app.exception_handler(HTTPException)
     def refuse(request: Request, error: HTTPException) -> Response:
-        return message.for_status(site, request, error.status_code)
+        return say(request, error.status_code)
 
     return app
+
+
+def _pages(site: Site) -> APIRouter:
+    """Return all pages in one language."""
+    router = APIRouter()
+    for page in PAGES:
+        router.include_router(page.routes(site))
+    return router
 
 
 class _Guarded:
     """The guard as Starlette wants a middleware, with our own page for failures."""
 
-    def __init__(self, app: ASGIApp, site: Site, hosts: frozenset[str]) -> None:
+    def __init__(
+        self, app: ASGIApp, say: Callable[[Request, int], Response], hosts: frozenset[str]
+    ) -> None:
         async def fail(scope: Scope, receive: Receive, send: Send) -> None:
-            response = message.for_status(site, Request(scope, receive), 500)
+            response = say(Request(scope, receive), 500)
             await response(scope, receive, send)
 
         self._guard = Guard(app, hosts, fail)

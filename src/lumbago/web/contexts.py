@@ -24,6 +24,9 @@ class Frame:
     has_answers: bool  # whether there is something to forget
     has_result: bool  # whether the result can be opened
     logo: Markup
+    languages: tuple["Option", ...]  # to choose from; empty where there is one only
+    here: str  # the address to come back to after a choice
+    translated: str  # that no person has read the translation; empty where one has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """What all pages share: knowledge, clock, visits, words, and how a page is sent."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Annotated, Any, TypeAlias
 
@@ -9,6 +9,7 @@ from fastapi import Depends, HTTPException, Request
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from lumbago.interview import retell
 from lumbago.knowledge import KnowledgeBase
 from lumbago.web.catalogue import Catalogue, Words
 from lumbago.web.contexts import Context, Frame, Option
@@ -24,9 +25,13 @@ COUNTRY = "lumbago_country"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
-    """Everything that the pages need; made once when the program starts."""
+    """Everything that the pages of one language need; made once when the program starts.
+
+    `languages` names every language that there are pages in, by its code.
+    """
 
     kb: KnowledgeBase
+    languages: Mapping[str, str]
     clock: Callable[[], datetime]
     visits: Visits
     tokens: Tokens
@@ -50,8 +55,10 @@ class Site:
         return id
 
     def visit(self, request: Request) -> Visit:
-        """Return what this person told us so far."""
-        return self.visits.get(self.visit_id(request))
+        """Return what this person told us so far, in the language of these pages."""
+        visit = self.visits.get(self.visit_id(request))
+        trail = tuple(retell(self.kb, step) for step in visit.trail)
+        return visit if trail == visit.trail else replace(visit, trail=trail, before=None)
 
     def keep(self, request: Request, visit: Visit) -> None:
         """Remember it as it is now."""
@@ -87,7 +94,21 @@ class Site:
             has_answers=visit.is_known,
             has_result=visit.has_places,
             logo=sign(),
+            languages=self._language_options(),
+            here=request.url.path if request.method == "GET" else "/questions",
+            translated=self._translated(),
         )
+
+    def _language_options(self) -> tuple[Option, ...]:
+        """Return the languages to choose from; none where there is one only."""
+        own = self.kb.language
+        options = (Option(id=i, words=n, is_chosen=i == own) for i, n in self.languages.items())
+        return tuple(options) if len(self.languages) > 1 else ()
+
+    def _translated(self) -> str:
+        """Say that no person has read these words; nothing in English, or where one has."""
+        is_unread = self.kb.translation is not None and self.kb.translation.unread > 0
+        return self.kb.words["translation.machine"] if is_unread else ""
 
     def page(self, request: Request, context: Context, status: int = 200) -> Response:
         """Send a page."""

@@ -1,0 +1,23 @@
+"""The choice of a language."""
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from lumbago.web.languages import LANGUAGE
+from lumbago.web.site import Posted, Site, set_cookie, text_of
+
+
+def routes(site: Site) -> APIRouter:
+    """Return the address of the choice; the pages show it in their frame."""
+    router = APIRouter()
+
+    @router.post("/language")
+    def choose(request: Request, form: Posted) -> Response:
+        back, code = text_of(form, "here"), text_of(form, "language")
+        is_ours = back.startswith("/") and not back.startswith(("//", "/\\"))
+        response = site.go(request, back if is_ours else "/questions")
+        if code in site.languages:
+            set_cookie(request, response, LANGUAGE, code)
+        return response
+
+    return router
