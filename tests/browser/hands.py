@@ -36,6 +36,14 @@ class Screen:
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
+    def press_here(self, selector: str) -> None:
+        """Use a control that leads to no other page."""
+        if not self.keyboard:
+            self.page.locator(selector).first.click()
+            return
+        self._tab_to(selector)
+        self.page.keyboard.press("Enter")
+
     def tick(self, selector: str) -> None:
         """Tick a box, or choose one of several."""
         if not self.keyboard:
@@ -108,20 +116,33 @@ def begin(
     age: str = "45",
     sex: str = "male",
     whom: str = "me",
-    region: str = "low_back",
+    main: str = "low_back",
     places: Collection[str] = (),
+    story: str = "",
 ) -> None:
-    """Go through the start to the first question."""
+    """Go through the start to the first question; `main` and `places` are marks."""
     screen.open("/")
     if whom != "me":
         screen.tick(f'[name="whom"][value="{whom}"]')
     screen.write("#age", age)
     screen.tick(f'[name="sex"][value="{sex}"]')
     screen.press('form[action="/start"] .button')
-    screen.press(f'[name="region"][value="{region}"]')
+    mark(screen, main, *places)
+    if screen.path == "/in-your-words":
+        if story:
+            screen.write("#text", story)
+        screen.press(f'[name="done"][value="{"read" if story else "skip"}"]')
+
+
+def mark(screen: Screen, *places: str) -> None:
+    """Mark where it hurts in the list, the place that hurts most first."""
+    if screen.page.locator(".place-lists > summary").is_visible():
+        screen.press_here(".place-lists > summary")
     for place in places:
         screen.tick(f'[name="place"][value="{place}"]')
     screen.press(".dock .button")
+    if screen.path == "/where/most":
+        screen.press(f'[name="main"][value="{places[0]}"]')
 
 
 def answer(screen: Screen, yes: Collection[str], *, sure: bool = True) -> None:

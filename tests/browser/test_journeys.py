@@ -30,12 +30,12 @@ PEOPLE = {
         yes=("saddle_numbness",), ends="/emergency", reads="Go to an emergency department now"
     ),
     "sciatica": Person(
-        start={"places": ("radiates_below_knee", "pain_buttock")},
+        start={"places": ("calf_left", "buttock_left")},
         yes=("leg_pain_one_strip", "worse_cough_sneeze", "leg_numb_tingling", "worse_sitting"),
         reads="Disc bulge",
     ),
     "neck and dizziness": Person(
-        start={"region": "neck", "age": "58", "sex": "female"},
+        start={"main": "neck", "age": "58", "sex": "female"},
         yes=("gate_balance", "vertigo_sudden_constant"),
         ends="/emergency",
     ),

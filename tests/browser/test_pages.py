@@ -12,6 +12,7 @@ pytestmark = pytest.mark.browser
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 SIZES = {"phone": (360, 740), "desktop": (1280, 900)}
 SCIATICA = ("leg_pain_one_strip", "worse_cough_sneeze", "leg_numb_tingling", "worse_sitting")
+STORY = "I lifted a box 3 weeks ago. It is worse when I cough. I had a fall. My bladder is fine."
 LOOKED_UP = (
     "/how-sure",
     "/answers",
@@ -34,12 +35,21 @@ def _walk(screen: Screen):
     screen.page.fill("#age", "forty")
     screen.page.click('form[action="/start"] .button')
     yield "start-problem"
-    begin(screen, places=("radiates_below_knee",))
+    begin(screen, places=("calf_left",))
     screen.open("/where")
     yield "where"
-    screen.open("/places")
-    yield "places"
+    screen.press_here(".place-lists > summary")
+    yield "where-list"
+    screen.open("/in-your-words")
+    yield "story"
+    screen.write("#text", STORY)
+    screen.press('[name="done"][value="read"]')
+    screen.press_here(".said summary")
+    yield "story-check"
     screen.press(".dock .button")
+    screen.open("/")
+    yield "resume"
+    screen.open("/questions")
     yield "card"
     screen.page.check('[name="unsure"] >> nth=0')
     screen.page.click("details summary >> nth=0")
@@ -71,6 +81,28 @@ def _walk(screen: Screen):
     screen.press('form[action="/emergency/go-on"] button')
     finish(screen, SCIATICA)
     yield "result-emergency"
+
+
+INSIDE = """place => {
+    const svg = place.ownerSVGElement, matrix = place.getScreenCTM(), box = place.getBBox();
+    for (let n = 1; n < 40; n += 1) for (let m = 1; m < 40; m += 1) {
+        const point = svg.createSVGPoint();
+        point.x = box.x + (box.width * n) / 40;
+        point.y = box.y + (box.height * m) / 40;
+        if (!place.isPointInFill(point)) continue;
+        const { x, y } = point.matrixTransform(matrix);
+        if (document.elementFromPoint(x, y)?.closest("[data-region]") === place) return [x, y];
+    }
+    return null;
+}"""
+"""A point of a place that nothing else covers."""
+
+
+def ticked(screen: Screen) -> list[str]:
+    """Return the places that are ticked in the list."""
+    return screen.page.evaluate(
+        "[...document.querySelectorAll('[name=place]:checked')].map(box => box.value)"
+    )
 
 
 def _violations(screen: Screen) -> list[str]:
@@ -122,8 +154,9 @@ def test_no_target_is_smaller_than_a_fingertip(browser, base):
 def test_tapping_the_body_ticks_the_list_and_the_list_paints_the_body(browser, base):
     screen = new_screen(browser, base)
     begin(screen)
-    screen.open("/places")
-    box = screen.page.locator('[value="pain_buttock"]')
+    screen.open("/where")
+    screen.press_here(".place-lists > summary")
+    box = screen.page.locator('[value="buttock_left"]')
     place = screen.page.locator('[data-region="buttock_left"]')
     assert not box.is_checked()
     place.click()
@@ -131,6 +164,50 @@ def test_tapping_the_body_ticks_the_list_and_the_list_paints_the_body(browser, b
     assert "spread" in (place.get_attribute("class") or "")
     box.uncheck()
     assert "spread" not in (place.get_attribute("class") or "")
+    screen.page.context.close()
+
+
+def test_a_tap_on_any_place_of_the_body_ticks_its_line(browser, base):
+    screen = new_screen(browser, base, size=(1280, 900))
+    begin(screen)
+    screen.open("/where")
+    for place in screen.page.locator("[data-region]").all():
+        id = place.get_attribute("data-region")
+        before = ticked(screen)
+        where = place.evaluate(INSIDE)
+        screen.page.mouse.click(*where)
+        assert set(ticked(screen)) ^ set(before) == {id}
+    screen.page.context.close()
+
+
+def test_the_first_mark_hurts_most_and_a_chip_makes_another_one_the_main_one(browser, base):
+    screen = new_screen(browser, base)
+    begin(screen)
+    screen.open("/where")
+    screen.page.locator(".mark-chip button", has_text="Remove").click()
+    for place in ("calf_left", "low_back"):
+        screen.page.locator(f'[data-region="{place}"]').click()
+    assert screen.page.locator(".mark-chip.main strong").inner_text() == "Left calf"
+    screen.page.locator(".mark-chip button", has_text="This hurts most").click()
+    assert screen.page.locator(".mark-chip.main strong").inner_text() == "Low back"
+    screen.page.context.close()
+
+
+def test_a_mouse_drawn_down_the_leg_marks_where_it_spreads(browser, base):
+    screen = new_screen(browser, base, size=(1280, 900))
+    begin(screen)
+    screen.open("/where")
+    boxes = [
+        screen.page.locator(f'[data-region="{place}"]').bounding_box()
+        for place in ("buttock_left", "thigh_back_left", "calf_left")
+    ]
+    middles = [(b["x"] + b["width"] / 2, b["y"] + b["height"] / 2) for b in boxes if b]
+    screen.page.mouse.move(*middles[0])
+    screen.page.mouse.down()
+    for middle in middles[1:]:
+        screen.page.mouse.move(*middle, steps=12)
+    screen.page.mouse.up()
+    assert set(ticked(screen)) >= {"buttock_left", "thigh_back_left", "calf_left", "low_back"}
     screen.page.context.close()
 
 

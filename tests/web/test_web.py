@@ -27,10 +27,8 @@ def token(page):
 
 def begin(client, age="45"):
     page = client.get("/")
-    page = client.post(
-        "/start", data={"token": token(page), "whom": "me", "age": age, "sex": "male"}
-    )
-    return page
+    who = {"token": token(page), "whom": "me", "age": age, "sex": "male"}
+    return client.post("/start", data=who)
 
 
 def test_a_script_or_a_frame_from_elsewhere_is_refused_by_the_headers(client):
