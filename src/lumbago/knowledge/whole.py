@@ -8,6 +8,7 @@ from lumbago.knowledge.advice import Course, ImagingAdvice, Recovery, SpecialGro
 from lumbago.knowledge.causes import Arrow, Condition, Finding, Group, Link, Mechanism
 from lumbago.knowledge.danger import ActionThreshold, RedFlag, SafetyCard, Urgency, UrgencyWords
 from lumbago.knowledge.languages import ENGLISH, Translation, WordsBy
+from lumbago.knowledge.movement import Equipment, Exercise, NotNow, SourceRow, StopSign
 from lumbago.knowledge.phrases import Phrases
 from lumbago.knowledge.published import PublishedCase, PublishedFigure
 from lumbago.sources import Figure, Source
@@ -63,6 +64,11 @@ class KnowledgeBase:
     special_groups: Mapping[str, SpecialGroup]
     recoveries: Mapping[str, Recovery]
     courses: Mapping[str, Course]
+    exercises: Mapping[str, Exercise]
+    not_now: Mapping[str, NotNow]
+    stop_signs: Mapping[str, StopSign]
+    equipment: Mapping[str, Equipment]
+    source_rows: Mapping[str, SourceRow]
     published_figures: tuple[PublishedFigure, ...]
     cases: tuple[PublishedCase, ...]
     phrases: Phrases

@@ -101,6 +101,26 @@ class Entry:
             return next(iter(kind))
         return options[value]
 
+    def choices(self, name: str, kind: type[_E]) -> Iterator[_E]:
+        """Yield each of a list of fixed words."""
+        for value in self.texts(name):
+            yield Entry(self.place, {name: value}, self.problems).choice(name, kind)
+
+    def whole_or_none(self, name: str) -> int | None:
+        """Return a whole number, or None where the field is empty."""
+        value = self.number_or_none(name)
+        if value is not None and value != int(value):
+            self.fault(f"{name!r} must be a whole number, not {value!r}.")
+        return None if value is None else int(value)
+
+    def pair(self, name: str) -> tuple[float, float]:
+        """Return two numbers."""
+        values = self.raw(name)
+        if not isinstance(values, list) or len(values) != 2:
+            self.fault(f"{name!r} must be two numbers, not {values!r}.", "Write [low, high].")
+            return 0.0, 0.0
+        return float(values[0]), float(values[1])
+
     def rule(self, name: str, default: Rule | None = None) -> Rule:
         """Return a rule, parsed."""
         if name not in self.fields and default is not None:

@@ -1,7 +1,7 @@
 """Every id that is named somewhere must stand somewhere."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from lumbago.errors import Problem
 from lumbago.knowledge import ImagingAdvice, KnowledgeBase, SpecialGroup
@@ -13,61 +13,86 @@ def broken_references(kb: KnowledgeBase) -> Iterator[Problem]:
     """Yield every id that is named somewhere and stands nowhere."""
     findings, conditions, mechanisms = set(kb.findings), set(kb.conditions), set(kb.mechanisms)
 
-    def missing(place: str, kind: str, known: set[str], used: Iterable[str]) -> Iterator[Problem]:
-        for id in used:
-            if id not in known:
-                yield Problem(place, f"there is no {kind} {id!r}.", "Add it, or mend the id.")
-
     for place, citation in _citations(kb):
-        yield from missing(place, "source", set(kb.sources), [citation.source])
+        yield from _missing(place, "source", set(kb.sources), [citation.source])
     for finding in kb.findings.values():
         rules = [finding.applies_when, *([finding.derived_from] if finding.derived_from else [])]
         place = f"findings/{finding.group}.toml {finding.id}"
-        yield from missing(place, "finding", findings, (n for r in rules for n in names(r)))
-        yield from missing(place, "finding", findings, finding.opens)
+        yield from _missing(place, "finding", findings, (n for r in rules for n in names(r)))
+        yield from _missing(place, "finding", findings, finding.opens)
     for flag in kb.red_flags.values():
-        yield from missing(f"red_flags.toml {flag.id}", "finding", findings, names(flag.when))
-    yield from missing("leaks.csv", "finding", findings, kb.leaks)
+        yield from _missing(f"red_flags.toml {flag.id}", "finding", findings, names(flag.when))
+    yield from _missing("leaks.csv", "finding", findings, kb.leaks)
     for arrow in kb.arrows:
         place = f"arrows.csv {arrow.condition} {arrow.finding}"
-        yield from missing(place, "condition", conditions, [arrow.condition])
-        yield from missing(place, "finding", findings, [arrow.finding])
-        yield from missing(place, "leak of finding", set(kb.leaks), [arrow.finding])
+        yield from _missing(place, "condition", conditions, [arrow.condition])
+        yield from _missing(place, "finding", findings, [arrow.finding])
+        yield from _missing(place, "leak of finding", set(kb.leaks), [arrow.finding])
     for link in kb.links:
         place = f"links.csv {link.parent} {link.child}"
-        yield from missing(place, "condition or mechanism", conditions | mechanisms, [link.parent])
-        yield from missing(place, "mechanism or finding", mechanisms | findings, [link.child])
+        yield from _missing(place, "condition or mechanism", conditions | mechanisms, [link.parent])
+        yield from _missing(place, "mechanism or finding", mechanisms | findings, [link.child])
     for group in kb.groups.values():
-        yield from missing(f"groups.toml {group.id}", "condition", conditions, group.members)
+        yield from _missing(f"groups.toml {group.id}", "condition", conditions, group.members)
     for card in kb.safety_cards:
         for tick in card.ticks:
             place = f"safety_cards.toml {card.id}"
-            yield from missing(place, "finding", findings, [tick.finding])
-            yield from missing(place, "finding", findings | {"region"}, names(tick.when))
+            yield from _missing(place, "finding", findings, [tick.finding])
+            yield from _missing(place, "finding", findings | {"region"}, names(tick.when))
     told: tuple[ImagingAdvice | SpecialGroup, ...] = (*kb.imaging, *kb.special_groups.values())
     for entry in told:
-        yield from missing(entry.id, "source", set(kb.sources), entry.sources)
+        yield from _missing(entry.id, "source", set(kb.sources), entry.sources)
         looked_at = (n for n in names(entry.when) if n not in {"urgency", "region"})
-        yield from missing(entry.id, "finding", findings, looked_at)
-    yield from missing("recovery.csv", "condition", conditions, kb.recoveries)
+        yield from _missing(entry.id, "finding", findings, looked_at)
+    yield from _movement(kb)
+    yield from _missing("recovery.csv", "condition", conditions, kb.recoveries)
     for figure in kb.published_figures:
         place = f"published_figures.csv {figure.id}"
-        yield from missing(place, "condition", conditions, figure.targets)
-        yield from missing(place, "finding", findings, figure.answers)
+        yield from _missing(place, "condition", conditions, figure.targets)
+        yield from _missing(place, "finding", findings, figure.answers)
     for case in kb.cases:
         place = f"cases/{case.id}.toml"
-        yield from missing(place, "finding", findings, case.answers)
-        yield from missing(place, "condition", conditions, [case.condition])
+        yield from _missing(place, "finding", findings, case.answers)
+        yield from _missing(place, "condition", conditions, [case.condition])
     for phrases in kb.phrases.findings.values():
         place = f"phrases {phrases.finding}"
-        yield from missing(place, "finding", findings, [phrases.finding, *phrases.yields_to])
+        yield from _missing(place, "finding", findings, [phrases.finding, *phrases.yields_to])
         written = " ".join((*phrases.present, *phrases.absent))
         classes = (c for slot in re.findall(r"\{([^}]*)\}", written) for c in slot.split("|"))
-        yield from missing(place, "word class", set(kb.phrases.classes), classes)
+        yield from _missing(place, "word class", set(kb.phrases.classes), classes)
     s = kb.settings
     used = [*s.calming, *s.strata.values(), *s.leaks_by_age, *_flat(s.nested), *_flat(s.exclusive)]
-    yield from missing("kb.toml", "finding", findings, used)
-    yield from missing("kb.toml", "condition", conditions, s.unexplained.values())
+    yield from _missing("kb.toml", "finding", findings, used)
+    yield from _missing("kb.toml", "condition", conditions, s.unexplained.values())
+
+
+def _missing(
+    place: str, kind: str, known: Collection[str], used: Iterable[str]
+) -> Iterator[Problem]:
+    for id in used:
+        if id not in known:
+            yield Problem(place, f"there is no {kind} {id!r}.", "Add it, or mend the id.")
+
+
+def _movement(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Yield every id round the exercises that stands nowhere."""
+    for e in kb.exercises.values():
+        named: tuple[tuple[str, Collection[str], tuple[str, ...]], ...] = (
+            ("exercise", kb.exercises, (*e.easier, *e.harder)),
+            ("equipment", kb.equipment, e.equipment),
+            ("stop sign", kb.stop_signs, e.stop_signs),
+            ("row of source_exercises.csv", kb.source_rows, e.source_rows),
+            ("source", kb.sources, e.sources),
+        )
+        for kind, known, used in named:
+            yield from _missing(f"exercises/{e.id}.md", kind, known, used)
+    doable = {*kb.exercises, *kb.not_now}
+    for n in kb.not_now.values():
+        yield from _missing(f"not_now.toml {n.id}", "exercise", doable, n.instead)
+    for row in kb.source_rows.values():
+        place = f"source_exercises.csv {row.id}"
+        yield from _missing(place, "exercise", doable, row.exercises)
+        yield from _missing(place, "source", kb.sources, row.documents)
 
 
 def _citations(kb: KnowledgeBase) -> Iterator[tuple[str, Citation]]:
@@ -86,6 +111,10 @@ def _citations(kb: KnowledgeBase) -> Iterator[tuple[str, Citation]]:
         yield f"mechanisms/{mechanism.id}.md", mechanism.leak.citation
     for flag in kb.red_flags.values():
         yield f"red_flags.toml {flag.id}", flag.citation
+    for exercise in kb.exercises.values():
+        yield f"exercises/{exercise.id}.md", exercise.citation
+    for not_now in kb.not_now.values():
+        yield f"not_now.toml {not_now.id}", not_now.citation
     for case in kb.cases:
         yield f"cases/{case.id}.toml", case.citation
     for id, recovery in kb.recoveries.items():

@@ -10,6 +10,8 @@ from lumbago.knowledge import (
     ActionThreshold,
     Arrow,
     Course,
+    Equipment,
+    Exercise,
     Finding,
     FindingPhrases,
     Group,
@@ -17,6 +19,7 @@ from lumbago.knowledge import (
     KnowledgeBase,
     Link,
     Mechanism,
+    NotNow,
     Phrases,
     PublishedCase,
     PublishedFigure,
@@ -24,7 +27,9 @@ from lumbago.knowledge import (
     RedFlag,
     SafetyCard,
     Settings,
+    SourceRow,
     SpecialGroup,
+    StopSign,
     Urgency,
     UrgencyWords,
     WordClass,
@@ -41,6 +46,14 @@ from lumbago.loading.causes import (
 from lumbago.loading.danger import read_card, read_red_flag, read_urgency_words
 from lumbago.loading.entry import Entry
 from lumbago.loading.files import Files
+from lumbago.loading.movement import (
+    read_equipment,
+    read_exercise,
+    read_not_now,
+    read_source_row,
+    read_stop_sign,
+    weakened,
+)
 from lumbago.loading.packs import URGENT_FIRST, covers
 from lumbago.loading.phrases import joined, read_finding_phrases, read_word_class
 from lumbago.loading.published import read_published_case, read_published_figure
@@ -95,6 +108,11 @@ class Reading(Files):
         self.special: dict[str, SpecialGroup] = {}
         self.recoveries: dict[str, Recovery] = {}
         self.courses: dict[str, Course] = {}
+        self.exercises: dict[str, Exercise] = {}
+        self.not_now: dict[str, NotNow] = {}
+        self.stop_signs: dict[str, StopSign] = {}
+        self.equipment: dict[str, Equipment] = {}
+        self.source_rows: dict[str, SourceRow] = {}
         self.figures: dict[str, PublishedFigure] = {}
         self.cases: dict[str, PublishedCase] = {}
         self.word_classes: dict[str, WordClass] = {}
@@ -154,6 +172,7 @@ class Reading(Files):
             self.recoveries[row.text("condition")] = read_recovery(row)
         for row in self.rows(folder, "courses.csv", ("id",)):
             self.courses[row.text("id")] = read_course(row)
+        self.movement(folder)
         for row in self.rows(folder, "published_figures.csv", ("id",)):
             self.figures[row.text("id")] = read_published_figure(row)
         for file in sorted((folder / "cases").glob("*.toml")):
@@ -271,6 +290,26 @@ class Reading(Files):
                 )
         self.red_flags[id] = new
 
+    def movement(self, folder: Path) -> None:
+        """Read the exercises and what stands round them; a pack drops no care that is taken."""
+        for id, entry in self.tables(folder, folder / "stop_signs.toml"):
+            self.stop_signs[id] = read_stop_sign(id, entry)
+        for id, entry in self.tables(folder, folder / "equipment.toml"):
+            self.equipment[id] = read_equipment(id, entry)
+        for id, entry in self.tables(folder, folder / "not_now.toml"):
+            self.not_now[id] = read_not_now(id, entry)
+        for row in self.rows(folder, "source_exercises.csv", ("id",)):
+            self.source_rows[row.text("id")] = read_source_row(row)
+        for file in sorted((folder / "exercises").glob("*.md")):
+            drawn = file.with_suffix(".toml")
+            place = drawn.relative_to(folder).as_posix()
+            figure = Entry(place, self.toml(folder, drawn), self.problems)
+            entry = self.markdown(folder, file)
+            new = read_exercise(file.stem, entry, figure)
+            for what in weakened(self.exercises.get(file.stem, new), new):
+                entry.fault(what, "A pack may only add care.")
+            self.exercises[file.stem] = new
+
     def case(self, folder: Path, file: Path) -> None:
         """Take in a published case."""
         place = file.relative_to(folder).as_posix()
@@ -318,6 +357,11 @@ class Reading(Files):
             special_groups=in_order(self.special),
             recoveries=in_order(self.recoveries),
             courses=in_order(self.courses),
+            exercises=in_order(self.exercises),
+            not_now=in_order(self.not_now),
+            stop_signs=in_order(self.stop_signs),
+            equipment=in_order(self.equipment),
+            source_rows=in_order(self.source_rows),
             published_figures=tuple(self.figures[id] for id in sorted(self.figures)),
             cases=tuple(self.cases[id] for id in sorted(self.cases)),
             phrases=Phrases(
