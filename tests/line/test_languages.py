@@ -19,11 +19,10 @@ from lumbago.assessment import assess
 from lumbago.cli import app
 from lumbago.errors import KnowledgeError
 from lumbago.knowledge import ENGLISH, KnowledgeBase, Translation, WordsBy
-from lumbago.loading import SHIPPED, load, load_all, shipped
+from lumbago.loading import SHIPPED, load, load_all
 from lumbago.loading.languages import (
     Stamp,
     as_csv,
-    gaps,
     languages,
     read_stamps,
     renewed,
@@ -284,21 +283,6 @@ def test_what_can_send_a_person_somewhere_counts_as_safety():
         entries
     )
     assert entries <= set(map(entry_of, ENGLISH_TEXTS))
-
-
-# -- the shipped ones ----------------------------------------------------------------------------
-
-OTHERS = [language for language in languages(SHIPPED) if language != ENGLISH]
-
-
-@pytest.mark.parametrize("language", OTHERS)
-def test_a_shipped_language_can_be_loaded(language):
-    assert shipped(language).language == language
-
-
-def test_gaps_are_what_stands_in_braces():
-    assert gaps("about {n} in {of}") == ["n", "of"]
-    assert gaps("none") == []
 
 
 # -- the listing for translators -------------------------------------------------------------

@@ -8,10 +8,12 @@ from jinja2 import meta, nodes
 
 from lumbago.answers import Region, Sex
 from lumbago.body import MIDDLE, PAIRED, all_places
+from lumbago.drawings import MECHANISM_WORDS
 from lumbago.knowledge import KnowledgeBase
 from lumbago.readability import grade, is_label
 from lumbago.web.catalogue import LOCALE, read_catalogue
 from lumbago.web.contexts import TEMPLATES
+from lumbago.web.numbers import read_numbers
 from lumbago.web.pages.question import WEEKS
 from lumbago.web.rendering import environment
 from tests.web.journey import Visitor, only, unsure
@@ -77,6 +79,7 @@ def every_page(kb: KnowledgeBase, visitor: Visitor, ill: Visitor) -> dict[str, s
     pages["nothing"] = visitor.send("/in-your-words", text="Good morning.", done="read").text
     pages["/in-your-words/check"] = visitor.send("/in-your-words", text=STORY, done="read").text
     visitor.send("/in-your-words", done="skip")
+    visitor.get("/questions")
     while visitor.path.startswith("/questions/"):
         pages[visitor.path] = visitor.page.text
         pages[f"bad {visitor.path}"] = visitor.send(visitor.path).text
@@ -198,7 +201,8 @@ def test_every_word_that_a_template_asks_for_is_in_the_catalogue_and_none_is_idl
     assert used <= known
     quoted = set(re.findall(r'"(\w+)"', code)) | used
     patterns = ("region_", "person_", "group_", "sex_", "whom_")
-    quoted |= {*Region, *Sex, *WEEKS, *MIDDLE, *PAIRED, *all_places()}
+    quoted |= {*Region, *Sex, *WEEKS, *MIDDLE, *PAIRED, *all_places(), *MECHANISM_WORDS}
+    quoted |= set(read_numbers().by_id)
     idle = {
         k
         for k in known

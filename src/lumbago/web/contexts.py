@@ -445,6 +445,15 @@ class FactGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A text under its name; `lang` says that it stays English in every language."""
+
+    name: str
+    text: str
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReferencePage:
     """A cause, kind of pain, question or rule, with the origin of all we say of it."""
 
@@ -453,7 +462,7 @@ class ReferencePage:
     kicker: str
     title: str
     paragraphs: tuple[str, ...]
-    rows: tuple[tuple[str, str], ...]
+    rows: tuple["Row", ...]
     source: Origin | None
     picture: Markup
     groups: tuple[FactGroup, ...]
@@ -466,6 +475,7 @@ class SourcePage:
     frame: Frame
     t: Words
     title: str
+    lang: str  # of the title and of what was seen; empty where they are ours
     who: str
     where: str
     basis: str

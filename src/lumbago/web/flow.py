@@ -20,7 +20,7 @@ from lumbago.interview import (
     next_step,
     safety_cards,
 )
-from lumbago.knowledge import KnowledgeBase, Urgency
+from lumbago.knowledge import ENGLISH, KnowledgeBase, Urgency
 from lumbago.web.sessions import Before, Visit
 
 FRESH = timedelta(hours=6)
@@ -48,9 +48,14 @@ def current(kb: KnowledgeBase, visit: Visit) -> Stop | Step:
         return Stop.WHERE
     if not visit.goes_on and urgency_of(kb, answers) is Urgency.NOW:
         return _excuse(kb, answers) or Stop.EMERGENCY
-    if not visit.has_told:
+    if not visit.has_told and has_story(kb):
         return Stop.STORY
     return _step(kb, answers, past_emergency=visit.goes_on) or Stop.RESULT
+
+
+def has_story(kb: KnowledgeBase) -> bool:
+    """Whether a person can tell it in own words: they are understood in English alone."""
+    return kb.language == ENGLISH
 
 
 def _step(kb: KnowledgeBase, answers: Answers, *, past_emergency: bool) -> Step | None:

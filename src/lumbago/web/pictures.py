@@ -7,6 +7,7 @@ from markupsafe import Markup
 from lumbago.answers import Region
 from lumbago.body import Marks, all_places
 from lumbago.drawings import (
+    MECHANISM_WORDS,
     MECHANISMS,
     CoursePoint,
     DrawingError,
@@ -61,32 +62,35 @@ def funnel(done: int, left: int, t: Words) -> Markup:
     return Markup(narrowing(max(1, done + left), done, words=words))  # noqa: S704
 
 
-def mark(urgency: Urgency, name: str, prefix: str = "urgency") -> Markup:
-    """Draw the shape of an urgency."""
-    words = {urgency.id: name}
+def mark(urgency: Urgency, name: str, t: Words, prefix: str = "urgency") -> Markup:
+    """Draw the shape of an urgency; `t` are the words of the drawings, as everywhere here."""
+    words = {urgency.id: name, "desc": t("urgency")}
     return Markup(urgency_mark(urgency.id, prefix=prefix, words=words))  # noqa: S704
 
 
-def sign(prefix: str = "logo") -> Markup:
+def sign(t: Words, prefix: str = "logo") -> Markup:
     """Draw the sign of lumbago."""
-    return Markup(logo(prefix=prefix))  # noqa: S704
+    words = {"title": t("logo"), "desc": t("logo_desc")}
+    return Markup(logo(prefix=prefix, words=words))  # noqa: S704
 
 
-def kind_of_pain(id: str, region: Region, prefix: str = "kind") -> Markup:
+def kind_of_pain(id: str, region: Region, t: Words, prefix: str = "kind") -> Markup:
     """Draw a kind of pain; nothing where there is no drawing."""
     if id not in MECHANISMS:
         return Markup()
+    words = {key: t(key) for key in MECHANISM_WORDS}
     try:
-        return Markup(for_mechanism(id, region=BACK_REGIONS[region], prefix=prefix))  # type: ignore[arg-type]  # noqa: S704
+        return Markup(for_mechanism(id, region=BACK_REGIONS[region], prefix=prefix, words=words))  # type: ignore[arg-type]  # noqa: S704
     except DrawingError:
         return Markup()
 
 
-def course(curve: Course, title: str, said: str) -> Markup:
+def course(curve: Course, title: str, said: str, t: Words) -> Markup:
     """Draw how it usually goes, with its band; all in tenths of what the study counted."""
     points = []
     for week, value in sorted(curve.weeks.items()):
         half = HALF_WIDTH_NOW if week == 0 else HALF_WIDTH_LATER
         low, high = max(0.0, value - half), min(100.0, value + half)
         points.append(CoursePoint(week, value / 10, low / 10, high / 10))
-    return Markup(course_band(points, words={"title": title, "desc": said}))  # noqa: S704
+    words = {key: t(key) for key in ("now", "week", "weeks", "more", "none")}
+    return Markup(course_band(points, words={**words, "title": title, "desc": said}))  # noqa: S704

@@ -71,14 +71,20 @@ class Site:
     def country_options(self, request: Request) -> tuple[Option, ...]:
         """Return the countries to choose from."""
         chosen = self.country(request).id
+        own = self.catalogue.sections["country"]
         return tuple(
-            Option(id=c.id, words=c.name, is_chosen=c.id == chosen)
+            Option(id=c.id, words=own.get(c.id, c.name), is_chosen=c.id == chosen)
             for c in self.countries.by_id.values()
         )
 
     def words(self, section: str, visit: Visit) -> Words:
         """Return the words of a page."""
         return self.catalogue.words(section, carer=visit.carer)
+
+    @property
+    def drawing_words(self) -> Words:
+        """Return the words of the drawings."""
+        return self.catalogue.words("drawing")
 
     def frame(self, request: Request, visit: Visit, title: str) -> Frame:
         """Return what the page has round it."""
@@ -93,7 +99,7 @@ class Site:
             is_carer=visit.carer,
             has_answers=visit.is_known,
             has_result=visit.has_places,
-            logo=sign(),
+            logo=sign(self.drawing_words),
             languages=self._language_options(),
             here=request.url.path if request.method == "GET" else "/questions",
             translated=self._translated(),

@@ -70,7 +70,7 @@ def band_view(site: Site, assessment: Assessment, today: date, prefix: str) -> B
         name=frame[0].upper() + frame[1:] if is_said else words.name,
         time_frame="" if is_said or frame in words.name else frame,
         action=assessment.action,
-        shape=mark(assessment.urgency, words.name, prefix),
+        shape=mark(assessment.urgency, words.name, site.drawing_words, prefix),
         reviews=tuple(days),
         safety_net=words.safety_net,
         meanwhile=words.meanwhile,

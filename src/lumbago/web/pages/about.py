@@ -8,6 +8,7 @@ from starlette.responses import Response
 
 from lumbago.answers import Region
 from lumbago.knowledge import (
+    ENGLISH,
     Arrow,
     ArrowKind,
     Condition,
@@ -21,7 +22,7 @@ from lumbago.rules import in_words as in_rule_words
 from lumbago.rules import names
 from lumbago.sources import Figure
 from lumbago.web.catalogue import Words
-from lumbago.web.contexts import Fact, FactGroup, Origin, ReferencePage
+from lumbago.web.contexts import Fact, FactGroup, Origin, ReferencePage, Row
 from lumbago.web.pictures import kind_of_pain
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Site
@@ -79,7 +80,7 @@ def _page(
     kicker: str,
     title: str,
     paragraphs: Iterable[str],
-    rows: Iterable[tuple[str, str]] = (),
+    rows: Iterable[Row] = (),
     source: Origin | None = None,
     picture: Markup = NOTHING,
     groups: Iterable[FactGroup] = (),
@@ -90,11 +91,16 @@ def _page(
         kicker=t(kicker),
         title=title,
         paragraphs=tuple(p for p in paragraphs if p),
-        rows=tuple((name, text) for name, text in rows if text),
+        rows=tuple(row for row in rows if row.text),
         source=source,
         picture=picture,
         groups=tuple(g for g in groups if g.facts),
     )
+
+
+def _in_english(name: str, text: str) -> Row:
+    """Return a text that is for clinicians or as the program reads it: not translated."""
+    return Row(name=name, text=text, lang=ENGLISH)
 
 
 def _figure(kb: KnowledgeBase, t: Words, figure: Figure) -> str:
@@ -127,9 +133,9 @@ def _condition(
         title=condition.plain_name,
         paragraphs=(condition.about,),
         rows=(
-            (t("tells"), condition.tells),
-            (t("urgency"), urgency.name if condition.is_danger else ""),
-            (t("clinician"), f"{condition.name}. {condition.clinician}"),
+            Row(name=t("tells"), text=condition.tells),
+            Row(name=t("urgency"), text=urgency.name if condition.is_danger else ""),
+            _in_english(t("clinician"), f"{condition.name}. {condition.clinician}"),
         ),
         source=origin(kb, condition.citation),
         groups=(
@@ -197,7 +203,7 @@ def _group(site: Site, t: Words, visit: Visit, request: Request, group: Group) -
         kicker="cause_group",
         title=group.plain_name,
         paragraphs=(group.about,),
-        picture=kind_of_pain("mechanical", region),
+        picture=kind_of_pain("mechanical", region, site.drawing_words),
         groups=(FactGroup(title=t("members"), facts=tuple(members)),),
     )  # fmt: skip
 
@@ -232,7 +238,7 @@ def _mechanism(
         kicker="kind",
         title=mechanism.plain_name,
         paragraphs=(mechanism.about,),
-        picture=kind_of_pain(mechanism.id, region),
+        picture=kind_of_pain(mechanism.id, region, site.drawing_words),
         groups=(
             FactGroup(
                 title=t("prior"),
@@ -297,7 +303,7 @@ def _finding(
         kicker="question",
         title=finding.question,
         paragraphs=(finding.why,),
-        rows=((t("hint"), finding.hint), (t("check"), finding.self_check)),
+        rows=(Row(name=t("hint"), text=finding.hint),),
         groups=(
             FactGroup(title=t("opens"), facts=opened),
             FactGroup(title=t("rules"), facts=tuple(rules)),
@@ -325,13 +331,13 @@ def _rule(site: Site, t: Words, visit: Visit, request: Request, flag: RedFlag) -
         title=flag.title,
         paragraphs=(flag.because,),
         rows=(
-            (t("asks"), kb.urgency_words[flag.urgency].name),
-            (t("do"), flag.do),
-            (t("tell"), flag.tell),
-            (t("evidence"), flag.evidence),
-            (t("guidelines"), flag.guidelines),
-            (t("use"), flag.how_to_use),
-            (t("when"), in_rule_words(flag.when)),
+            Row(name=t("asks"), text=kb.urgency_words[flag.urgency].name),
+            Row(name=t("do"), text=flag.do),
+            Row(name=t("tell"), text=flag.tell),
+            _in_english(t("evidence"), flag.evidence),
+            _in_english(t("guidelines"), flag.guidelines),
+            _in_english(t("use"), flag.how_to_use),
+            _in_english(t("when"), in_rule_words(flag.when)),
         ),
         source=origin(kb, flag.citation),
         groups=(FactGroup(title=t("asks_about"), facts=asks),),

@@ -1,5 +1,7 @@
 """The choice of a language."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -18,6 +20,9 @@ def routes(site: Site) -> APIRouter:
         response = site.go(request, back if is_ours else "/questions")
         if code in site.languages:
             set_cookie(request, response, LANGUAGE, code)
+        visit = site.visit(request)
+        if visit.trail:  # the questions have begun: own words are not asked for any more
+            site.keep(request, replace(visit, has_told=True))
         return response
 
     return router

@@ -19,6 +19,7 @@ from lumbago.web.flow import (
     advance,
     current,
     freshen,
+    has_story,
     left_at_most,
     remember,
     take_answer,
@@ -210,10 +211,15 @@ def _progress(site: Site, visit: Visit, index: int) -> Progress:
     t = site.words("progress", visit)
     key = {0: "left_none", 1: "left_one"}.get(left, "left")
     return Progress(
-        back=f"/questions/{index}" if index else "/in-your-words",
+        back=f"/questions/{index}" if index else _before(site),
         most_left=t(key, n=left),
         picture=funnel(len(visit.trail), left, t),
     )
+
+
+def _before(site: Site) -> str:
+    """Return the address of the page before the first question."""
+    return "/in-your-words" if has_story(site.kb) else "/where"
 
 
 def _card_context(

@@ -146,7 +146,7 @@ def _kind(t: Words, site: Site, a: Assessment) -> Kind | None:
             about=mechanism.about,
             chance=t("kind_chance", chance=in_words(site.kb, top.p)),
             address=f"/kind/{top.id}",
-            picture=kind_of_pain(top.id, region),
+            picture=kind_of_pain(top.id, region, site.drawing_words),
         )
     lead = a.causes[0] if a.causes else None
     if lead is None or not lead.is_group:
@@ -156,7 +156,7 @@ def _kind(t: Words, site: Site, a: Assessment) -> Kind | None:
         about=lead.about,
         chance="",
         address=f"/cause/{lead.id}",
-        picture=kind_of_pain("mechanical", region),
+        picture=kind_of_pain("mechanical", region, site.drawing_words),
     )
 
 
@@ -184,7 +184,7 @@ def _course(site: Site, t: Words, expected: ExpectedCourse) -> CourseView | None
         return None
     what = "" if curve is None else t(_what(curve))
     return CourseView(
-        chart=draw_course(curve, t("course"), what) if curve else NOTHING,
+        chart=draw_course(curve, t("course"), what, site.drawing_words) if curve else NOTHING,
         what=what,
         rows=tuple(
             (t("course_weeks", n=week) if week else t("course_now"), number(site.kb, value))

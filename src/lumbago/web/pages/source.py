@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
-from lumbago.knowledge import KnowledgeBase
+from lumbago.knowledge import ENGLISH, KnowledgeBase
 from lumbago.sources import Source
 from lumbago.web.contexts import Fact, FactGroup, SourcePage
 from lumbago.web.site import Site
@@ -25,9 +25,10 @@ def routes(site: Site) -> APIRouter:
         visit = site.visit(request)
         t = site.words("source", visit)
         context = SourcePage(
-            frame=site.frame(request, visit, found.title),
+            frame=site.frame(request, visit, t("kicker")),
             t=t,
             title=found.title,
+            lang="" if found.is_ours else ENGLISH,
             who=found.authors,
             where=" ".join(filter(None, (found.journal, found.year))),
             basis=site.kb.words[f"basis.{found.kind.value}"],

@@ -17,7 +17,7 @@ from lumbago.assessment import urgency_of
 from lumbago.knowledge import Finding, KnowledgeBase, Urgency
 from lumbago.reading import Understanding, understand
 from lumbago.web.contexts import Piece, StoryCheckPage, StoryPage, Understood
-from lumbago.web.flow import Stop, current, danger_signs, remember
+from lumbago.web.flow import Stop, current, danger_signs, has_story, remember
 from lumbago.web.sessions import Story, Visit
 from lumbago.web.site import Posted, Site, text_of
 from lumbago.web.views import in_answer_words
@@ -44,8 +44,16 @@ class Reading:
 
 
 def routes(site: Site) -> APIRouter:
-    """Return the addresses of these pages."""
+    """Return the addresses of these pages; where no story is understood they lead onward."""
     router = APIRouter()
+    if not has_story(site.kb):
+
+        @router.get("/in-your-words")
+        @router.get("/in-your-words/check")
+        def onward(request: Request) -> Response:
+            return site.go(request, "/questions")
+
+        return router
 
     @router.get("/in-your-words")
     def show(request: Request) -> Response:

@@ -1,0 +1,257 @@
+"""The pages in another language: every word of them, and the choice."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lumbago.knowledge import ENGLISH, KnowledgeBase
+from lumbago.loading.languages import standing
+from lumbago.loading.texts import readable, translated
+from lumbago.web.catalogue import Catalogue, catalogue_of, page_texts, read_catalogue, read_table
+from lumbago.web.languages import LANGUAGE, accepted
+from tests.strategies import KB
+from tests.web.journey import Visitor, only
+from tests.web.test_pages import every_page
+
+OPEN, CLOSE = "⟦", "⟧"
+READ_ALOUD = {"aria-label", "alt", "title", "placeholder", "content", "value"}
+"""Attributes whose text a person reads or hears."""
+
+NO_WORDS = {"viewport", "color-scheme", "theme-color"}
+"""What a page's head tells the browser and no person."""
+
+
+def bracketed(table: Mapping[str, Any]) -> dict[str, Any]:
+    """A table of words with each text in brackets."""
+    if all(isinstance(value, str) for value in table.values()):
+        return {key: f"{OPEN}{text}{CLOSE}" for key, text in table.items()}
+    found: dict[str, Any] = {
+        name: bracketed(section) for name, section in table.items() if isinstance(section, dict)
+    }
+    months = [f"{OPEN}{month}{CLOSE}" for month in table["months"]]
+    return {**found, "lang": "qq", "dir": "rtl", "name": "⟦Qq⟧", "months": months,
+            "date": table["date"]}  # fmt: skip
+
+
+def in_brackets() -> KnowledgeBase:
+    """The knowledge in a language that nobody speaks, written from right to left."""
+    texts = {key: f"{OPEN}{text}{CLOSE}" for key, text in readable(KB).items()}
+    return translated(KB, texts, standing("qq", readable(KB), texts, {}))
+
+
+QQ = in_brackets()
+
+
+def words_of(language: str) -> Catalogue:
+    """The words of the pages, in brackets for the language that nobody speaks."""
+    if language == "qq":
+        return catalogue_of("qq", bracketed(read_table(ENGLISH)))
+    return read_catalogue(language)
+
+
+def visitor(language: str = "") -> Visitor:
+    """Somebody whose browser asks for a language."""
+    return Visitor(KB, QQ, words=words_of, language=language)
+
+
+class Seen(HTMLParser):
+    """Reads a page and keeps what a person sees or hears in the language of the page."""
+
+    VOID = frozenset({"meta", "link", "input", "br", "img", "hr"})
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, bool]] = []
+        self.texts: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._see(tag, dict(attrs))
+        if tag not in self.VOID:
+            self.open.append((tag, self._is_left_out(tag, dict(attrs))))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._see(tag, dict(attrs))
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open:
+            self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not any(is_left_out for _, is_left_out in self.open):
+            self.texts.append(data)
+
+    def _is_left_out(self, tag: str, attrs: dict[str, str | None]) -> bool:
+        """Whether it says itself that it is English, or no word to translate."""
+        is_english = tag != "html" and str(attrs.get("lang", "")).startswith("en")
+        return tag in {"script", "style"} or is_english or attrs.get("translate") == "no"
+
+    def _see(self, tag: str, attrs: dict[str, str | None]) -> None:
+        is_told = not any(is_left_out for _, is_left_out in self.open)
+        is_head = tag == "meta" and attrs.get("name") in NO_WORDS
+        if not is_told or is_head or self._is_left_out(tag, attrs):
+            return
+        names = READ_ALOUD - ({"value"} if tag in {"input", "button", "option"} else set())
+        self.texts += [text for name in names if (text := attrs.get(name))]
+
+    @property
+    def english(self) -> list[str]:
+        """What is left when everything in brackets is taken out and still has letters."""
+        return [text for text in map(_outside, self.texts) if any(map(str.isalpha, text))]
+
+
+def _outside(text: str) -> str:
+    while (rest := re.sub(r"⟦[^⟦⟧]*⟧", "", text)) != text:
+        text = rest
+    return " ".join(text.split())
+
+
+@pytest.fixture(scope="module")
+def pages() -> dict[str, str]:
+    """Every page in the language that nobody speaks."""
+    return every_page(QQ, visitor("qq"), visitor("qq"))
+
+
+def test_no_page_has_a_word_that_is_not_in_the_language(pages):
+    left = {path: Seen(text).english for path, text in pages.items()}
+    assert {path: texts for path, texts in left.items() if texts} == {}
+
+
+def test_every_page_says_its_language_and_its_direction(pages):
+    for path, text in pages.items():
+        assert '<html lang="qq" dir="rtl">' in text, path
+
+
+def test_every_page_says_that_no_person_has_read_the_translation(pages):
+    for path, text in pages.items():
+        assert KB.words["translation.machine"] in text, path
+    assert KB.words["translation.machine"] not in visitor().page.text
+
+
+# -- the choice --------------------------------------------------------------------------------
+
+
+def test_the_browser_says_which_language_comes_first():
+    assert '<html lang="qq"' in visitor("fr, qq;q=0.5").page.text
+    assert '<html lang="en-GB"' in visitor("fr").page.text
+    assert '<html lang="en-GB"' in visitor("en, qq;q=0.5").page.text
+    assert '<html lang="en-GB"' in visitor("qq;q=0").page.text
+
+
+def test_a_choice_wins_over_the_browser_and_comes_back_to_the_same_page():
+    person = visitor("qq").begin()
+    person.answer(only())
+    path = person.path
+    person.send("/language", language="en", here=path)
+    assert person.path == path
+    assert '<html lang="en-GB"' in person.page.text
+    person.send("/language", language="qq", here=path)
+    assert '<html lang="qq"' in person.page.text
+
+
+def test_answers_stay_when_the_language_changes_and_are_told_in_the_new_one():
+    person = visitor().begin()
+    person.answer(only())
+    person.send("/language", language="qq", here="/questions/1")
+    assert Seen(person.page.text).english == []
+    there = person.get("/answers").text
+    assert Seen(there).english == []
+    person.get("/questions")
+    person.finish(only())
+    assert person.path == "/result"
+
+
+@pytest.mark.parametrize(
+    "here", ["https://elsewhere.example/", "//elsewhere.example", "/\\x.example", ""]
+)
+def test_a_choice_never_leads_to_another_site(here):
+    person = visitor()
+    person.send("/language", language="qq", here=here)
+    assert person.page.url.host == "localhost"
+
+
+def test_a_language_that_is_not_there_changes_nothing():
+    person = visitor()
+    person.send("/language", language="zz", here="/")
+    assert LANGUAGE not in person.client.cookies
+    assert person.page.status_code == 200
+
+
+def test_forgetting_everything_keeps_the_language():
+    person = visitor()
+    person.send("/language", language="qq", here="/")
+    person.begin()
+    person.send("/forget")
+    assert '<html lang="qq"' in person.page.text
+
+
+def test_nobody_is_asked_for_own_words_in_a_language_in_which_they_are_not_understood():
+    person = visitor("qq").begin()
+    assert person.path == "/questions/1"
+    assert person.get("/in-your-words").url.path == "/questions/1"
+    assert "/in-your-words" not in person.page.text
+    assert visitor("en").begin().get("/in-your-words").url.path == "/in-your-words"
+
+
+def test_an_app_with_one_language_offers_no_choice():
+    assert "/language" not in Visitor(KB).page.text
+
+
+def test_emergency_numbers_do_not_hang_on_the_language():
+    english, other = visitor().get("/help").text, visitor("qq").get("/help").text
+    numbers = re.findall(r'href="(tel:[^"]+)"', english)
+    assert numbers
+    assert re.findall(r'href="(tel:[^"]+)"', other) == numbers
+
+
+def test_a_country_without_a_name_of_its_own_is_named_in_the_language():
+    assert "⟦Another country⟧" in visitor("qq").get("/help").text
+    assert "España" in visitor("qq").get("/help").text
+
+
+@given(st.text(alphabet="aedq-;,=.*0189 \t", max_size=60))
+def test_no_header_of_a_browser_is_a_fault(header):
+    assert all(code == code.lower() and "-" not in code for code in accepted(header))
+
+
+def test_the_most_wanted_language_comes_first():
+    assert list(accepted("de-AT, es;q=0.8, en;q=0.9, fr;q=0, it;q=x")) == ["de", "en", "es"]
+
+
+# -- the catalogues ----------------------------------------------------------------------------
+
+
+def test_a_day_is_written_as_the_language_writes_it():
+    own = {"date": "{day}. {month}", "months": read_table(ENGLISH)["months"]}
+    assert catalogue_of("qq", own).day(date(2026, 3, 2)) == "2. March"
+    assert read_catalogue().day(date(2026, 3, 2)) == "2 March"
+
+
+def test_a_text_that_a_language_does_not_have_stays_english():
+    partly = catalogue_of("qq", {"frame": {"strip": "⟦!⟧"}})
+    frame = partly.words("frame")
+    assert frame("strip") == "⟦!⟧"
+    assert frame("strip_link") == read_catalogue().words("frame")("strip_link")
+
+
+def test_every_text_of_the_pages_has_a_key_of_its_own():
+    table = read_table(ENGLISH)
+    assert len(page_texts(table)) == 12 + sum(len(s) for s in table.values() if isinstance(s, dict))
+
+
+def test_the_style_sheets_know_no_left_and_no_right():
+    physical = re.compile(
+        r"(?<![\w-])(?:margin|padding|border)-(?:left|right)\b|(?<![\w-])(?:left|right)\s*:|"
+        r"text-align\s*:\s*(?:left|right)|float\s*:\s*(?:left|right)"
+    )
+    from lumbago.web.rendering import read_static
+
+    for name, file in read_static()[1].items():
+        if name.endswith(".css"):
+            assert not physical.findall(file.body.decode()), name
