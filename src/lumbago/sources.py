@@ -10,6 +10,7 @@ class Basis(StrEnum):
     STUDY = "study"
     REVIEW = "review"
     GUIDELINE = "guideline"
+    LABEL = "label"
     JUDGEMENT = "judgement"
 
     @property
@@ -19,6 +20,7 @@ class Basis(StrEnum):
             Basis.STUDY: "a study",
             Basis.REVIEW: "a review of studies",
             Basis.GUIDELINE: "a guideline",
+            Basis.LABEL: "a medicine's label or leaflet",
             Basis.JUDGEMENT: "our estimate",
         }[self]
 
