@@ -200,7 +200,7 @@ def test_every_word_that_a_template_asks_for_is_in_the_catalogue_and_none_is_idl
     known = {k for section in read_catalogue().sections.values() for k in section}
     assert used <= known
     quoted = set(re.findall(r'"(\w+)"', code)) | used
-    patterns = ("region_", "person_", "group_", "sex_", "whom_")
+    patterns = ("region_", "person_", "group_", "sex_", "whom_", "tally_")
     quoted |= {*Region, *Sex, *WEEKS, *MIDDLE, *PAIRED, *all_places(), *MECHANISM_WORDS}
     quoted |= set(read_numbers().by_id)
     idle = {

@@ -166,6 +166,7 @@ class CardPage:
     progress: Progress
     title: str
     why: str
+    sources: tuple["Origin", ...]  # who says so
     options: tuple[Option, ...]
     hints: tuple[tuple[str, str], ...]  # finding in words, hint
     problem: str
@@ -186,6 +187,7 @@ class QuestionPage:
     title: str
     hint: str
     why: str
+    sources: tuple["Origin", ...]  # who says so
     self_check: str
     chosen: str  # the answer given before, as the form has it
     typed: str  # a number as it was typed
@@ -383,9 +385,11 @@ class SurePage:
 
     frame: Frame
     t: Words
+    tally: tuple[tuple[str, str], ...]  # how many rules stand how
     up: tuple[RuleLine, ...]
     denied: tuple[RuleLine, ...]
-    open: tuple[RuleLine, ...]
+    unsure: tuple[RuleLine, ...]  # asked, and not known
+    unasked: tuple[RuleLine, ...]
     still_open: tuple[Line, ...]  # what could still make it sooner
     counts: tuple[tuple[str, str], ...]
     ranking: tuple[tuple[str, str, str], ...]  # address, name, chance

@@ -13,7 +13,8 @@ from lumbago.assessment import urgency_of
 from lumbago.intake import NUMBERS
 from lumbago.interview import Card, Question, Step
 from lumbago.knowledge import Finding, Urgency
-from lumbago.web.contexts import CardPage, Option, Progress, QuestionPage
+from lumbago.web.contexts import CardPage, Option, Origin, Progress, QuestionPage
+from lumbago.web.figures import origins_of
 from lumbago.web.flow import (
     Stop,
     advance,
@@ -28,6 +29,7 @@ from lumbago.web.flow import (
 from lumbago.web.pictures import funnel
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Posted, Site, text_of, texts_of
+from lumbago.web.views import origin
 
 WEEKS: Mapping[str, float] = {
     "days": 1 / 7,
@@ -239,6 +241,7 @@ def _card_context(
         progress=_progress(site, visit, index),
         title=step.title,
         why=step.why,
+        sources=_sources(site, step.findings),
         options=tuple(
             Option(
                 id=f.id, words=f.tick, is_chosen=f.id in typed.yes, is_unsure=f.id in typed.unsure
@@ -272,6 +275,7 @@ def _question_context(
         title=finding.question,
         hint=finding.hint,
         why=finding.why,
+        sources=_sources(site, (finding.id,)),
         self_check=finding.self_check,
         chosen=_chosen(visit, finding),
         typed=number[:12],
@@ -280,6 +284,10 @@ def _question_context(
         problem=typed.problem,
         is_emergency=_is_emergency(site, visit),
     )
+
+
+def _sources(site: Site, findings: tuple[str, ...]) -> tuple[Origin, ...]:
+    return tuple(origin(site.kb, c) for c in origins_of(site.kb, findings))
 
 
 def _chosen(visit: Visit, finding: Finding) -> str:

@@ -1,12 +1,13 @@
 """How sure we are: the rules, the figures, and what they rest on."""
 
-from collections.abc import Mapping
-
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from lumbago.answers import Answers
 from lumbago.assessment import Assessment, assess
-from lumbago.knowledge import KnowledgeBase, Urgency
+from lumbago.facts import know
+from lumbago.knowledge import KnowledgeBase, RedFlag, Urgency
+from lumbago.rules import names, simplify
 from lumbago.triage import Standing, standings
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import Line, RuleLine, SurePage
@@ -35,7 +36,7 @@ def routes(site: Site) -> APIRouter:
 
 def _context(site: Site, request: Request, visit: Visit, a: Assessment) -> SurePage:
     t, kb = site.words("sure", visit), site.kb
-    standing = standings(kb, a.answers)
+    by_name = {name: _rules(kb, t, flags) for name, flags in sorted_rules(kb, a.answers).items()}
     seen, recalled, ours = figures_by_origin(kb, a.answers)
     open_findings = [
         id
@@ -45,9 +46,8 @@ def _context(site: Site, request: Request, visit: Visit, a: Assessment) -> SureP
     return SurePage(
         frame=site.frame(request, visit, t("title")),
         t=t,
-        up=_rules(kb, t, standing, Standing.UP),
-        denied=_rules(kb, t, standing, Standing.DENIED),
-        open=_rules(kb, t, standing, Standing.OPEN),
+        tally=tuple((str(len(rules)), t(f"tally_{name}")) for name, rules in by_name.items()),
+        **by_name,
         still_open=tuple(
             Line(words=kb.findings[id].tick, address=f"/question/{id}")
             for id in open_findings[:MOST_OPEN]
@@ -66,17 +66,29 @@ def _context(site: Site, request: Request, visit: Visit, a: Assessment) -> SureP
     )
 
 
-def _rules(
-    kb: KnowledgeBase, t: Words, standing: Mapping[str, Standing], wanted: Standing
-) -> tuple[RuleLine, ...]:
-    found = [kb.red_flags[id] for id, s in standing.items() if s is wanted]
-    found.sort(key=lambda flag: (-flag.urgency, flag.id))
+def sorted_rules(kb: KnowledgeBase, answers: Answers) -> dict[str, list[RedFlag]]:
+    """Sort the danger rules: up, ruled out, asked and not known, and not asked."""
+    unsure = {id for id, answer in answers.given.items() if answer is None}
+    facts = know(kb, answers).facts
+    found: dict[str, list[RedFlag]] = {"up": [], "denied": [], "unsure": [], "unasked": []}
+    for id, standing in standings(kb, answers).items():
+        flag = kb.red_flags[id]
+        if flag.urgency is Urgency.SELF_CARE:
+            continue
+        if standing is Standing.OPEN:
+            left = set(names(simplify(flag.when, facts)))
+            found["unsure" if left & unsure else "unasked"].append(flag)
+        else:
+            found[standing.value].append(flag)
+    return found
+
+
+def _rules(kb: KnowledgeBase, t: Words, flags: list[RedFlag]) -> tuple[RuleLine, ...]:
     return tuple(
         RuleLine(
             id=flag.id,
             title=flag.title,
             level=t("level", name=kb.urgency_words[flag.urgency].name),
         )
-        for flag in found
-        if flag.urgency > Urgency.SELF_CARE
+        for flag in sorted(flags, key=lambda flag: (-flag.urgency, flag.id))
     )
