@@ -179,7 +179,14 @@ def test_a_language_that_is_not_there_is_refused_with_those_that_are(copied):
 
 def test_all_languages_are_loaded_english_first(copied):
     write(copied, "languages/xx/groups.toml", "")
+    write(copied, "languages/xx/stamps.csv", as_csv({}))
     assert [kb.language for kb in load_all(copied)] == [ENGLISH, "xx"]
+
+
+def test_a_language_without_stamps_is_being_written_and_not_on_offer(copied):
+    write(copied, "languages/xx/groups.toml", "")
+    assert [kb.language for kb in load_all(copied)] == [ENGLISH]
+    assert load(copied, language="xx").language == "xx"
 
 
 # -- packs -------------------------------------------------------------------------------------

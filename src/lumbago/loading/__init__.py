@@ -16,7 +16,7 @@ from pathlib import Path
 
 from lumbago.errors import KnowledgeError
 from lumbago.knowledge import ENGLISH, KnowledgeBase
-from lumbago.loading.languages import in_language, languages
+from lumbago.loading.languages import in_language, on_offer
 from lumbago.loading.whole import Reading
 
 SHIPPED = Path(__file__).parent.parent / "kb"
@@ -45,13 +45,18 @@ def load(*folders: Path, language: str = ENGLISH) -> KnowledgeBase:
 
 
 def load_all(*folders: Path) -> tuple[KnowledgeBase, ...]:
-    """Read one knowledge base as `load` does, told in each language there is, English first."""
+    """Read one knowledge base as `load` does, told in each language on offer, English first.
+
+    A language is on offer once its words are stamped: before that it is being written.
+    """
     folders = folders or (SHIPPED,)
     kb = load(*folders)
-    return tuple(in_language(kb, language, *folders) for language in languages(*folders))
+    return tuple(in_language(kb, language, *folders) for language in on_offer(*folders))
 
 
 @cache
 def shipped(language: str = ENGLISH) -> KnowledgeBase:
-    """Return the knowledge that comes with lumbago; it is read once a language."""
-    return load(language=language)
+    """Return the knowledge that comes with lumbago; it is read once."""
+    if language == ENGLISH:
+        return load()
+    return in_language(shipped(), language, SHIPPED)

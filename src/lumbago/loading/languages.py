@@ -48,6 +48,15 @@ def languages(*folders: Path) -> tuple[str, ...]:
     return (ENGLISH, *sorted(found - {ENGLISH}))
 
 
+def on_offer(*folders: Path) -> tuple[str, ...]:
+    """Return the languages whose words are stamped, English first; others are being written."""
+
+    def is_stamped(language: str) -> bool:
+        return any((folder / FOLDER / language / STAMPS).exists() for folder in folders)
+
+    return tuple(one for one in languages(*folders) if one == ENGLISH or is_stamped(one))
+
+
 def in_language(kb: KnowledgeBase, language: str, *folders: Path) -> KnowledgeBase:
     """Tell the knowledge in another language; a text that has no words there stays English.
 
