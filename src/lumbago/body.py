@@ -136,6 +136,12 @@ class Marks:
                 found += marked[-1:]
         return tuple(found)
 
+    @property
+    def side(self) -> str:
+        """Return left or right where every mark on a limb is on one side; else empty."""
+        sides = {side_of(place) for place in self.places} - {""}
+        return sides.pop() if len(sides) == 1 else ""
+
     def on_both_sides(self, *names: str) -> bool:
         """Whether there is a mark on either side among these places."""
         return {side_of(p) for p in self.places if name_of(p) in names} == set(SIDES)

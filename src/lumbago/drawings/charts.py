@@ -175,8 +175,8 @@ def course_band(
         line(typical, TEAL, 3.5),
         *(dot(place, 5.5, fill=AMBER, stroke=CARD, stroke_width=1.6) for place in dots),
         *([_you(dots[-1], text["you"])] if dots else []),
-        label((_PLOT.left, 16), text["more"], 13),
-        label((_PLOT.left, _PLOT.top + _PLOT.height - 5), text["none"], 13),
+        label((_PLOT.left, 16), text["more"], 15),
+        label((_PLOT.left, _PLOT.top + _PLOT.height - 5), text["none"], 15),
         *_weeks(first, last, at(last, 0)[1] + 21, text),
     )
 
@@ -214,24 +214,24 @@ def _you(at: Point, words: str) -> str:
     right = at[0] < _PLOT.left + _PLOT.width * 0.8
     x = at[0] + (8 if right else -8)
     y = at[1] - 10 if at[1] > 40 else at[1] + 18
-    return label((x, y), words, 13.5, fill=AMBER, font_weight="700",
+    return label((x, y), words, 15, fill=AMBER, font_weight="700",
                  text_anchor="start" if right else "end")  # fmt: skip
 
 
 def _weeks(first: float, last: float, y: float, text: Mapping[str, str]) -> list[str]:
     """Now, and up to three round numbers of weeks that stand apart."""
-    made = [label((_PLOT.left, y), text["now"], 13)] if first == 0 else []
-    taken = _PLOT.left + 34 if made else _PLOT.left - 60
+    made = [label((_PLOT.left, y), text["now"], 15)] if first == 0 else []
+    taken = _PLOT.left + 38 if made else _PLOT.left - 60
     fitting = [week for week in _TICKS if first < week <= last]
     for week in [*fitting[:-1:2], *fitting[-1:]]:
         x = _PLOT.left + _PLOT.width * (week - first) / (last - first)
         final = week == fitting[-1]
         words = f"{week} {text['week' if week == 1 else 'weeks']}"
-        left, right = (x - 62, x) if final and x > 310 else (x - 31, x + 31)
-        room = 70 if not final else 0
+        left, right = (x - 72, x) if final and x > 310 else (x - 36, x + 36)
+        room = 80 if not final else 0
         if left >= taken + 8 and right + room <= _PLOT.left + _PLOT.width + 12:
             anchor = "end" if final and x > 310 else "middle"
-            made.append(label((x, y), words, 13, text_anchor=anchor))
+            made.append(label((x, y), words, 15, text_anchor=anchor))
             taken = right
     return made
 

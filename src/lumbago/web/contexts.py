@@ -346,6 +346,7 @@ class ResultPage:
     others: tuple[CauseView, ...]  # the less likely ones
     figures: str
     changes: tuple[ChangeView, ...]
+    more_changes: tuple[ChangeView, ...]  # folded away
     dangers: tuple[DangerView, ...]
     modifiers: tuple[CauseView, ...]
     imaging: str

@@ -1,6 +1,7 @@
 """The drawings of the pages, with the words of the catalogue."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from markupsafe import Markup
 
@@ -10,6 +11,7 @@ from lumbago.drawings import (
     MECHANISM_WORDS,
     MECHANISMS,
     CoursePoint,
+    Dot,
     DrawingError,
     body_map,
     cause_bar,
@@ -74,23 +76,30 @@ def sign(t: Words, prefix: str = "logo") -> Markup:
     return Markup(logo(prefix=prefix, words=words))  # noqa: S704
 
 
-def kind_of_pain(id: str, region: Region, t: Words, prefix: str = "kind") -> Markup:
-    """Draw a kind of pain; nothing where there is no drawing."""
+def kind_of_pain(id: str, region: Region, t: Words, side: str = "", prefix: str = "kind") -> Markup:
+    """Draw a kind of pain, on the left where no side is known; nothing without a drawing."""
     if id not in MECHANISMS:
         return Markup()
     words = {key: t(key) for key in MECHANISM_WORDS}
+    where: dict[str, Any] = {"region": BACK_REGIONS[region], "side": side or "left"}
     try:
-        return Markup(for_mechanism(id, region=BACK_REGIONS[region], prefix=prefix, words=words))  # type: ignore[arg-type]  # noqa: S704
+        return Markup(for_mechanism(id, **where, prefix=prefix, words=words))  # noqa: S704
     except DrawingError:
         return Markup()
 
 
-def course(curve: Course, title: str, said: str, t: Words) -> Markup:
-    """Draw how it usually goes, with its band; all in tenths of what the study counted."""
+def course(
+    curve: Course, title: str, said: str, t: Words, pain_today: float | None = None
+) -> Markup:
+    """Draw how it usually goes, with its band; all in tenths of what the study counted.
+
+    `pain_today` is the person's own pain, 0 to 10, where the study counted pain.
+    """
     points = []
     for week, value in sorted(curve.weeks.items()):
         half = HALF_WIDTH_NOW if week == 0 else HALF_WIDTH_LATER
         low, high = max(0.0, value - half), min(100.0, value + half)
         points.append(CoursePoint(week, value / 10, low / 10, high / 10))
-    words = {key: t(key) for key in ("now", "week", "weeks", "more", "none")}
-    return Markup(course_band(points, words={**words, "title": title, "desc": said}))  # noqa: S704
+    words = {key: t(key) for key in ("now", "week", "weeks", "more", "none", "you")}
+    you = [] if pain_today is None else [Dot(points[0].week, pain_today)]
+    return Markup(course_band(points, you, words={**words, "title": title, "desc": said}))  # noqa: S704

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from markupsafe import Markup
 
-from lumbago.answers import Answer
+from lumbago.answers import Answer, Person
 from lumbago.assessment import LISTED, Assessment, Cause, Change
 from lumbago.knowledge import Finding, KnowledgeBase, Urgency
 from lumbago.network import Weight
@@ -77,7 +77,7 @@ def band_view(site: Site, assessment: Assessment, today: date, prefix: str) -> B
     )
 
 
-def cause_view(site: Site, t: Words, cause: Cause, prefix: str) -> CauseView:
+def cause_view(site: Site, t: Words, person: Person, cause: Cause, prefix: str) -> CauseView:
     """Return a cause with its range in words and its reasons."""
     said = t("range", range=between(site.kb, cause.low, cause.high))
     return CauseView(
@@ -87,8 +87,8 @@ def cause_view(site: Site, t: Words, cause: Cause, prefix: str) -> CauseView:
         range=said,
         about=cause.about,
         bar=bar(cause.p, cause.low, cause.high, prefix, cause.name, said),
-        for_it=tuple(_line(site.kb, w) for w in cause.for_it),
-        against=tuple(_line(site.kb, w) for w in cause.against),
+        for_it=tuple(_line(site, person, w) for w in cause.for_it),
+        against=tuple(_line(site, person, w) for w in cause.against),
         members=tuple(
             (f"/cause/{id}", site.kb.conditions[id].plain_name, in_words(site.kb, p))
             for id, p in cause.members
@@ -97,8 +97,14 @@ def cause_view(site: Site, t: Words, cause: Cause, prefix: str) -> CauseView:
     )
 
 
-def _line(kb: KnowledgeBase, weight: Weight) -> Line:
-    return Line(words=told(kb, weight), address=f"/question/{weight.finding}")
+def _line(site: Site, person: Person, weight: Weight) -> Line:
+    words = told(site.kb, weight)
+    t = site.catalogue.words("answers")
+    if weight.finding == "age_years" and person.age_years is not None:
+        words = f"{words}: {number(site.kb, person.age_years)}"
+    if weight.finding == "sex" and person.sex is not None:
+        words = f"{words}: {t(person.sex.value)}"
+    return Line(words=words, address=f"/question/{weight.finding}")
 
 
 def change_view(

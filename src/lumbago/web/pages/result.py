@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from fastapi import APIRouter, Request
+from markupsafe import Markup
 from starlette.responses import Response
 
 from lumbago.assessment import Assessment, ExpectedCourse, assess, changes
@@ -34,6 +35,9 @@ LEAST_KIND = 0.5
 
 WORD_OF_LIKELY = 0.15
 """From here on a cause is told with the likely ones."""
+
+FIRST_CHANGES = 2
+"""So many answers to try are shown at once; the others are folded away."""
 
 CHILD = "child"
 """The group for whom nothing here was made."""
@@ -70,7 +74,8 @@ def _context(
     likely = [c for n, c in enumerate(causes) if n == 0 or c.p >= WORD_OF_LIKELY]
     others = [c for c in causes if c not in likely]
     studies, ours = figures_used(kb, a.answers)
-    tried = changes(kb, a) if has_causes else ()
+    found = changes(kb, a) if has_causes else ()
+    tried = tuple(change_view(site, t, n, a, c) for n, c in enumerate(found))
     return ResultPage(
         frame=site.frame(request, visit, t("title")),
         t=t,
@@ -83,20 +88,25 @@ def _context(
         reasons=reason_views(site, a, site.country(request)),
         by_chance=_by_chance(t, a),
         tell=what_to_say(site, visit, a),
-        kind=_kind(t, site, a) if has_causes else None,
-        causes=tuple(cause_view(site, t, c, f"cause-{n}") for n, c in enumerate(likely)),
-        others=tuple(cause_view(site, t, c, f"other-{n}") for n, c in enumerate(others)),
+        kind=_kind(t, site, visit, a) if has_causes else None,
+        causes=tuple(
+            cause_view(site, t, a.answers.person, c, f"cause-{n}") for n, c in enumerate(likely)
+        ),
+        others=tuple(
+            cause_view(site, t, a.answers.person, c, f"other-{n}") for n, c in enumerate(others)
+        ),
         figures=t("figures", studies=studies, ours=ours),
-        changes=tuple(change_view(site, t, n, a, c) for n, c in enumerate(tried)),
+        changes=tried[:FIRST_CHANGES],
+        more_changes=tried[FIRST_CHANGES:],
         dangers=_dangers(kb, t, a),
         modifiers=tuple(
-            cause_view(site, t, c, f"modifier-{n}")
+            cause_view(site, t, a.answers.person, c, f"modifier-{n}")
             for n, c in enumerate(a.modifiers if has_causes else ())
         ),
         imaging=a.imaging.answer,
         imaging_text=a.imaging.text,
         imaging_sources=tuple(origin_of(kb, id) for id in a.imaging.sources),
-        course=_course(site, t, a.course) if a.course and has_causes else None,
+        course=_course(site, t, a, a.course) if a.course and has_causes else None,
         groups=tuple(
             (g.text, tuple(origin_of(kb, id) for id in g.sources))
             for g in a.special_groups
@@ -136,7 +146,7 @@ def _by_chance(t: Words, a: Assessment) -> str:
     return t("chance", names=", ".join(names)) if names else ""
 
 
-def _kind(t: Words, site: Site, a: Assessment) -> Kind | None:
+def _kind(t: Words, site: Site, visit: Visit, a: Assessment) -> Kind | None:
     region = a.answers.person.region
     top: Belief | None = a.mechanisms[0] if a.mechanisms else None
     if top is not None and top.p >= LEAST_KIND:
@@ -146,7 +156,7 @@ def _kind(t: Words, site: Site, a: Assessment) -> Kind | None:
             about=mechanism.about,
             chance=t("kind_chance", chance=in_words(site.kb, top.p)),
             address=f"/kind/{top.id}",
-            picture=kind_of_pain(top.id, region, site.drawing_words),
+            picture=kind_of_pain(top.id, region, site.drawing_words, visit.marks.side),
         )
     lead = a.causes[0] if a.causes else None
     if lead is None or not lead.is_group:
@@ -172,7 +182,7 @@ def _dangers(kb: KnowledgeBase, t: Words, a: Assessment) -> tuple[DangerView, ..
     )
 
 
-def _course(site: Site, t: Words, expected: ExpectedCourse) -> CourseView | None:
+def _course(site: Site, t: Words, a: Assessment, expected: ExpectedCourse) -> CourseView | None:
     curve, recovery = expected.curve, expected.recovery
     shares = list(_shares(site.kb, t, expected))
     sources: list[Origin] = []
@@ -184,7 +194,7 @@ def _course(site: Site, t: Words, expected: ExpectedCourse) -> CourseView | None
         return None
     what = "" if curve is None else t(_what(curve))
     return CourseView(
-        chart=draw_course(curve, t("course"), what, site.drawing_words) if curve else NOTHING,
+        chart=_chart(site, t, a, curve, what) if curve else NOTHING,
         what=what,
         rows=tuple(
             (t("course_weeks", n=week) if week else t("course_now"), number(site.kb, value))
@@ -194,6 +204,14 @@ def _course(site: Site, t: Words, expected: ExpectedCourse) -> CourseView | None
         else (),
         shares=tuple(shares),
         sources=tuple(sources),
+    )
+
+
+def _chart(site: Site, t: Words, a: Assessment, curve: Course, what: str) -> Markup:
+    pain = a.answers.given.get("pain_severity")
+    is_pain = _what(curve) == "course_pain" and isinstance(pain, int | float)
+    return draw_course(
+        curve, t("course"), what, site.drawing_words, float(pain or 0) if is_pain else None
     )
 
 

@@ -46,7 +46,11 @@ def _context(site: Site, request: Request, visit: Visit, a: Assessment) -> SureP
     return SurePage(
         frame=site.frame(request, visit, t("title")),
         t=t,
-        tally=tuple((str(len(rules)), t(f"tally_{name}")) for name, rules in by_name.items()),
+        tally=tuple(
+            (str(len(rules)), t(f"tally_{name}"))
+            for name, rules in by_name.items()
+            if rules or name == "up"
+        ),
         **by_name,
         still_open=tuple(
             Line(words=kb.findings[id].tick, address=f"/question/{id}")

@@ -65,7 +65,10 @@ def _context(site: Site, request: Request, visit: Visit) -> WhatIfPage:
     def causes(prefix: str, is_then: bool) -> tuple[CauseView, ...]:
         told = then if is_then else now
         shown = told.causes[:MOST_CAUSES] if told.urgency < Urgency.NOW else ()
-        return tuple(cause_view(site, t, c, f"{prefix}-{n}") for n, c in enumerate(shown))
+        return tuple(
+            cause_view(site, t, told.answers.person, c, f"{prefix}-{n}")
+            for n, c in enumerate(shown)
+        )
 
     return WhatIfPage(
         frame=site.frame(request, visit, t("title")),
