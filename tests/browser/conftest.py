@@ -5,12 +5,13 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 import uvicorn
 from playwright.sync_api import Browser, sync_playwright
+from starlette.types import ASGIApp
 
 from lumbago.knowledge import KnowledgeBase
 from lumbago.web.app import make_app
@@ -41,11 +42,18 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="session")
 def base(kb: KnowledgeBase) -> Iterator[str]:
     """The address of the app."""
+    with served(make_app(kb)) as address:
+        yield address
+
+
+@contextmanager
+def served(app: ASGIApp) -> Iterator[str]:
+    """Serve an app on a free port of this machine, and give its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     config = uvicorn.Config(
-        make_app(kb), host="127.0.0.1", port=port, access_log=False, log_level="critical"
+        app, host="127.0.0.1", port=port, access_log=False, log_level="critical"
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)

@@ -105,7 +105,7 @@ def ticked(screen: Screen) -> list[str]:
     )
 
 
-def _violations(screen: Screen) -> list[str]:
+def violations(screen: Screen) -> list[str]:
     screen.page.evaluate(AXE)
     found = screen.page.evaluate("() => axe.run()")
     return [f"{v['id']}: {node['html'][:160]}" for v in found["violations"] for node in v["nodes"]]
@@ -119,7 +119,7 @@ def test_no_page_shuts_anybody_out(browser, base, artefacts, size, theme):
     for number, name in enumerate(_walk(screen)):
         picture = artefacts / f"{size}-{theme}-{number:02}-{name}.png"
         screen.page.screenshot(path=picture, full_page=True)
-        if found := _violations(screen):
+        if found := violations(screen):
             wrong[name] = found
         wide = screen.page.evaluate("document.documentElement.scrollWidth > innerWidth")
         if wide:

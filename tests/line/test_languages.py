@@ -42,7 +42,7 @@ def bracketed(kb: KnowledgeBase = KB) -> KnowledgeBase:
     return translated(kb, texts, standing("qq", readable(kb), texts, {}))
 
 
-QQ = bracketed()
+OTHER = bracketed()
 
 
 def leaves(value: object, path: str = "") -> Iterator[tuple[str, object]]:
@@ -71,14 +71,14 @@ def changed(first: object, second: object) -> dict[str, tuple[object, object]]:
 
 
 def test_another_language_changes_words_and_nothing_else():
-    same = replace(QQ, language=ENGLISH, translation=None)
+    same = replace(OTHER, language=ENGLISH, translation=None)
     for path, (english, other) in changed(KB, same).items():
         assert other == f"⟦{english}⟧", path
 
 
 def test_every_text_that_a_person_reads_is_told_in_the_other_language():
-    assert all(text.startswith("⟦") for text in readable(QQ).values())
-    assert set(readable(QQ)) - set(ENGLISH_TEXTS) == {
+    assert all(text.startswith("⟦") for text in readable(OTHER).values())
+    assert set(readable(OTHER)) - set(ENGLISH_TEXTS) == {
         f"words.likelihood.⟦{word}⟧" for _, word in KB.settings.word_bands
     }
 
@@ -86,14 +86,14 @@ def test_every_text_that_a_person_reads_is_told_in_the_other_language():
 @times(0.5)
 @given(answers())
 def test_a_language_changes_no_urgency_no_belief_and_no_question(given):
-    english, other = assess(KB, given), assess(QQ, given)
+    english, other = assess(KB, given), assess(OTHER, given)
     for path, (old, new) in changed(english, other).items():
         assert new == f"⟦{old}⟧", path
     assert english.knowledge == other.knowledge
 
 
 def test_the_version_is_the_same_in_every_language_but_the_bases_are_not_mixed_up():
-    others = [QQ, *(kb for kb in load_all() if kb.language != ENGLISH)]
+    others = [OTHER, *(kb for kb in load_all() if kb.language != ENGLISH)]
     for kb in others:
         assert (kb.version, kb.digest) == (KB.version, KB.digest)
         assert kb != KB
@@ -104,7 +104,7 @@ def test_the_version_is_the_same_in_every_language_but_the_bases_are_not_mixed_u
 def test_two_translations_into_one_language_are_two_bases():
     texts = {"groups.mechanical_neck.about": "⟦other⟧"}
     other = translated(KB, texts, standing("qq", ENGLISH_TEXTS, texts, {}))
-    assert other != QQ
+    assert other != OTHER
 
 
 # -- folders of words --------------------------------------------------------------------------
@@ -278,7 +278,7 @@ def test_who_the_words_are_from_is_known_of_each_entry():
     read = Translation(language="xx", digest="", missing=(), unknown=(), stale=(),
                        reviewed=frozenset({entry}), unread=0)  # fmt: skip
     assert KB.words_by(entry) is WordsBy.AUTHORS
-    assert QQ.words_by(entry) is WordsBy.MACHINE
+    assert OTHER.words_by(entry) is WordsBy.MACHINE
     assert translated(KB, {}, read).words_by(entry) is WordsBy.PERSON
     assert translated(KB, {}, read).words_by("red_flags.CES_01") is WordsBy.MACHINE
 
@@ -366,9 +366,9 @@ def visible_letters(text: str) -> str:
 )
 def test_the_terminal_says_nothing_that_is_not_in_the_language(given):
     stream = io.StringIO()
-    found = assess(QQ, Answers(Person(region=Region.LOW_BACK, age_years=45.0), given))
-    print_assessment(QQ, found, Console(file=stream, width=100_000))
-    ids = {r.flag.id for r in found.reasons} | {QQ.sources[r.flag.citation.source].short
+    found = assess(OTHER, Answers(Person(region=Region.LOW_BACK, age_years=45.0), given))
+    print_assessment(OTHER, found, Console(file=stream, width=100_000))
+    ids = {r.flag.id for r in found.reasons} | {OTHER.sources[r.flag.citation.source].short
                                                 for r in found.reasons}  # fmt: skip
     out = stream.getvalue().replace(found.knowledge, "")
     for id in ids:
@@ -380,7 +380,7 @@ def test_the_whole_interview_in_the_terminal_is_in_the_language(monkeypatch):
     lines = ["38", "⟦male⟧", "1", "", "", "", "", "", "2", "3"] + ["⟦n⟧"] * 80
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
     stream = io.StringIO()
-    interview(QQ, console=Console(file=stream, width=100_000))
+    interview(OTHER, console=Console(file=stream, width=100_000))
     assert "⟦Not a diagnosis." in stream.getvalue()
     asked = stream.getvalue().partition("─")[0]
     assert not visible_letters(asked)

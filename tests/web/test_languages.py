@@ -7,12 +7,14 @@ from html.parser import HTMLParser
 from typing import Any
 
 import pytest
+from fastapi import FastAPI
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lumbago.knowledge import ENGLISH, KnowledgeBase
 from lumbago.loading.languages import standing
 from lumbago.loading.texts import readable, translated
+from lumbago.web.app import make_app
 from lumbago.web.catalogue import Catalogue, catalogue_of, page_texts, read_catalogue, read_table
 from lumbago.web.languages import LANGUAGE, accepted
 from tests.strategies import KB
@@ -35,29 +37,34 @@ def bracketed(table: Mapping[str, Any]) -> dict[str, Any]:
         name: bracketed(section) for name, section in table.items() if isinstance(section, dict)
     }
     months = [f"{OPEN}{month}{CLOSE}" for month in table["months"]]
-    return {**found, "lang": "qq", "dir": "rtl", "name": "⟦Qq⟧", "months": months,
+    return {**found, "lang": "vo", "dir": "rtl", "name": "⟦Vo⟧", "months": months,
             "date": table["date"]}  # fmt: skip
 
 
 def in_brackets() -> KnowledgeBase:
     """The knowledge in a language that nobody speaks, written from right to left."""
     texts = {key: f"{OPEN}{text}{CLOSE}" for key, text in readable(KB).items()}
-    return translated(KB, texts, standing("qq", readable(KB), texts, {}))
+    return translated(KB, texts, standing("vo", readable(KB), texts, {}))
 
 
-QQ = in_brackets()
+OTHER = in_brackets()
 
 
 def words_of(language: str) -> Catalogue:
     """The words of the pages, in brackets for the language that nobody speaks."""
-    if language == "qq":
-        return catalogue_of("qq", bracketed(read_table(ENGLISH)))
+    if language == "vo":
+        return catalogue_of("vo", bracketed(read_table(ENGLISH)))
     return read_catalogue(language)
+
+
+def app() -> FastAPI:
+    """The app in English and in the language that nobody speaks."""
+    return make_app(KB, OTHER, words=words_of)
 
 
 def visitor(language: str = "") -> Visitor:
     """Somebody whose browser asks for a language."""
-    return Visitor(KB, QQ, words=words_of, language=language)
+    return Visitor(KB, OTHER, words=words_of, language=language)
 
 
 class Seen(HTMLParser):
@@ -115,7 +122,7 @@ def _outside(text: str) -> str:
 @pytest.fixture(scope="module")
 def pages() -> dict[str, str]:
     """Every page in the language that nobody speaks."""
-    return every_page(QQ, visitor("qq"), visitor("qq"))
+    return every_page(OTHER, visitor("vo"), visitor("vo"))
 
 
 def test_no_page_has_a_word_that_is_not_in_the_language(pages):
@@ -125,7 +132,7 @@ def test_no_page_has_a_word_that_is_not_in_the_language(pages):
 
 def test_every_page_says_its_language_and_its_direction(pages):
     for path, text in pages.items():
-        assert '<html lang="qq" dir="rtl">' in text, path
+        assert '<html lang="vo" dir="rtl">' in text, path
 
 
 def test_every_page_says_that_no_person_has_read_the_translation(pages):
@@ -138,27 +145,27 @@ def test_every_page_says_that_no_person_has_read_the_translation(pages):
 
 
 def test_the_browser_says_which_language_comes_first():
-    assert '<html lang="qq"' in visitor("fr, qq;q=0.5").page.text
+    assert '<html lang="vo"' in visitor("fr, vo;q=0.5").page.text
     assert '<html lang="en-GB"' in visitor("fr").page.text
-    assert '<html lang="en-GB"' in visitor("en, qq;q=0.5").page.text
-    assert '<html lang="en-GB"' in visitor("qq;q=0").page.text
+    assert '<html lang="en-GB"' in visitor("en, vo;q=0.5").page.text
+    assert '<html lang="en-GB"' in visitor("vo;q=0").page.text
 
 
 def test_a_choice_wins_over_the_browser_and_comes_back_to_the_same_page():
-    person = visitor("qq").begin()
+    person = visitor("vo").begin()
     person.answer(only())
     path = person.path
     person.send("/language", language="en", here=path)
     assert person.path == path
     assert '<html lang="en-GB"' in person.page.text
-    person.send("/language", language="qq", here=path)
-    assert '<html lang="qq"' in person.page.text
+    person.send("/language", language="vo", here=path)
+    assert '<html lang="vo"' in person.page.text
 
 
 def test_answers_stay_when_the_language_changes_and_are_told_in_the_new_one():
     person = visitor().begin()
     person.answer(only())
-    person.send("/language", language="qq", here="/questions/1")
+    person.send("/language", language="vo", here="/questions/1")
     assert Seen(person.page.text).english == []
     there = person.get("/answers").text
     assert Seen(there).english == []
@@ -172,7 +179,7 @@ def test_answers_stay_when_the_language_changes_and_are_told_in_the_new_one():
 )
 def test_a_choice_never_leads_to_another_site(here):
     person = visitor()
-    person.send("/language", language="qq", here=here)
+    person.send("/language", language="vo", here=here)
     assert person.page.url.host == "localhost"
 
 
@@ -185,14 +192,14 @@ def test_a_language_that_is_not_there_changes_nothing():
 
 def test_forgetting_everything_keeps_the_language():
     person = visitor()
-    person.send("/language", language="qq", here="/")
+    person.send("/language", language="vo", here="/")
     person.begin()
     person.send("/forget")
-    assert '<html lang="qq"' in person.page.text
+    assert '<html lang="vo"' in person.page.text
 
 
 def test_nobody_is_asked_for_own_words_in_a_language_in_which_they_are_not_understood():
-    person = visitor("qq").begin()
+    person = visitor("vo").begin()
     assert person.path == "/questions/1"
     assert person.get("/in-your-words").url.path == "/questions/1"
     assert "/in-your-words" not in person.page.text
@@ -204,15 +211,15 @@ def test_an_app_with_one_language_offers_no_choice():
 
 
 def test_emergency_numbers_do_not_hang_on_the_language():
-    english, other = visitor().get("/help").text, visitor("qq").get("/help").text
+    english, other = visitor().get("/help").text, visitor("vo").get("/help").text
     numbers = re.findall(r'href="(tel:[^"]+)"', english)
     assert numbers
     assert re.findall(r'href="(tel:[^"]+)"', other) == numbers
 
 
 def test_a_country_without_a_name_of_its_own_is_named_in_the_language():
-    assert "⟦Another country⟧" in visitor("qq").get("/help").text
-    assert "España" in visitor("qq").get("/help").text
+    assert "⟦Another country⟧" in visitor("vo").get("/help").text
+    assert "España" in visitor("vo").get("/help").text
 
 
 @given(st.text(alphabet="aedq-;,=.*0189 \t", max_size=60))
@@ -229,12 +236,12 @@ def test_the_most_wanted_language_comes_first():
 
 def test_a_day_is_written_as_the_language_writes_it():
     own = {"date": "{day}. {month}", "months": read_table(ENGLISH)["months"]}
-    assert catalogue_of("qq", own).day(date(2026, 3, 2)) == "2. March"
+    assert catalogue_of("vo", own).day(date(2026, 3, 2)) == "2. March"
     assert read_catalogue().day(date(2026, 3, 2)) == "2 March"
 
 
 def test_a_text_that_a_language_does_not_have_stays_english():
-    partly = catalogue_of("qq", {"frame": {"strip": "⟦!⟧"}})
+    partly = catalogue_of("vo", {"frame": {"strip": "⟦!⟧"}})
     frame = partly.words("frame")
     assert frame("strip") == "⟦!⟧"
     assert frame("strip_link") == read_catalogue().words("frame")("strip_link")

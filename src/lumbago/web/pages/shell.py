@@ -47,12 +47,13 @@ def routes(site: Site) -> APIRouter:
                 ],
             },
             media_type="application/manifest+json",
-            headers={"cache-control": "max-age=86400"},
+            headers={"cache-control": "max-age=86400", "vary": "accept-language, cookie"},
         )
 
     @router.get("/service-worker.js")
     def worker() -> Response:
         body = site.files["service-worker.js"].body.replace(b"VERSION", site.version.encode())
+        body = body.replace(b"LANGUAGE", site.catalogue.language.encode())
         return Response(body, media_type="text/javascript", headers={"cache-control": "no-cache"})
 
     @router.get("/offline")

@@ -1,5 +1,6 @@
-// Keeps the shell and the offline page, and never a page with answers on it.
-const SHELL = "lumbago-VERSION";
+// Keeps the shell and the offline page, and never a page with answers on it. The offline page is
+// in LANGUAGE: after another choice the browser finds another worker here and fetches it anew.
+const SHELL = "lumbago-VERSION-LANGUAGE";
 const FILES = [
   "/offline",
   "/icon.svg",

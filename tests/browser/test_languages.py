@@ -1,0 +1,67 @@
+"""Another language in a real browser: chosen without script, and written from right to left."""
+
+import pytest
+
+from tests.browser.conftest import served
+from tests.browser.hands import begin, finish, new_screen
+from tests.browser.test_pages import violations
+from tests.web.test_languages import app
+
+pytestmark = pytest.mark.browser
+
+IS_MIRRORED = """() => {
+    const [brand, main] = [".brand", "main"].map((s) => document.querySelector(s));
+    const [sign, page] = [brand, main].map((part) => part.getBoundingClientRect());
+    return sign.left > page.left + page.width / 2;
+}"""
+
+
+@pytest.fixture(scope="module")
+def base():
+    """The address of the app with a language that nobody speaks, from right to left."""
+    with served(app()) as address:
+        yield address
+
+
+def test_a_language_can_be_chosen_without_script_at_the_start_and_later(browser, base):
+    screen = new_screen(browser, base, hands="no script")
+    screen.open("/")
+    screen.press('[name="language"][value="vo"]')
+    assert screen.page.get_attribute("html", "lang") == "vo"
+    begin(screen)
+    screen.press('[name="language"][value="en"]')
+    assert screen.page.get_attribute("html", "lang") == "en-GB"
+    assert screen.path != "/"
+    screen.page.context.close()
+
+
+@pytest.mark.parametrize("size", [(320, 640), (1280, 900)])
+def test_pages_from_right_to_left_are_mirrored_and_shut_nobody_out(browser, base, artefacts, size):
+    screen = new_screen(browser, base, size=size)
+    screen.open("/")
+    screen.press('[name="language"][value="vo"]')
+    wrong = {}
+
+    def look(name: str) -> None:
+        picture = artefacts / f"right-to-left-{size[0]}-{name}.png"
+        screen.page.screenshot(path=picture, full_page=True)
+        if found := violations(screen):
+            wrong[name] = found
+        if screen.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            wrong[f"{name} scrolls sideways"] = []
+        if not screen.page.evaluate(IS_MIRRORED):
+            wrong[f"{name} is not mirrored"] = []
+
+    look("start")
+    begin(screen, places=("calf_left",))
+    look("card")
+    screen.open("/where")
+    look("where")
+    screen.open("/questions")
+    finish(screen, ("leg_numb_tingle", "worse_cough_sneeze"))
+    look("result")
+    for path in ("/how-sure", "/answers", "/help", "/rule/AAA_01", "/cause/mechanical_low_back"):
+        screen.open(path)
+        look(path.strip("/").replace("/", "-"))
+    assert wrong == {}
+    screen.page.context.close()
