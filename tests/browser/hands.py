@@ -136,8 +136,9 @@ def begin(
 
 def mark(screen: Screen, *places: str) -> None:
     """Mark where it hurts in the list, the place that hurts most first."""
-    if screen.page.locator(".place-lists > summary").is_visible():
-        screen.press_here(".place-lists > summary")
+    summary = ".place-lists:not([open]) > summary"
+    if screen.page.locator(summary).is_visible():
+        screen.press_here(summary)
     for place in places:
         screen.tick(f'[name="place"][value="{place}"]')
     screen.press(".dock .button")

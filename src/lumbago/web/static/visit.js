@@ -86,8 +86,8 @@ class BodyMap {
     const on = [...this.boxes.keys()].filter((place) => this.boxes.get(place).checked);
     on.sort((a, b) => (b === this.main.value) - (a === this.main.value));
     this.list.replaceChildren(...on.map((place) => this.chip(place)));
-    if (on.length === 0) this.said.textContent = this.words.none;
-    else if (changed) this.said.textContent = on.includes(changed) ? this.tell(changed) : "";
+    const told = on.includes(changed) ? this.tell(changed) : "";
+    this.said.textContent = on.length === 0 ? this.words.none : told;
   }
 
   tell(place) {
