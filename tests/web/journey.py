@@ -8,6 +8,7 @@ from html import unescape
 
 import httpx
 
+from lumbago.answers import Answers
 from lumbago.knowledge import KnowledgeBase
 from lumbago.web.app import make_app
 from lumbago.web.sessions import Visit
@@ -100,6 +101,13 @@ class Visitor:
         """What the program remembers of this person."""
         visit: Visit = self.app.state.site.visits.get(self.client.cookies["lumbago"])
         return visit
+
+    @property
+    def answers(self) -> Answers:
+        """What this person has answered."""
+        answers = self.visit.answers
+        assert answers is not None
+        return answers
 
     def asked(self) -> tuple[str, ...]:
         """Return the findings that the page in view asks for."""

@@ -40,7 +40,7 @@ def test_age_and_sex_as_reasons_say_which(visitor):
 
 
 def test_every_answer_to_try_leads_to_the_result_that_it_promises(kb, visitor):
-    promised = changes(kb, assess(kb, visitor.visit.answers))
+    promised = changes(kb, assess(kb, visitor.answers))
     numbers = re.findall(r'name="number" value="(\d+)"', visitor.get("/result").text)
     assert numbers == [str(n) for n in range(len(promised))]
     for number, change in zip(numbers, promised, strict=True):

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from lumbago.assessment import urgency_of
 from lumbago.loading import shipped
-from lumbago.reading import understand
+from lumbago.reading import danger_in, understand
 from lumbago.web.flow import danger_signs
-from lumbago.web.pages.story import LONGEST, Reading, pieces, read
+from lumbago.web.pages.story import LONGEST, Reading, assume, pieces, read
 from lumbago.web.sessions import Story, Visit
 from tests.web.journey import MORNING, Visitor, only
 
@@ -24,6 +25,12 @@ FEVER = (
 @pytest.fixture
 def visitor(kb):
     return Visitor(kb)
+
+
+@pytest.fixture(scope="module")
+def shared(kb):
+    """Somebody who has marked the low back, and is only looked at."""
+    return Visitor(kb).begin()
 
 
 def keep(visitor: Visitor, **changed: str) -> None:
@@ -236,6 +243,27 @@ def test_a_text_never_puts_a_no_to_a_danger_sign_before_the_person(text):
     assert all(answer is True for answer in reading.dangers.values())
     assert not signs & set(reading.items)
     assert isinstance(reading, Reading)
+
+
+DANGER = st.sampled_from(
+    ["I cannot pee.", "It is numb between my legs.", "I have a crushing pain in my chest.",
+     "I am sweaty.", "I have a fever.", "I feel very ill.", "My neck hurts too.", "My groin hurts.",
+     "Both legs are weak.", "My speech is slurred.", "I had cancer.", "The pain came all at once.",
+     "It is 9/10.", "I fainted.", "I fell off a roof.", "I take blood thinners.", "No rash."]
+)  # fmt: skip
+
+
+@pytest.mark.hazard("HAZ-001")
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+          deadline=None)  # fmt: skip
+@given(sentences=st.lists(DANGER, min_size=1, max_size=5, unique=True))
+def test_no_text_is_less_urgent_in_a_story_than_by_itself(shared, sentences):
+    text = " ".join(["My low back hurts.", *sentences])
+    before = shared.visit
+    story = Story(text, understand(KB, text, MORNING.date()))
+    answers = assume(shared.app.state.site, before, story).answers
+    assert answers is not None
+    assert urgency_of(KB, answers) >= danger_in(KB, text, MORNING.date()).urgency
 
 
 def test_a_text_is_shown_as_text(visitor):

@@ -31,7 +31,7 @@ def test_a_rule_is_ruled_out_only_where_the_line_says_so(answers):
 
 def test_the_page_counts_the_rules_and_lists_each(kb):
     visitor = Visitor(kb).begin().finish(only())
-    found = sorted_rules(kb, visitor.visit.answers)
+    found = sorted_rules(kb, visitor.answers)
     text = visitor.get("/how-sure").text
     for flags in found.values():
         assert f"<dt>{len(flags)}</dt>" in text

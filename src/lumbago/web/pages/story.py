@@ -127,7 +127,8 @@ def read(kb: KnowledgeBase, visit: Visit, understood: Understanding) -> Reading:
 
 
 def _is_news(kb: KnowledgeBase, visit: Visit, finding: Finding, answer: Answer) -> bool:
-    if finding.asked_of != "patient" or finding.id in kb.settings.strata.values():
+    is_own = visit.region is not None and finding.id == kb.settings.strata.get(visit.region)
+    if finding.asked_of != "patient" or is_own:
         return False
     if finding.id not in visit.given or (visit.story and finding.id in visit.story.assumed):
         return True
