@@ -7,8 +7,10 @@ Nothing but code and knowledge goes in: no date, no machine. The same input give
 """
 
 import dataclasses
+import html
 import inspect
 import json
+import re
 import sys
 import tomllib
 from collections import Counter, defaultdict
@@ -23,6 +25,20 @@ import lumbago
 from lumbago.answers import Region, Setting, Sex
 from lumbago.checks import all_figures, published_value
 from lumbago.cli import app
+from lumbago.drawings import (
+    MECHANISMS,
+    arm_nerve_path,
+    body_map,
+    cord_and_canal,
+    disc_and_facet,
+    for_mechanism,
+    hip_joint,
+    kidney_and_ureter,
+    muscle_layers,
+    neck_arteries,
+    sciatic_path,
+    spine,
+)
 from lumbago.intake import NUMBERS
 from lumbago.knowledge import ArrowKind, Condition, Finding, KnowledgeBase, RedFlag
 from lumbago.loading import SHIPPED, shipped
@@ -57,15 +73,18 @@ def pages(kb: KnowledgeBase) -> dict[str, str]:
         "figures.md": figures(kb),
         "cases.md": cases(kb),
         "sources.md": sources(kb),
+        "drawings.md": drawings(),
     }
     note = "<!-- Written by docs/generate.py. Do not edit; run `make docs`. -->\n\n"
-    return {name: note + text.rstrip() + "\n" for name, text in written.items()}
+    written = {name: note + text.rstrip() + "\n" for name, text in written.items()}
+    return written | {f"drawings/{name}.svg": drawn + "\n" for name, drawn in DRAWINGS.items()}
 
 
 def stale(kb: KnowledgeBase) -> list[str]:
     """Name the pages that are missing, not as they should be, or no longer written."""
     wanted = pages(kb)
-    there = {file.name: file.read_text(encoding="utf-8") for file in REFERENCE.glob("*.md")}
+    files = [*REFERENCE.glob("*.md"), *REFERENCE.glob("drawings/*.svg")]
+    there = {f.relative_to(REFERENCE).as_posix(): f.read_text(encoding="utf-8") for f in files}
     return sorted(name for name in wanted | there if wanted.get(name) != there.get(name))
 
 
@@ -77,7 +96,7 @@ def main(arguments: Sequence[str]) -> int:
         for name in found:
             sys.stderr.write(f"docs/reference/{name} is stale. Run `make docs`.\n")
         return int(bool(found))
-    REFERENCE.mkdir(exist_ok=True)
+    (REFERENCE / "drawings").mkdir(parents=True, exist_ok=True)
     wanted = pages(kb)
     for name in stale(kb):
         if name in wanted:
@@ -86,6 +105,42 @@ def main(arguments: Sequence[str]) -> int:
             (REFERENCE / name).unlink()
     sys.stdout.write(f"{len(wanted)} pages in docs/reference/.\n")
     return 0
+
+
+DRAWINGS: Mapping[str, str] = {
+    "body-map": body_map({"low_back": "main", "buttock_left": "spread", "calf_left": "spread"}),
+    "spine": spine(labels=True),
+    "muscles": muscle_layers(),
+    "disc-and-facet": disc_and_facet(bulge=True),
+    "cord-and-canal": cord_and_canal(),
+    "sciatic-path": sciatic_path(),
+    "arm-nerve-path": arm_nerve_path(),
+    "neck-arteries": neck_arteries(),
+    "hip-joint": hip_joint(),
+    "kidney-and-ureter": kidney_and_ureter(),
+    **{f"kind-{id.replace('_', '-')}": for_mechanism(id, prefix=id) for id in MECHANISMS},
+}
+"""Every picture of the body, as a file of its own."""
+
+_TITLE = re.compile(r"<title[^>]*>([^<]+)</title><desc[^>]*>([^<]+)</desc>")
+
+
+def drawings() -> str:
+    """Every picture of the body, with the title and the description that are read aloud."""
+    text = [
+        "# Drawings",
+        "",
+        "Drawn by us, free to reuse under the licence of the knowledge. Each is a pure function of "
+        "`lumbago.drawings`: data in, SVG out. In a page of ours it follows the page into the "
+        "dark; here it is light. Under each picture stands what a screen reader says.",
+    ]
+    for name, drawn in DRAWINGS.items():
+        found = _TITLE.search(drawn)
+        if found is None:
+            raise ValueError(f"{name} has no title")
+        title, told = (html.unescape(words) for words in found.groups())
+        text += ["", f"## {title}", "", f"![{title}](drawings/{name}.svg)", "", told]
+    return "\n".join(text)
 
 
 def commands() -> str:
