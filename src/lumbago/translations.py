@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 
 from lumbago.knowledge import KnowledgeBase, Translation
@@ -68,13 +69,12 @@ def listing(kb: KnowledgeBase, language: str, folders: Sequence[Path]) -> Listin
     for folder in folders:
         words |= _words(folder, language, english)
     told = standing(language, english, words, read_stamps(language, *folders))
-    beside = beside_the_way(kb)
     safety = {e for e in map(entry_of, words) if e in safety_entries(kb) or e.startswith(SAFETY)}
     return Listing(
         texts=len(english),
         translation=told,
-        needed=tuple(key for key in told.missing if entry_of(key) not in beside),
-        beside=tuple(key for key in told.missing if entry_of(key) in beside),
+        needed=tuple(key for key in told.missing if not beside_the_way(kb, entry_of(key))),
+        beside=tuple(key for key in told.missing if beside_the_way(kb, entry_of(key))),
         misfits=tuple(str(p) for key in words for p in misfits(key, words[key], english.get(key))),
         unread=tuple(sorted(safety - told.reviewed)),
     )
@@ -96,8 +96,8 @@ def stamp(kb: KnowledgeBase, language: str, folder: Path) -> Path:
 def lines(found: Listing) -> Iterator[str]:
     """Tell a listing line by line."""
     t = found.translation
-    yield from (f"missing: {key}" for key in found.needed)
-    yield from (f"missing, on pages to look things up: {key}" for key in found.beside)
+    yield from (f"missing: {told}" for told in _by_entry(found.needed))
+    yield from (f"missing beside the way to the result: {told}" for told in _by_entry(found.beside))
     yield from (f"stale, its English has changed since: {entry}" for entry in t.stale)
     yield from (f"unknown, English has no such text: {key}" for key in t.unknown)
     yield from (f"does not fit: {problem}" for problem in found.misfits)
@@ -110,6 +110,13 @@ def lines(found: Listing) -> Iterator[str]:
         count = Counter(KINDS[entry.partition(".")[0]] for entry in found.unread)
         told = ", ".join(f"{n} {kind}" for kind, n in sorted(count.items()))
         yield f"About safety, translated by a machine and not yet read by a person: {told}."
+
+
+def _by_entry(keys: Sequence[str]) -> Iterator[str]:
+    """Yield each entry with its fields."""
+    for entry, inside in groupby(keys, key=entry_of):
+        fields = [key.removeprefix(entry).lstrip(".") for key in inside]
+        yield f"{entry} ({', '.join(fields)})" if any(fields) else entry
 
 
 def _english(kb: KnowledgeBase) -> Texts:

@@ -32,7 +32,7 @@ MUST_NAME = {
     "crisis line": {"es": r"línea|teléfono", "de": r"Telefon|Hilfe|Krise"},
     "today": {"es": r"\bhoy\b", "de": r"\bheute|heutigen"},
     "now": {"es": r"\b(ahora|ya|inmediatamente|enseguida)\b", "de": r"\b(jetzt|sofort)\b"},
-    "at once": {"es": r"\b(ya|inmediato|inmediatamente|enseguida|ahora)\b", "de": r"\bsofort"},
+    "(?<!all )at once": {"es": r"\b(ya|inmediato|inmediatamente|enseguida|ahora)\b", "de": r"\bsofort"},
 }  # fmt: skip
 """What an urgent sentence names in English, and how each language says it."""
 
@@ -119,7 +119,7 @@ def test_every_act_of_every_level_of_urgency_and_of_every_red_flag_is_there(lang
 @pytest.mark.hazard("HAZ-014")
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_english_is_left_over(language):
-    left = [p.key for p in pairs(language) if LEFT_OVER.search(p.other)]
+    left = [p.key for p in pairs(language) if LEFT_OVER.search(re.sub(r"{.*?}", "", p.other))]
     same = [p.key for p in pairs(language) if p.other == p.english and len(p.english.split()) > 2]
     assert left == []
     assert same == []
@@ -129,7 +129,7 @@ def test_no_english_is_left_over(language):
 @pytest.mark.parametrize("what", MUST_NAME)
 @pytest.mark.parametrize("language", OTHERS)
 def test_an_act_still_says_whom_to_call_where_to_go_and_how_soon(language, what):
-    asked = re.compile(rf"\b{what}\b", re.I)
+    asked = re.compile(rf"\b(?:{what})\b", re.I)
     said = re.compile(MUST_NAME[what][language], re.I)
     lost = [p for p in acts(language) if asked.search(p.english) and not said.search(p.other)]
     assert lost == []

@@ -17,7 +17,15 @@ from typing import TypeAlias
 
 from lumbago.errors import KnowledgeError, Problem
 from lumbago.knowledge import ENGLISH, KnowledgeBase, Translation
-from lumbago.loading.texts import FIELDS, Texts, entry_of, flat, readable, translated
+from lumbago.loading.texts import (
+    BESIDE_THE_WAY,
+    FIELDS,
+    Texts,
+    entry_of,
+    flat,
+    readable,
+    translated,
+)
 
 FOLDER = "languages"
 STAMPS = "stamps.csv"
@@ -132,7 +140,7 @@ def gaps(text: str) -> list[str]:
 def _entries_of(folder: Path) -> set[str]:
     """Return the entries that a folder holds in English: words for an earlier one do not fit."""
     found: set[str] = set()
-    for kind in (*FIELDS, "urgency"):
+    for kind in FIELDS:
         for file in (folder / f"{kind}.toml", *sorted((folder / kind).glob("*.toml"))):
             if file.exists():
                 found |= {f"{kind}.{id}" for id in tomllib.loads(file.read_bytes().decode())}
@@ -173,12 +181,12 @@ def safety_entries(kb: KnowledgeBase) -> frozenset[str]:
     )
 
 
-def beside_the_way(kb: KnowledgeBase) -> frozenset[str]:
-    """Return the entries that no interview and no result shows, only pages to look things up."""
-    examined = (f.id for f in kb.findings.values() if f.asked_of != "patient")
-    return frozenset(
-        (*(f"findings.{id}" for id in examined), *(f"courses.{id}" for id in kb.courses))
-    )
+def beside_the_way(kb: KnowledgeBase, entry: str) -> bool:
+    """Whether no interview and no result shows an entry, only pages to look things up."""
+    kind, _, id = entry.partition(".")
+    if kind == "findings" and id in kb.findings:
+        return kb.findings[id].asked_of != "patient"
+    return kind in BESIDE_THE_WAY
 
 
 def standing(language: str, english: Texts, words: Texts, stamps: Stamps) -> Translation:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any, TypeAlias, TypeVar, cast
+from typing import Any, TypeAlias
 
-from lumbago.knowledge import KnowledgeBase, Settings, Translation, UrgencyWords
+from lumbago.knowledge import KnowledgeBase, Translation
 
 Texts: TypeAlias = Mapping[str, str]
 """Texts by key: the file, the entry, the field, as in `red_flags.CES_02.do`."""
@@ -12,22 +12,28 @@ Texts: TypeAlias = Mapping[str, str]
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "conditions": ("plain_name", "about", "tells"),
     "courses": ("text",),
+    "equipment": ("name", "swap"),
+    "exercises": ("name", "about", "start", "steps"),
     "findings": ("question", "tick", "why", "hint"),
     "groups": ("plain_name", "about"),
     "imaging": ("answer", "text"),
     "mechanisms": ("plain_name", "about", "kind_sentence"),
+    "not_now": ("title", "why", "until", "instead"),
     "red_flags": ("title", "because", "do", "tell"),
     "safety_cards": ("title", "why"),
     "sources": ("title",),
     "special_groups": ("text",),
+    "stop_signs": ("text",),
+    "urgency": ("name", "time_frame", "action", "meanwhile", "safety_net"),
 }
-"""What a person reads of each entry; all other fields decide, or are for clinicians. Of sources
-only the names of our own judgements: a publication keeps its title in every language."""
+"""What a person reads of each entry, a text or several; all else decides, or is for clinicians.
+Of sources only the names of our own judgements: a publication keeps its title."""
+
+BESIDE_THE_WAY = frozenset({"courses", "equipment", "exercises", "not_now", "stop_signs"})
+"""Kinds that neither the interview nor its result shows."""
 
 LIKELIHOOD = "words.likelihood."
 """Before a word for a probability, which is its own key."""
-
-_T = TypeVar("_T")
 
 
 def readable(kb: KnowledgeBase) -> dict[str, str]:
@@ -36,14 +42,10 @@ def readable(kb: KnowledgeBase) -> dict[str, str]:
     for kind, fields in FIELDS.items():
         for id, entry in _shelf(kb, kind).items():
             for name in fields:
-                text: str = getattr(entry, name)
-                if any(map(str.isalpha, text)):
-                    found[f"{kind}.{id}.{name}"] = text
-    for urgency, words in kb.urgency_words.items():
-        found |= _urgency_texts(f"urgency.{urgency.id}", words)
+                found |= _told(f"{kind}.{id}.{name}", getattr(entry, name))
     found |= {f"words.{key}": text for key, text in kb.words.items()}
     found |= {f"{LIKELIHOOD}{word}": word for _, word in kb.settings.word_bands}
-    return found
+    return {key: text for key, text in found.items() if any(map(str.isalpha, text))}
 
 
 def translated(kb: KnowledgeBase, texts: Texts, translation: Translation) -> KnowledgeBase:
@@ -55,21 +57,15 @@ def translated(kb: KnowledgeBase, texts: Texts, translation: Translation) -> Kno
         translation: what stands behind them.
     """
     shelves: dict[str, Any] = {
-        kind: _like(
-            getattr(kb, kind),
-            {id: _worded(kind, id, entry, texts) for id, entry in _shelf(kb, kind).items()},
-        )
-        for kind in FIELDS
+        _FIELD_OF.get(kind, kind): _worded_shelf(kb, kind, texts) for kind in FIELDS
     }
+    bands = kb.settings.word_bands
+    worded = tuple((p, texts.get(f"{LIKELIHOOD}{word}", word)) for p, word in bands)
     return replace(
         kb,
         **shelves,
-        urgency_words={
-            urgency: _urgency_worded(f"urgency.{urgency.id}", words, texts)
-            for urgency, words in kb.urgency_words.items()
-        },
         words={key: texts.get(f"words.{key}", text) for key, text in kb.words.items()},
-        settings=_settings_worded(kb.settings, texts),
+        settings=replace(kb.settings, word_bands=worded),
         language=translation.language,
         translation=translation,
     )
@@ -93,48 +89,51 @@ def flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, obje
             yield key, value
 
 
-def _shelf(kb: KnowledgeBase, kind: str) -> Mapping[str, Any]:
-    shelf = getattr(kb, kind)
+_FIELD_OF: Mapping[str, str] = {"urgency": "urgency_words"}
+"""Where a kind stands in the knowledge, when not under its own name."""
+
+
+def _shelf(kb: KnowledgeBase, kind: str) -> dict[str, Any]:
+    """Return the entries of a kind by their id as the files have it."""
     if kind == "sources":
         return {id: source for id, source in kb.sources.items() if source.is_ours}
-    return shelf if isinstance(shelf, Mapping) else {entry.id: entry for entry in shelf}
+    if kind == "urgency":
+        return {urgency.id: words for urgency, words in kb.urgency_words.items()}
+    shelf = getattr(kb, kind)
+    return dict(shelf) if isinstance(shelf, Mapping) else {entry.id: entry for entry in shelf}
 
 
-def _like(old: Any, shelf: Mapping[str, _T]) -> Mapping[str, _T] | tuple[_T, ...]:
-    """Return a shelf as it was kept before: by id, or in order."""
-    return {**old, **shelf} if isinstance(old, Mapping) else tuple(shelf.values())
-
-
-def _worded(kind: str, id: str, entry: _T, texts: Texts) -> _T:
-    keys = {name: f"{kind}.{id}.{name}" for name in FIELDS[kind]}
-    new = {name: texts[key] for name, key in keys.items() if key in texts}
-    return cast("_T", replace(cast("Any", entry), **new)) if new else entry
-
-
-def _urgency_texts(before: str, words: UrgencyWords) -> dict[str, str]:
-    return {
-        f"{before}.name": words.name,
-        f"{before}.time_frame": words.time_frame,
-        f"{before}.safety_net": words.safety_net,
-        **{f"{before}.action.{place.value}": text for place, text in words.action.items()},
-        **{f"{before}.meanwhile.{n}": text for n, text in enumerate(words.meanwhile, start=1)},
+def _worded_shelf(kb: KnowledgeBase, kind: str, texts: Texts) -> object:
+    """Return the entries of a kind in other words, kept as they were: by id, or in order."""
+    worded = {
+        id: _worded(f"{kind}.{id}", e, FIELDS[kind], texts) for id, e in _shelf(kb, kind).items()
     }
+    old = getattr(kb, _FIELD_OF.get(kind, kind))
+    if isinstance(old, Mapping):
+        return {key: worded.get(str(getattr(key, "id", key)), e) for key, e in old.items()}
+    return tuple(worded.values())
 
 
-def _urgency_worded(before: str, words: UrgencyWords, texts: Texts) -> UrgencyWords:
-    told = {key: texts.get(key, text) for key, text in _urgency_texts(before, words).items()}
-    return replace(
-        words,
-        name=told[f"{before}.name"],
-        time_frame=told[f"{before}.time_frame"],
-        safety_net=told[f"{before}.safety_net"],
-        action={place: told[f"{before}.action.{place.value}"] for place in words.action},
-        meanwhile=tuple(
-            told[f"{before}.meanwhile.{n}"] for n in range(1, len(words.meanwhile) + 1)
-        ),
-    )
+def _worded(before: str, entry: Any, fields: tuple[str, ...], texts: Texts) -> Any:
+    new = {}
+    for name in fields:
+        old = getattr(entry, name)
+        told = {key: texts.get(key, text) for key, text in _told(f"{before}.{name}", old).items()}
+        new[name] = _like(old, list(told.values()))
+    return replace(entry, **new)
 
 
-def _settings_worded(settings: Settings, texts: Texts) -> Settings:
-    bands = tuple((p, texts.get(f"{LIKELIHOOD}{word}", word)) for p, word in settings.word_bands)
-    return replace(settings, word_bands=bands)
+def _told(key: str, value: object) -> dict[str, str]:
+    """Return the texts of a field by their keys: one, several in order, or several by name."""
+    if isinstance(value, Mapping):
+        return {f"{key}.{name}": text for name, text in value.items()}
+    if isinstance(value, tuple):
+        return {f"{key}.{n}": text for n, text in enumerate(value, start=1)}
+    return {key: str(value)}
+
+
+def _like(old: object, told: list[str]) -> object:
+    """Return texts in the shape that a field had."""
+    if isinstance(old, Mapping):
+        return dict(zip(old, told, strict=True))
+    return tuple(told) if isinstance(old, tuple) else told[0]
