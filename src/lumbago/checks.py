@@ -13,6 +13,7 @@ from lumbago.errors import Problem
 from lumbago.facts import know
 from lumbago.interview import places, safety_cards
 from lumbago.knowledge import ArrowKind, KnowledgeBase, PublishedCase, Urgency
+from lumbago.loading.care_texts import care_texts
 from lumbago.network import posterior
 from lumbago.network.beliefs import any_of
 from lumbago.readability import grade, is_label
@@ -91,6 +92,9 @@ def patient_texts(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
         yield f"imaging.toml {advice.id}", advice.text
     for special in kb.special_groups.values():
         yield f"special_groups.toml {special.id}", special.text
+    for key, text in care_texts(kb.care):
+        kind, _, field = key.partition(".")
+        yield f"{kind} {field}", text
 
 
 def _intervals(kb: KnowledgeBase) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lumbago.answers import Region
 from lumbago.knowledge.advice import Course, ImagingAdvice, Recovery, SpecialGroup
+from lumbago.knowledge.care import Care
 from lumbago.knowledge.causes import Arrow, Condition, Finding, Group, Link, Mechanism
 from lumbago.knowledge.danger import ActionThreshold, RedFlag, SafetyCard, Urgency, UrgencyWords
 from lumbago.knowledge.languages import ENGLISH, Translation, WordsBy
@@ -64,6 +65,7 @@ class KnowledgeBase:
     special_groups: Mapping[str, SpecialGroup]
     recoveries: Mapping[str, Recovery]
     courses: Mapping[str, Course]
+    care: Care
     exercises: Mapping[str, Exercise]
     not_now: Mapping[str, NotNow]
     stop_signs: Mapping[str, StopSign]

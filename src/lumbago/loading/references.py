@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from lumbago.errors import Problem
 from lumbago.knowledge import ImagingAdvice, KnowledgeBase, SpecialGroup
+from lumbago.loading.care_references import broken_care, care_citations
 from lumbago.rules import names
 from lumbago.sources import Citation
 
@@ -45,6 +46,7 @@ def broken_references(kb: KnowledgeBase) -> Iterator[Problem]:
         looked_at = (n for n in names(entry.when) if n not in {"urgency", "region"})
         yield from _missing(entry.id, "finding", findings, looked_at)
     yield from _movement(kb)
+    yield from broken_care(kb)
     yield from _missing("recovery.csv", "condition", conditions, kb.recoveries)
     for figure in kb.published_figures:
         place = f"published_figures.csv {figure.id}"
@@ -115,6 +117,7 @@ def _citations(kb: KnowledgeBase) -> Iterator[tuple[str, Citation]]:
         yield f"exercises/{exercise.id}.md", exercise.citation
     for not_now in kb.not_now.values():
         yield f"not_now.toml {not_now.id}", not_now.citation
+    yield from care_citations(kb.care)
     for case in kb.cases:
         yield f"cases/{case.id}.toml", case.citation
     for id, recovery in kb.recoveries.items():

@@ -5,6 +5,8 @@ from dataclasses import replace
 from typing import Any, TypeAlias
 
 from lumbago.knowledge import KnowledgeBase, Translation
+from lumbago.loading.care_texts import FIELDS as CARE_FIELDS
+from lumbago.loading.care_texts import care_in_words, care_texts
 
 Texts: TypeAlias = Mapping[str, str]
 """Texts by key: the file, the entry, the field, as in `red_flags.CES_02.do`."""
@@ -29,7 +31,9 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 """What a person reads of each entry, a text or several; all else decides, or is for clinicians.
 Of sources only the names of our own judgements: a publication keeps its title."""
 
-BESIDE_THE_WAY = frozenset({"courses", "equipment", "exercises", "not_now", "stop_signs"})
+BESIDE_THE_WAY = frozenset(
+    {"courses", "equipment", "exercises", "not_now", "stop_signs", *CARE_FIELDS}
+)
 """Kinds that neither the interview nor its result shows."""
 
 LIKELIHOOD = "words.likelihood."
@@ -43,6 +47,7 @@ def readable(kb: KnowledgeBase) -> dict[str, str]:
         for id, entry in _shelf(kb, kind).items():
             for name in fields:
                 found |= _told(f"{kind}.{id}.{name}", getattr(entry, name))
+    found |= dict(care_texts(kb.care))
     found |= {f"words.{key}": text for key, text in kb.words.items()}
     found |= {f"{LIKELIHOOD}{word}": word for _, word in kb.settings.word_bands}
     return {key: text for key, text in found.items() if any(map(str.isalpha, text))}
@@ -64,6 +69,7 @@ def translated(kb: KnowledgeBase, texts: Texts, translation: Translation) -> Kno
     return replace(
         kb,
         **shelves,
+        care=care_in_words(kb.care, texts),
         words={key: texts.get(f"words.{key}", text) for key, text in kb.words.items()},
         settings=replace(kb.settings, word_bands=worded),
         language=translation.language,

@@ -35,6 +35,7 @@ from lumbago.knowledge import (
     WordClass,
 )
 from lumbago.loading.advice import read_course, read_imaging, read_recovery, read_special_group
+from lumbago.loading.care import CareShelves
 from lumbago.loading.causes import (
     read_arrow,
     read_condition,
@@ -107,6 +108,7 @@ class Reading(Files):
         self.imaging: dict[str, ImagingAdvice] = {}
         self.special: dict[str, SpecialGroup] = {}
         self.recoveries: dict[str, Recovery] = {}
+        self.care = CareShelves()
         self.courses: dict[str, Course] = {}
         self.exercises: dict[str, Exercise] = {}
         self.not_now: dict[str, NotNow] = {}
@@ -172,6 +174,7 @@ class Reading(Files):
             self.recoveries[row.text("condition")] = read_recovery(row)
         for row in self.rows(folder, "courses.csv", ("id",)):
             self.courses[row.text("id")] = read_course(row)
+        self.care.read(self, folder)
         self.movement(folder)
         for row in self.rows(folder, "published_figures.csv", ("id",)):
             self.figures[row.text("id")] = read_published_figure(row)
@@ -357,6 +360,7 @@ class Reading(Files):
             special_groups=in_order(self.special),
             recoveries=in_order(self.recoveries),
             courses=in_order(self.courses),
+            care=self.care.build(),
             exercises=in_order(self.exercises),
             not_now=in_order(self.not_now),
             stop_signs=in_order(self.stop_signs),

@@ -1,0 +1,299 @@
+"""What helps and what harms: treatments, who must not, medicines, whom to see, when to look back.
+
+A treatment holds what a person reads of it beside what guidelines say. Who must leave it out
+stands on its own, as a contraindication: one question that holds for many treatments, medicines
+and exercises.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from lumbago.knowledge.danger import Urgency
+from lumbago.rules import FALSE, Rule
+from lumbago.sources import Citation, Provenance
+
+
+class TreatmentRole(StrEnum):
+    """What a plan may do with a treatment."""
+
+    DO = "do"  # by oneself
+    OPTION = "option"  # with somebody else: told side by side, with what speaks for and against
+    MEDICINE = "medicine"  # information alone
+    NOT_NOW = "not_now"  # what people often do that does not help
+    CARE = "care"  # what a clinic does, told to those who are sent there
+
+
+class When(StrEnum):
+    """In which part of a plan something stands."""
+
+    NOW = "now"
+    THIS_WEEK = "this_week"
+    LATER = "later"
+
+
+class PainPhase(StrEnum):
+    """How long the pain has lasted: under 6 weeks, under 12, longer."""
+
+    ACUTE = "acute"
+    SUBACUTE = "subacute"
+    CHRONIC = "chronic"
+
+
+class Certainty(StrEnum):
+    """How sure studies are of what a treatment does."""
+
+    HIGH = "high"
+    MODERATE = "moderate"
+    LOW = "low"
+    VERY_LOW = "very low"
+
+
+class Stance(StrEnum):
+    """What a guideline says of a treatment; `CONSIDER` holds "may be offered" too."""
+
+    RECOMMEND = "recommend"
+    CONSIDER = "consider"
+    AGAINST = "against"
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Treatment:
+    """Something that is done for pain.
+
+    `conditions` and `carried_over` hold ids of management conditions: those it was looked at
+    for, and those for which we carry it over by our own judgement. `place` says in which part
+    of the plan it stands in each phase. `only_if`: it is told only to people for whom the rule
+    holds. `studies`, `harms`, `stop` are for people, `clinician` and `guideline_notes` are not.
+    `guidelines_read`: whether the words of the guidelines were read.
+    """
+
+    id: str
+    kind: str
+    role: TreatmentRole
+    name: str
+    tells: str
+    dose: str
+    studies: str
+    harms: str
+    stop: str
+    conditions: tuple[str, ...]
+    carried_over: tuple[str, ...]
+    phases: tuple[str, ...]
+    place: Mapping[PainPhase, When]
+    only_if: Rule
+    certainty: Certainty
+    guidelines: Mapping[str, Stance]
+    guideline_notes: str
+    guidelines_read: Provenance
+    clinician: str
+    by: tuple[str, ...]
+    citation: Citation
+    also: tuple[str, ...]
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether one guideline advises against what another one allows."""
+        said = set(self.guidelines.values())
+        return Stance.AGAINST in said and bool(said & {Stance.RECOMMEND, Stance.CONSIDER})
+
+
+class Severity(StrEnum):
+    """How strictly a contraindication holds."""
+
+    ABSOLUTE = "absolute"
+    RELATIVE = "relative"
+    TEMPORARY = "temporary"
+    INFO = "info"
+
+
+ASKED_BEFORE = frozenset({"emergency", "urgent"})
+"""Groups of contraindications that the interview asks for; nobody is asked for them again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contraindication:
+    """Who must leave something out, or ask first.
+
+    `forbids` and `asks_first` hold ids with a prefix: `tx:` a treatment, `ex:` an exercise,
+    `tag:` a tag of exercises, `all:` a class. `known_by`: answers that say yes; where it is
+    `exact` they say no as well. `refer`: how soon to be seen when it is so, in place of a plan.
+    `names`: medicines that the question is about, by the words on their packs.
+    """
+
+    id: str
+    group: str
+    severity: Severity
+    question: str
+    names: tuple[str, ...]
+    tells: str
+    forbids: frozenset[str]
+    asks_first: frozenset[str]
+    known_by: Rule = FALSE
+    exact: bool = False
+    refer: Urgency | None = None
+    clinician: str
+    citation: Citation
+    also: tuple[str, ...]
+
+    @property
+    def is_asked(self) -> bool:
+        """Whether a person is asked for it beside the treatment that needs it."""
+        return self.group not in ASKED_BEFORE
+
+
+class Shows(StrEnum):
+    """What a person may be told of a medicine."""
+
+    LABEL = "label"  # general facts of the label
+    WARNING = "warning"
+    PRESCRIPTION = "prescription"
+    PROCEDURE = "procedure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What the packs of one country say, in their own figures; `read`: whether somebody read it."""
+
+    country: str
+    availability: str
+    single: str
+    every: str
+    most: str
+    longest: str
+    read: Provenance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Medicine:
+    """A medicine: information, never a prescription.
+
+    `words`: how people call it; brands are search words and nothing else. `contains`: what is
+    in it, as far as it must not be taken twice or together. `never`, `ask_first`:
+    contraindications.
+    """
+
+    id: str
+    name: str
+    kind: str
+    words: tuple[str, ...]
+    contains: frozenset[str]
+    treatment: str
+    shows: Shows
+    tells: str
+    stop: tuple[str, ...]
+    never: tuple[str, ...]
+    ask_first: tuple[str, ...]
+    labels: tuple[Label, ...]
+    pregnancy: str
+    clinician: str
+    citation: Citation
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitAdvice:
+    """Whom to see and why, for people for whom the rule holds; `leave`: what is no first step."""
+
+    id: str
+    when: Rule
+    who: str
+    within_days: int
+    tells: str
+    leave: str
+    citation: Citation
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewAdvice:
+    """When to look back, in days from the plan or from the day when the pain began."""
+
+    id: str
+    from_pain: bool
+    first_day: int
+    last_day: int
+    title: str
+    tells: str
+    citation: Citation
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CareCard:
+    """How to do an everyday thing; not for people who must leave out one of `treatments`.
+
+    `figure`: the exercise whose drawing is shown beside it; may be empty.
+    """
+
+    id: str
+    title: str
+    when: Rule
+    lines: tuple[str, ...]
+    figure: str
+    treatments: tuple[str, ...]
+    citation: Citation
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goal:
+    """Something that a person may want to be able to do again, and where to begin."""
+
+    id: str
+    name: str
+    first_step: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpasmStep:
+    """One step of what to do when a back or neck locks up."""
+
+    id: str
+    title: str
+    tells: str
+    figure: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportWord:
+    """What a word of a scan report means; `alarm`: a word for the clinic that ordered the scan."""
+
+    id: str
+    words: tuple[str, ...]
+    tells: str
+    alarm: bool
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Care:
+    """All that a plan is made of, by id."""
+
+    treatments: Mapping[str, Treatment] = field(default_factory=dict)
+    contraindications: Mapping[str, Contraindication] = field(default_factory=dict)
+    medicines: Mapping[str, Medicine] = field(default_factory=dict)
+    visits: Mapping[str, VisitAdvice] = field(default_factory=dict)
+    reviews: Mapping[str, ReviewAdvice] = field(default_factory=dict)
+    cards: Mapping[str, CareCard] = field(default_factory=dict)
+    goals: Mapping[str, Goal] = field(default_factory=dict)
+    spasm: Mapping[str, SpasmStep] = field(default_factory=dict)
+    spasm_signs: tuple[str, ...] = ()
+    report_words: Mapping[str, ReportWord] = field(default_factory=dict)
+
+
+PLAN_FACTS = frozenset(
+    {
+        "wants_medicine",
+        "wants_weight",
+        "wants_sport",
+        "wants_water",
+        "wants_work",
+        "wants_lifting",
+        "off_work",
+        "retired",
+    }
+)
+"""What rules of care may look at beside findings: it follows from what a person wishes for."""

@@ -1,0 +1,84 @@
+"""Every id that an entry of care names must stand somewhere."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
+
+from lumbago.errors import Problem
+from lumbago.knowledge import KnowledgeBase
+from lumbago.knowledge.care import PLAN_FACTS, Care
+from lumbago.rules import names
+from lumbago.sources import Citation
+
+
+def broken_care(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Yield every id round treatments, medicines and advice that stands nowhere."""
+    care = kb.care
+    known = {"tx": care.treatments, "ex": kb.exercises}
+    managed = {"unexplained", *(m for c in kb.conditions.values() for m in c.management)}
+    for t in care.treatments.values():
+        place = f"treatments/{t.kind}.toml {t.id}"
+        yield from _missing(place, "source", kb.sources, t.also)
+        yield from _missing(place, "finding or wish", _facts(kb), names(t.only_if))
+        if t.role in {"do", "option"} and not managed & {*t.conditions, *t.carried_over}:
+            yield Problem(place, "it is for no condition that there is.", "Mend `conditions`.")
+    for code in care.contraindications.values():
+        place = f"contraindications.toml {code.id}"
+        yield from _missing(place, "finding", _facts(kb), names(code.known_by))
+        yield from _missing(place, "source", kb.sources, code.also)
+        for target in sorted(code.forbids | code.asks_first):
+            kind, _, id = target.partition(":")
+            if kind not in {"tx", "ex", "tag", "all"}:
+                yield Problem(place, f"{target!r} is of no kind.", "Begin with tx, ex, tag or all.")
+            elif kind in known:
+                yield from _missing(place, "treatment or exercise", known[kind], [id])
+    for medicine in care.medicines.values():
+        place = f"medicines.toml {medicine.id}"
+        used = (*medicine.never, *medicine.ask_first)
+        yield from _missing(place, "contraindication", care.contraindications, used)
+        yield from _missing(place, "treatment", {"", *care.treatments}, [medicine.treatment])
+        yield from _missing(place, "source", kb.sources, medicine.also)
+    for visit in care.visits.values():
+        place = f"visits.toml {visit.id}"
+        yield from _missing(place, "finding or wish", _facts(kb), names(visit.when))
+        yield from _missing(place, "source", kb.sources, visit.also)
+    for review in care.reviews.values():
+        yield from _missing(f"reviews.toml {review.id}", "source", kb.sources, review.also)
+    for card in care.cards.values():
+        place = f"cards.toml {card.id}"
+        yield from _missing(place, "finding or wish", _facts(kb), names(card.when))
+        yield from _missing(place, "treatment", care.treatments, card.treatments)
+        yield from _missing(place, "exercise", {"", *kb.exercises}, [card.figure])
+        yield from _missing(place, "source", kb.sources, card.also)
+    for step in care.spasm.values():
+        yield from _missing(f"spasm.toml {step.id}", "exercise", {"", *kb.exercises}, [step.figure])
+    yield from _missing("spasm.toml flow", "finding", kb.findings, care.spasm_signs)
+
+
+def care_citations(care: Care) -> Iterator[tuple[str, Citation]]:
+    """Yield the place and the citation of every claim of care."""
+    for t in care.treatments.values():
+        yield f"treatments/{t.kind}.toml {t.id}", t.citation
+    shelves: Mapping[str, Mapping[str, Any]] = {
+        "contraindications": care.contraindications,
+        "medicines": care.medicines,
+        "visits": care.visits,
+        "reviews": care.reviews,
+        "cards": care.cards,
+        "spasm": care.spasm,
+        "report_words": care.report_words,
+    }
+    for name, shelf in shelves.items():
+        for id, entry in shelf.items():
+            yield f"{name}.toml {id}", entry.citation
+
+
+def _facts(kb: KnowledgeBase) -> Collection[str]:
+    return {*kb.findings, *PLAN_FACTS, "region", "sex", "age_years"}
+
+
+def _missing(
+    place: str, kind: str, known: Collection[str], used: Iterable[str]
+) -> Iterator[Problem]:
+    for id in used:
+        if id not in known:
+            yield Problem(place, f"there is no {kind} {id!r}.", "Add it, or mend the id.")
