@@ -17,6 +17,7 @@ from typing import TypeAlias
 
 from lumbago.errors import KnowledgeError, Problem
 from lumbago.knowledge import ENGLISH, KnowledgeBase, Translation
+from lumbago.loading.care_texts import FIELDS as CARE_FIELDS
 from lumbago.loading.texts import (
     BESIDE_THE_WAY,
     FIELDS,
@@ -140,7 +141,7 @@ def gaps(text: str) -> list[str]:
 def _entries_of(folder: Path) -> set[str]:
     """Return the entries that a folder holds in English: words for an earlier one do not fit."""
     found: set[str] = set()
-    for kind in FIELDS:
+    for kind in (*FIELDS, *CARE_FIELDS):
         for file in (folder / f"{kind}.toml", *sorted((folder / kind).glob("*.toml"))):
             if file.exists():
                 found |= {f"{kind}.{id}" for id in tomllib.loads(file.read_bytes().decode())}
