@@ -64,9 +64,10 @@ class Treatment:
 
     `conditions` and `carried_over` hold ids of management conditions: those it was looked at
     for, and those for which we carry it over by our own judgement. `place` says in which part
-    of the plan it stands in each phase. `only_if`: it is told only to people for whom the rule
-    holds. `studies`, `harms`, `stop` are for people, `clinician` and `guideline_notes` are not.
-    `guidelines_read`: whether the words of the guidelines were read.
+    of the plan it stands in each phase. `needs`: equipment, or "floor". `classes`: what a
+    contraindication means by `all:`, and "loaded". `only_if`: it is told only to people for
+    whom the rule holds. `studies`, `harms`, `stop` are for people, `clinician` and
+    `guideline_notes` are not. `guidelines_read`: whether the words of the guidelines were read.
     """
 
     id: str
@@ -82,6 +83,8 @@ class Treatment:
     carried_over: tuple[str, ...]
     phases: tuple[str, ...]
     place: Mapping[PainPhase, When]
+    needs: tuple[str, ...]
+    classes: frozenset[str]
     only_if: Rule
     certainty: Certainty
     guidelines: Mapping[str, Stance]
@@ -118,7 +121,8 @@ class Contraindication:
 
     `forbids` and `asks_first` hold ids with a prefix: `tx:` a treatment, `ex:` an exercise,
     `tag:` a tag of exercises, `all:` a class. `known_by`: answers that say yes; where it is
-    `exact` they say no as well. `refer`: how soon to be seen when it is so, in place of a plan.
+    `exact` they say no as well; `ruled_out_by` says no for another reason. `refer`: how soon to
+    be seen when it is so, in place of a plan.
     `names`: medicines that the question is about, by the words on their packs.
     """
 
@@ -132,6 +136,7 @@ class Contraindication:
     asks_first: frozenset[str]
     known_by: Rule = FALSE
     exact: bool = False
+    ruled_out_by: Rule = FALSE
     refer: Urgency | None = None
     clinician: str
     citation: Citation
@@ -238,6 +243,16 @@ class CareCard:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SafetyNet:
+    """When to come back at once, for people for whom the rule holds."""
+
+    id: str
+    when: Rule
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Goal:
     """Something that a person may want to be able to do again, and where to begin."""
 
@@ -278,6 +293,7 @@ class Care:
     visits: Mapping[str, VisitAdvice] = field(default_factory=dict)
     reviews: Mapping[str, ReviewAdvice] = field(default_factory=dict)
     cards: Mapping[str, CareCard] = field(default_factory=dict)
+    safety_nets: Mapping[str, SafetyNet] = field(default_factory=dict)
     goals: Mapping[str, Goal] = field(default_factory=dict)
     spasm: Mapping[str, SpasmStep] = field(default_factory=dict)
     spasm_signs: tuple[str, ...] = ()

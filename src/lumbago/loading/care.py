@@ -15,6 +15,7 @@ from lumbago.knowledge.care import (
     PainPhase,
     ReportWord,
     ReviewAdvice,
+    SafetyNet,
     Severity,
     Shows,
     SpasmStep,
@@ -44,6 +45,7 @@ class CareShelves:
         self.visits: dict[str, VisitAdvice] = {}
         self.reviews: dict[str, ReviewAdvice] = {}
         self.cards: dict[str, CareCard] = {}
+        self.safety_nets: dict[str, SafetyNet] = {}
         self.goals: dict[str, Goal] = {}
         self.spasm: dict[str, SpasmStep] = {}
         self.spasm_signs: tuple[str, ...] = ()
@@ -71,6 +73,8 @@ class CareShelves:
             self.reviews[id] = read_review(id, entry)
         for id, entry in files.tables(folder, folder / "cards.toml"):
             self.cards[id] = read_card(id, entry)
+        for id, entry in files.tables(folder, folder / "safety_nets.toml"):
+            self.safety_nets[id] = read_safety_net(id, entry)
         for id, entry in files.tables(folder, folder / "goals.toml"):
             self.goals[id] = Goal(
                 id=id, name=entry.text("name"), first_step=entry.text("first_step")
@@ -94,6 +98,7 @@ class CareShelves:
             visits=_in_order(self.visits),
             reviews=dict(self.reviews),
             cards=dict(self.cards),
+            safety_nets=dict(self.safety_nets),
             goals=dict(self.goals),
             spasm=dict(self.spasm),
             spasm_signs=self.spasm_signs,
@@ -121,6 +126,8 @@ def read_treatment(id: str, kind: str, e: Entry) -> Treatment:
         carried_over=e.texts("carried_over"),
         phases=e.texts("phases"),
         place=dict(_places(e)),
+        needs=e.texts("needs"),
+        classes=frozenset(e.texts("classes")),
         only_if=e.rule("only_if", TRUE),
         certainty=e.choice("certainty", Certainty),
         guidelines=dict(_stances(e)),
@@ -162,6 +169,7 @@ def read_contraindication(id: str, e: Entry) -> Contraindication:
         asks_first=frozenset(e.texts("asks_first")),
         known_by=e.rule("known_by", FALSE),
         exact=e.flag("exact", False),
+        ruled_out_by=e.rule("ruled_out_by", FALSE),
         refer=e.choice("refer", Urgency, by_name=True) if "refer" in e.fields else None,
         clinician=e.text("clinician"),
         citation=e.citation(),
@@ -270,6 +278,13 @@ def read_card(id: str, e: Entry) -> CareCard:
     )
     e.done()
     return card
+
+
+def read_safety_net(id: str, e: Entry) -> SafetyNet:
+    """Read when to come back at once."""
+    net = SafetyNet(id=id, when=e.rule("when", TRUE), text=e.text("text"), citation=e.citation())
+    e.done()
+    return net
 
 
 def read_spasm_step(id: str, e: Entry) -> SpasmStep:

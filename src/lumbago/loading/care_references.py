@@ -19,11 +19,13 @@ def broken_care(kb: KnowledgeBase) -> Iterator[Problem]:
         place = f"treatments/{t.kind}.toml {t.id}"
         yield from _missing(place, "source", kb.sources, t.also)
         yield from _missing(place, "finding or wish", _facts(kb), names(t.only_if))
+        yield from _missing(place, "equipment", {"floor", *kb.equipment}, t.needs)
         if t.role in {"do", "option"} and not managed & {*t.conditions, *t.carried_over}:
             yield Problem(place, "it is for no condition that there is.", "Mend `conditions`.")
     for code in care.contraindications.values():
         place = f"contraindications.toml {code.id}"
-        yield from _missing(place, "finding", _facts(kb), names(code.known_by))
+        ruled = (*names(code.known_by), *names(code.ruled_out_by))
+        yield from _missing(place, "finding", _facts(kb), ruled)
         yield from _missing(place, "source", kb.sources, code.also)
         for target in sorted(code.forbids | code.asks_first):
             kind, _, id = target.partition(":")
@@ -49,6 +51,9 @@ def broken_care(kb: KnowledgeBase) -> Iterator[Problem]:
         yield from _missing(place, "treatment", care.treatments, card.treatments)
         yield from _missing(place, "exercise", {"", *kb.exercises}, [card.figure])
         yield from _missing(place, "source", kb.sources, card.also)
+    for net in care.safety_nets.values():
+        place = f"safety_nets.toml {net.id}"
+        yield from _missing(place, "finding or wish", _facts(kb), names(net.when))
     for step in care.spasm.values():
         yield from _missing(f"spasm.toml {step.id}", "exercise", {"", *kb.exercises}, [step.figure])
     yield from _missing("spasm.toml flow", "finding", kb.findings, care.spasm_signs)
@@ -64,6 +69,7 @@ def care_citations(care: Care) -> Iterator[tuple[str, Citation]]:
         "visits": care.visits,
         "reviews": care.reviews,
         "cards": care.cards,
+        "safety_nets": care.safety_nets,
         "spasm": care.spasm,
         "report_words": care.report_words,
     }

@@ -13,6 +13,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "visits": ("tells", "leave"),
     "reviews": ("title", "tells"),
     "cards": ("title", "lines"),
+    "safety_nets": ("text",),
     "goals": ("name", "first_step"),
     "spasm": ("title", "tells"),
     "report_words": ("tells",),
