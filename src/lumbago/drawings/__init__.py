@@ -18,6 +18,13 @@ from lumbago.drawings.charts import (
     course_band,
     narrowing,
 )
+from lumbago.drawings.figure import (
+    FIGURE_WORDS,
+    Still,
+    exercise_figure,
+    exercise_picture,
+    exercise_stills,
+)
 from lumbago.drawings.hip import HIP_PARTS, HIP_WORDS, hip_joint
 from lumbago.drawings.marks import (
     LOGO_WORDS,
@@ -67,6 +74,7 @@ __all__ = [
     "DISCS",
     "DISC_PARTS",
     "DISC_WORDS",
+    "FIGURE_WORDS",
     "HIP_PARTS",
     "HIP_WORDS",
     "KIDNEY_PARTS",
@@ -95,6 +103,7 @@ __all__ = [
     "Mark",
     "Region",
     "Side",
+    "Still",
     "View",
     "arm_nerve_path",
     "body_map",
@@ -102,6 +111,9 @@ __all__ = [
     "cord_and_canal",
     "course_band",
     "disc_and_facet",
+    "exercise_figure",
+    "exercise_picture",
+    "exercise_stills",
     "for_mechanism",
     "hip_joint",
     "kidney_and_ureter",
