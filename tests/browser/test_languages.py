@@ -2,6 +2,9 @@
 
 import pytest
 
+from lumbago.loading import SHIPPED, shipped
+from lumbago.loading.languages import on_offer
+from lumbago.web.app import make_app
 from tests.browser.conftest import served
 from tests.browser.hands import begin, finish, new_screen
 from tests.browser.test_pages import violations
@@ -65,3 +68,28 @@ def test_pages_from_right_to_left_are_mirrored_and_shut_nobody_out(browser, base
         look(path.strip("/").replace("/", "-"))
     assert wrong == {}
     screen.page.context.close()
+
+
+@pytest.mark.parametrize("language", on_offer(SHIPPED)[1:])
+def test_no_word_of_a_language_on_offer_is_cut_off_at_320_pixels(browser, artefacts, language):
+    with served(make_app(shipped(), shipped(language))) as base:
+        screen = new_screen(browser, base, size=(320, 640))
+        screen.open("/")
+        screen.press(f'[name="language"][value="{language}"]')
+        wide = []
+
+        def look(name: str) -> None:
+            picture = artefacts / f"{language}-320-{name}.png"
+            screen.page.screenshot(path=picture, full_page=True)
+            if screen.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+                wide.append(name)
+
+        look("start")
+        begin(screen, places=("calf_left",))
+        look("card")
+        finish(screen, ("leg_numb_tingle", "worse_cough_sneeze"))
+        for path in ("/result", "/where", "/how-sure", "/answers", "/help", "/rule/AAA_01"):
+            screen.open(path)
+            look(path.strip("/").replace("/", "-"))
+        assert wide == []
+        screen.page.context.close()

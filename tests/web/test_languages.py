@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lumbago.knowledge import ENGLISH, KnowledgeBase
-from lumbago.loading.languages import standing
+from lumbago.loading import SHIPPED, shipped
+from lumbago.loading.languages import on_offer, standing
 from lumbago.loading.texts import readable, translated
 from lumbago.web.app import make_app
 from lumbago.web.catalogue import Catalogue, catalogue_of, page_texts, read_catalogue, read_table
@@ -20,6 +21,9 @@ from lumbago.web.languages import LANGUAGE, accepted
 from tests.strategies import KB
 from tests.web.journey import Visitor, only
 from tests.web.test_pages import every_page
+
+LEFT_OVER = re.compile(r"\b(the|and|you|your|with|of|this|that|have|which|pain|from)\b", re.I)
+"""Words that are English and of no other language that we ship."""
 
 OPEN, CLOSE = "⟦", "⟧"
 READ_ALOUD = {"aria-label", "alt", "title", "placeholder", "content", "value"}
@@ -139,6 +143,18 @@ def test_every_page_says_that_no_person_has_read_the_translation(pages):
     for path, text in pages.items():
         assert KB.words["translation.machine"] in text, path
     assert KB.words["translation.machine"] not in visitor().page.text
+
+
+@pytest.mark.hazard("HAZ-014")
+@pytest.mark.parametrize("language", on_offer(SHIPPED)[1:])
+def test_no_page_of_a_language_on_offer_has_english_in_it(language):
+    told = shipped(language)
+    people = [Visitor(KB, told, language=language) for _ in range(2)]
+    left = {
+        path: [text for text in Seen(page).texts if LEFT_OVER.search(text)]
+        for path, page in every_page(told, *people).items()
+    }
+    assert {path: texts for path, texts in left.items() if texts} == {}
 
 
 # -- the choice --------------------------------------------------------------------------------

@@ -46,11 +46,12 @@ def readable(kb: KnowledgeBase) -> dict[str, str]:
     for kind, fields in FIELDS.items():
         for id, entry in _shelf(kb, kind).items():
             for name in fields:
-                found |= _told(f"{kind}.{id}.{name}", getattr(entry, name))
+                told = _told(f"{kind}.{id}.{name}", getattr(entry, name))
+                found |= {key: text for key, text in told.items() if any(map(str.isalpha, text))}
     found |= dict(care_texts(kb.care))
     found |= {f"words.{key}": text for key, text in kb.words.items()}
     found |= {f"{LIKELIHOOD}{word}": word for _, word in kb.settings.word_bands}
-    return {key: text for key, text in found.items() if any(map(str.isalpha, text))}
+    return found
 
 
 def translated(kb: KnowledgeBase, texts: Texts, translation: Translation) -> KnowledgeBase:
