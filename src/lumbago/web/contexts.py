@@ -492,12 +492,23 @@ class SourcePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessagePage:
-    """A page that only says something: an error, or that there is no connection."""
+    """A page that only says something: an error."""
 
     frame: Frame
     t: Words
     title: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfflinePage:
+    """There is no connection: what to do, and the danger signs, which need none."""
+
+    frame: Frame
+    t: Words
+    help: Words  # the words of the page of danger signs
+    now: tuple[str, ...]
+    today: tuple[str, ...]
 
 
 Context: TypeAlias = (
@@ -518,6 +529,7 @@ Context: TypeAlias = (
     | ReferencePage
     | SourcePage
     | MessagePage
+    | OfflinePage
 )
 """Any page's context."""
 
@@ -539,5 +551,6 @@ TEMPLATES: dict[type, str] = {
     ReferencePage: "reference.html",
     SourcePage: "source.html",
     MessagePage: "message.html",
+    OfflinePage: "offline.html",
 }
 """The template of each context."""

@@ -1,13 +1,23 @@
-"""What makes it an app: static files, icon, manifest, service worker, and the offline page."""
+"""What makes it an app: static files, icons, manifest, service worker, and the offline page."""
+
+import json
+from collections.abc import Iterator
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import JSONResponse, Response
 
 from lumbago.drawings import logo
-from lumbago.web.pages import message
+from lumbago.web.contexts import OfflinePage
+from lumbago.web.pages.emergency import danger_lines
+from lumbago.web.sessions import Visit
 from lumbago.web.site import Site
 
 FOREVER = "public, max-age=31536000, immutable"
+
+WORKER = "service-worker.js"
+
+ICONS = (("icon-192", 192, "any"), ("icon-512", 512, "any"), ("maskable-512", 512, "maskable"))
+"""Pictures of our sign for the home screen: name, pixels on a side, and what they are for."""
 
 
 def routes(site: Site) -> APIRouter:
@@ -42,9 +52,7 @@ def routes(site: Site) -> APIRouter:
                 "display": "standalone",
                 "background_color": "#fbf8f2",
                 "theme_color": "#0d635d",
-                "icons": [
-                    {"src": "/icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
-                ],
+                "icons": list(_icons(site)),
             },
             media_type="application/manifest+json",
             headers={"cache-control": "max-age=86400", "vary": "accept-language, cookie"},
@@ -52,12 +60,51 @@ def routes(site: Site) -> APIRouter:
 
     @router.get("/service-worker.js")
     def worker() -> Response:
-        body = site.files["service-worker.js"].body.replace(b"VERSION", site.version.encode())
-        body = body.replace(b"LANGUAGE", site.catalogue.language.encode())
-        return Response(body, media_type="text/javascript", headers={"cache-control": "no-cache"})
+        return Response(
+            worker_of(site), media_type="text/javascript", headers={"cache-control": "no-cache"}
+        )
 
     @router.get("/offline")
     def offline(request: Request) -> Response:
-        return message.say(site, request, site.visit(request), "offline")
+        return site.page(request, _offline(site, request))
 
     return router
+
+
+def _icons(site: Site) -> Iterator[dict[str, str]]:
+    yield {"src": "/icon.svg", "sizes": "any", "type": "image/svg+xml", "purpose": "any"}
+    for name, side, purpose in ICONS:
+        yield {
+            "src": f"/static/{site.version}/icons/{name}.png",
+            "sizes": f"{side}x{side}",
+            "type": "image/png",
+            "purpose": purpose,
+        }
+
+
+def worker_of(site: Site) -> str:
+    """Return the service worker, with the files that it keeps for when there is no connection."""
+    look = [name for name in site.files if name.endswith((".css", ".js", ".woff2"))]
+    shell = ["/icon.svg", *(f"/static/{site.version}/{n}" for n in look if n != WORKER)]
+    text = site.files[WORKER].body.decode()
+    for name, value in (
+        ("SHELL_FILES", json.dumps(shell)),
+        ("VERSION", site.version),
+        ("LANGUAGE", site.catalogue.language),
+    ):
+        text = text.replace(name, value)
+    return text
+
+
+def _offline(site: Site, request: Request) -> OfflinePage:
+    """Return the page for when there is no connection. It knows nothing of any visit."""
+    nobody = Visit()
+    t = site.words("message", nobody)
+    now, today = danger_lines(site.kb)
+    return OfflinePage(
+        frame=site.frame(request, nobody, t("offline")),
+        t=t,
+        help=site.words("help", nobody),
+        now=now,
+        today=today,
+    )

@@ -58,6 +58,7 @@ def routes(site: Site) -> APIRouter:
         forget_caches()
         response = site.go(request, "/")
         response.delete_cookie(COOKIE, httponly=True, samesite="strict")
+        response.headers["clear-site-data"] = '"cache", "storage"'  # a result that was kept
         return response
 
     return router

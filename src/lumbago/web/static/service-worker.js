@@ -1,31 +1,48 @@
-// Keeps the shell and the offline page, and never a page with answers on it. The offline page is
-// in LANGUAGE: after another choice the browser finds another worker here and fetches it anew.
+// Keeps the look and one page for when there is no connection. A page with answers on it is kept
+// only after the person asked for it: that is done in lumbago.js, and this file only shows it.
+// The words are in LANGUAGE: after another choice the browser finds another worker here.
 const SHELL = "lumbago-VERSION-LANGUAGE";
-const FILES = [
-  "/offline",
-  "/icon.svg",
-  "/static/VERSION/lumbago.css",
-  "/static/VERSION/lumbago.js",
-  "/static/VERSION/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2",
-];
+const KEPT = "lumbago-kept";
+const OFFLINE = "/offline";
+const FILES = [OFFLINE, ...SHELL_FILES];
 
 addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES)).then(() => skipWaiting()));
 });
 
 addEventListener("activate", (event) => {
-  const old = (name) => name.startsWith("lumbago-") && name !== SHELL;
+  const old = (name) => name.startsWith("lumbago-") && name !== SHELL && name !== KEPT;
   const drop = (names) => Promise.all(names.filter(old).map((name) => caches.delete(name)));
   event.waitUntil(caches.keys().then(drop).then(() => clients.claim()));
 });
 
+/** The result that was kept, unless it is too old to be shown to anybody. */
+async function kept(path) {
+  const found = await (await caches.open(KEPT)).match(path);
+  if (!found || Date.now() < Date.parse(found.headers.get("x-kept-until"))) return found;
+  await caches.delete(KEPT);
+  return undefined;
+}
+
+/** From the network; without one, what was kept, or the page that says so. */
+async function navigate(request, path) {
+  try {
+    return await fetch(request);
+  } catch {
+    return (request.method === "GET" && (await kept(path))) || caches.match(OFFLINE);
+  }
+}
+
 addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method !== "GET") return;
   const { pathname } = new URL(request.url);
   if (request.mode === "navigate") {
-    event.respondWith(fetch(request).catch(() => caches.match("/offline")));
-  } else if (FILES.includes(pathname)) {
-    event.respondWith(caches.match(request).then((kept) => kept || fetch(request)));
+    event.respondWith(navigate(request, pathname));
+    // The numbers of another country, for when there is no connection.
+    if (pathname === "/help" && request.method === "GET") {
+      event.waitUntil(caches.open(SHELL).then((cache) => cache.add(OFFLINE)).catch(() => {}));
+    }
+  } else if (request.method === "GET" && FILES.includes(pathname)) {
+    event.respondWith(caches.match(request).then((found) => found || fetch(request)));
   }
 });
