@@ -105,11 +105,16 @@ def triage(kb: KnowledgeBase, answers: Answers) -> Disposition:
     up.sort(key=lambda flag: (-flag.urgency, flag.place != "ambulance", flag.id))
     reasons = tuple(Reason(flag, _because(flag.when, facts)) for flag in up)
     still_open = tuple(
-        OpenFlag(flag, rest, tuple(dict.fromkeys(names(rest))))
+        OpenFlag(flag, rest, _unknown(rest, facts))
         for flag, rest in rests
         if flag.urgency > urgency
     )
     return Disposition(urgency, reasons, still_open)
+
+
+def _unknown(rest: Rule, facts: Facts) -> tuple[str, ...]:
+    """Name what the rest still waits for; a sum may hold the known age beside an unknown."""
+    return tuple(id for id in dict.fromkeys(names(rest)) if id not in facts)
 
 
 def _because(rule: Rule, facts: Facts) -> tuple[str, ...]:

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from lumbago.network.elimination import MOST_STATES, SET_ASIDE
+from lumbago.network.elimination import MOST_STATES, MOST_STATES_AT_ALL, SET_ASIDE
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -30,9 +30,6 @@ LANES = 4
 
 TOO_LARGE = -1.0
 """Instead of a bound: the question needs `network.elimination`."""
-
-MOST_IN_MEMORY = 2**22
-"""States that the kernel goes on with when setting conditions aside did not help: 100 MB."""
 
 _MOST_BITS = 62
 _SMALL = 1e-100
@@ -214,7 +211,7 @@ def solve(
         bound = _BOUNDS[step]
         _set_aside(bound, on, off, direct, rest, cause, leak, p, touched)
         length, widest, states = _plan(positives, touched, members, home, steps)
-    if states > MOST_IN_MEMORY:
+    if states > MOST_STATES_AT_ALL:
         return TOO_LARGE
 
     v = np.empty((1 << widest, LANES))

@@ -30,12 +30,17 @@ _SMALL = 1e-100
 MOST_STATES = 2**17
 """States a lane may take, all steps together, before hopeless conditions are set aside."""
 
+MOST_STATES_AT_ALL = 2**18
+"""States a lane may take when that did not help: beyond, findings go unread. It bounds
+a result with all its reasons to some seconds, where "yes" to everything took gigabytes."""
+
 MOST_AT_ONCE = 2**23
 """States of all lanes that are kept at a time; more lanes than that run in turns."""
 
 SET_ASIDE = (1e-6, 1e-5, 1e-4, 1e-3, 1e-2)
 """Conditions that can reach no more than this, whatever the rest is, are set aside, one bound
-after the other, until the question is small enough. Only very long questionnaires need it."""
+after the other, until the question is small enough. Only very long questionnaires need it; where
+even the last bound is not enough, the findings that tell least go unread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,13 +82,15 @@ class Posterior:
     """Log weight of the evidence (L,), and P(present | evidence) of each unit (·, L).
 
     `set_aside` is 0 for an exact answer; else conditions that could not reach this
-    probability were taken as absent.
+    probability were taken as absent. `unread` counts the positive findings that were left
+    out as if nobody had asked, those that tell least first; 0 but for absurdly long answers.
     """
 
     log_weight: Array
     conditions: Array
     mechanisms: Array
     set_aside: float = 0.0
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,10 @@ def eliminate(lanes: Lanes) -> Posterior:
         chosen = plan(lanes)
         if chosen.states <= MOST_STATES:
             break
+    unread = 0
+    if chosen.states > MOST_STATES_AT_ALL:
+        lanes, unread = _with_the_most_telling(lanes)
+        chosen = plan(lanes)
     width = max(1, MOST_AT_ONCE // chosen.states)
     parts = [_Sweep(part, chosen).run() for part in _in_turns(lanes, width)]
     return Posterior(
@@ -125,6 +136,7 @@ def eliminate(lanes: Lanes) -> Posterior:
         conditions=np.concatenate([part.conditions for part in parts], axis=1),
         mechanisms=np.concatenate([part.mechanisms for part in parts], axis=1),
         set_aside=bound,
+        unread=unread,
     )
 
 
@@ -157,6 +169,41 @@ def _without_hopeless(lanes: Lanes, bound: float) -> Lanes:
     hopeless = most.max(axis=-1) < np.log(bound / (1.0 - bound))
     keep = np.where(hopeless, 0.0, 1.0)[:, None]
     return replace(lanes, on=lanes.on * keep, direct=lanes.direct * keep, cause=lanes.cause * keep)
+
+
+def _with_the_most_telling(lanes: Lanes) -> tuple[Lanes, int]:
+    """Read as many findings as the bound allows; return also how many went unread.
+
+    A finding tells as much as the greatest ratio by which one condition or mechanism can
+    explain it better than nothing at all.
+    """
+    rest = np.maximum(lanes.rest, 1e-12)
+    strongest = np.maximum(lanes.direct.max(axis=1), lanes.member.max(axis=0, initial=0.0))
+    telling = (strongest * (1.0 - rest) / rest).max(axis=-1)
+    order = np.argsort(-telling, kind="stable")
+    fits, too_many = 0, len(order)
+    while too_many - fits > 1:
+        middle = (fits + too_many) // 2
+        if plan(_reading(lanes, order[:middle])).states <= MOST_STATES_AT_ALL:
+            fits = middle
+        else:
+            too_many = middle
+    return _reading(lanes, order[:fits]), len(order) - fits
+
+
+def _reading(lanes: Lanes, findings: npt.NDArray[np.int64]) -> Lanes:
+    """Forget the other positive findings, and the mechanisms that then say nothing."""
+    read = np.zeros((len(lanes.rest), 1))
+    read[findings] = 1.0
+    member = lanes.member * read
+    says = (member.max(axis=(1, 2), initial=0.0) > 0) | (lanes.quiet.min(axis=-1) < 1.0)
+    return replace(
+        lanes,
+        direct=lanes.direct * read[:, None],
+        rest=np.where(read > 0, lanes.rest, 1.0),
+        cause=lanes.cause * says[:, None, None],
+        member=member,
+    )
 
 
 def plan(lanes: Lanes) -> Plan:
