@@ -32,6 +32,7 @@ class RegionPlan:
         groups: (place among `causes`, row of the sets, whether the unexplained is a member).
         singles: (places among `causes`, places among `conditions`).
         danger_at: (D,) place of each danger among `conditions`.
+        competes: (D,) whether the danger is only a rival of another, told when it asks to act.
     """
 
     factors: Factors
@@ -44,6 +45,7 @@ class RegionPlan:
     groups: tuple[tuple[int, int, bool], ...]
     singles: tuple[Indices, Indices]
     danger_at: Indices
+    competes: Bools
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -78,7 +80,8 @@ class RegionScores:
     def told_dangers(self) -> Bools:
         """Return (N, D) which dangers are worth telling."""
         p = self.conditions[:, self.plan.danger_at]
-        return (self.asks_for > Urgency.SELF_CARE) | (p >= WORTH_RULING_OUT)
+        worth_telling = (p >= WORTH_RULING_OUT) & ~self.plan.competes
+        return (self.asks_for > Urgency.SELF_CARE) | worth_telling
 
     def told_causes(self) -> Bools:
         """Return (N, K) which causes are worth telling."""
@@ -162,6 +165,9 @@ def _region_plan(
             np.array([at[id] for id in singles], dtype=np.int64),
         ),
         danger_at=np.array([at[network.conditions[j]] for j in dangers.rows], dtype=np.int64),
+        competes=np.array(
+            [kb.conditions[network.conditions[j]].is_competitor for j in dangers.rows], dtype=bool
+        ),
     )
 
 
