@@ -33,10 +33,12 @@ LINE = (
     "body",
     "assessment",
     "checks",
+    "library",
     "intake",
     "reading",
     "wording",
     "records",
+    "plan",
 )
 
 DOORS = ("cli", "terminal", "translations", "web", "batch", "drawings", "store", "api", "fhir",

@@ -10,6 +10,7 @@ from lumbago.answers import Region, Sex
 from lumbago.body import MIDDLE, PAIRED, all_places
 from lumbago.drawings import MECHANISM_WORDS
 from lumbago.knowledge import KnowledgeBase
+from lumbago.loading import shipped
 from lumbago.readability import grade, is_label
 from lumbago.web.catalogue import LOCALE, read_catalogue
 from lumbago.web.contexts import TEMPLATES
@@ -62,7 +63,7 @@ def test_a_context_has_no_field_that_its_template_leaves_out(context):
 
 
 def test_every_template_belongs_to_a_context():
-    shared = {"base.html", "parts.html"}
+    shared = {"base.html", "parts.html", "exercise_parts.html"}
     assert set(JINJA.list_templates()) == {*TEMPLATES.values(), *shared}
 
 
@@ -202,9 +203,11 @@ def test_every_word_that_a_template_asks_for_is_in_the_catalogue_and_none_is_idl
     known = {k for section in read_catalogue().sections.values() for k in section}
     assert used <= known
     quoted = set(re.findall(r'"(\w+)"', code)) | used
-    patterns = ("region_", "person_", "group_", "sex_", "whom_", "tally_")
+    patterns = ("region_", "person_", "group_", "sex_", "whom_", "tally_", "area_", "phase_",
+                "purpose_", "direction_", "position_", "level_")  # fmt: skip
     quoted |= {*Region, *Sex, *WEEKS, *MIDDLE, *PAIRED, *all_places(), *MECHANISM_WORDS}
     quoted |= set(read_numbers().by_id)
+    quoted |= {id for e in shipped().exercises.values() for id in (*e.good_for, *e.not_for)}
     idle = {
         k
         for k in known

@@ -18,6 +18,7 @@ from lumbago.web.pages import (
     about,
     answers,
     emergency,
+    exercises,
     language,
     message,
     question,
@@ -49,6 +50,7 @@ PAGES = (
     answers,
     about,
     source,
+    exercises,
 )
 
 

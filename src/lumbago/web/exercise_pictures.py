@@ -1,0 +1,67 @@
+"""The figures of the exercises as the pages show them; each is drawn once."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from lumbago.drawings.figure import (
+    exercise_figure,
+    exercise_picture,
+    exercise_stills,
+    mirrored,
+)
+from lumbago.knowledge import KnowledgeBase
+
+MOST_KEPT = 256
+"""So many figures are kept ready: every exercise of one language, and some other sides."""
+
+COLOURS = (
+    "svg{color-scheme:light dark;"
+    "--card:light-dark(#fff,#1c2326);--amber:light-dark(#9a5009,#f0b169);"
+    "--figure-skin:light-dark(#d39b74,#d7a17c);--figure-skin-far:light-dark(#e6c9b4,#7d6355);"
+    "--figure-top:light-dark(#23857d,#4fb3a8);--figure-top-far:light-dark(#8fc2bd,#2f625d);"
+    "--figure-legs:light-dark(#2d4658,#7f9db3);--figure-legs-far:light-dark(#8d9fac,#4b5f6e);"
+    "--figure-hair:light-dark(#54402f,#8a6a50);--figure-eye:light-dark(#2b1f18,#17100b);"
+    "--figure-prop:light-dark(#e9e1d2,#3a4347);--figure-prop-shade:light-dark(#d9cfbb,#2c3438);"
+    "--figure-prop-edge:light-dark(#a79c86,#6d7a80);--figure-soft:light-dark(#f1ece1,#465157);"
+    "--figure-ground:light-dark(#e4ddd0,#2f393d);--figure-water:light-dark(#8fc3dd,#2c5a74);"
+    "--figure-round:light-dark(#e0b98c,#8c6a42)}"
+)
+"""The colours of a figure that stands in a file of its own; `exercises.css` has the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class StillPicture:
+    """A key pose, and its number among the pictures."""
+
+    number: int
+    picture: Markup
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def moving(kb: KnowledgeBase, id: str, other_side: bool = False) -> Markup:
+    """Draw the figure of an exercise that moves by itself."""
+    exercise = kb.exercises[id]
+    shown = mirrored(exercise.movement) if other_side else exercise.movement
+    return Markup(exercise_figure(shown, title=exercise.name, prefix="moving"))  # noqa: S704
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def stills(kb: KnowledgeBase, id: str, other_side: bool = False) -> tuple[StillPicture, ...]:
+    """Draw the key poses of an exercise."""
+    exercise = kb.exercises[id]
+    shown = mirrored(exercise.movement) if other_side else exercise.movement
+    drawn = exercise_stills(shown, title=exercise.name, prefix="still")
+    return tuple(
+        StillPicture(n, Markup(still.svg))  # noqa: S704
+        for n, still in enumerate(drawn, start=1)
+    )
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def small(kb: KnowledgeBase, id: str) -> str:
+    """Draw one pose of an exercise as a file of its own, with colours for day and night."""
+    exercise = kb.exercises[id]
+    drawn = exercise_picture(exercise.movement, title=exercise.name, prefix="small")
+    return drawn.replace(">", f"><style>{COLOURS}</style>", 1)
