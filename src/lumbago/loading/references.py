@@ -78,6 +78,9 @@ def _missing(
 
 def _movement(kb: KnowledgeBase) -> Iterator[Problem]:
     """Yield every id round the exercises that stands nowhere."""
+    doable = {*kb.exercises, *kb.not_now}
+    managed = {id for condition in kb.conditions.values() for id in condition.management}
+    told_apart = {*managed, *kb.care.contraindications}
     for e in kb.exercises.values():
         named: tuple[tuple[str, Collection[str], tuple[str, ...]], ...] = (
             ("exercise", kb.exercises, (*e.easier, *e.harder)),
@@ -85,10 +88,11 @@ def _movement(kb: KnowledgeBase) -> Iterator[Problem]:
             ("stop sign", kb.stop_signs, e.stop_signs),
             ("row of source_exercises.csv", kb.source_rows, e.source_rows),
             ("source", kb.sources, e.sources),
+            ("condition to manage", managed, e.good_for),
+            ("condition or contraindication", told_apart, e.not_for),
         )
         for kind, known, used in named:
             yield from _missing(f"exercises/{e.id}.md", kind, known, used)
-    doable = {*kb.exercises, *kb.not_now}
     for n in kb.not_now.values():
         yield from _missing(f"not_now.toml {n.id}", "exercise", doable, n.instead)
     for row in kb.source_rows.values():
