@@ -375,6 +375,15 @@ def test_the_terminal_says_nothing_that_is_not_in_the_language(given):
     assert not visible_letters(out)
 
 
+def test_a_result_in_the_terminal_says_that_no_person_has_read_the_translation():
+    found = Answers(Person(region=Region.NECK), {"saddle_numbness": True})
+    said = KB.words["translation.machine"]
+    for kb, is_said in ((OTHER, True), (KB, False)):
+        stream = io.StringIO()
+        print_assessment(kb, assess(kb, found), Console(file=stream, width=100_000))
+        assert (said in stream.getvalue()) is is_said
+
+
 def test_the_whole_interview_in_the_terminal_is_in_the_language(monkeypatch):
     lines = ["38", "⟦male⟧", "1", "", "", "", "", "", "2", "3"] + ["⟦n⟧"] * 80
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
