@@ -57,6 +57,7 @@ bench: .venv/dev-installed  ## speed and accuracy, all of it (some minutes)
 
 docs: .venv/dev-installed  ## write the generated pages of docs/reference anew
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/components.py
 
 bench-cases: .venv/dev-installed  ## outsiders' cases, where you have them: totals only
 	$(BIN)/python benchmarks/bench_cases.py
