@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from lumbago.knowledge import KnowledgeBase, Urgency
-from lumbago.reading.words import fold, stem, words
+from lumbago.reading.words import Speller, fold, stem
 from lumbago.rules import names
 
 PROTECTED = ("no", "not", "no_list", "no_denial", "denied_after", "said_no", "said_yes", "fine")
@@ -68,6 +68,7 @@ class Lexicon:
     apart: frozenset[str]
     words_of: Mapping[str, frozenset[str]]
     spelling: Mapping[str, str]
+    stems: Mapping[str, str]
     vocabulary: Mapping[str, tuple[str, ...]]
     known: frozenset[str]
     common_words: frozenset[str]
@@ -94,13 +95,13 @@ def dangers(kb: KnowledgeBase) -> frozenset[str]:
     return frozenset(id for flag in flags for id in names(flag.when) if id in kb.findings)
 
 
-@lru_cache(maxsize=20_000)
 def repaired(lexicon: Lexicon, word: str) -> str:
     """Return the word that an unknown word is a slip of, or the word itself."""
     if len(word) < 4 or not word.isascii() or not word.isalpha():
         return word
-    if word in lexicon.common_words or stem(word) in lexicon.known:
-        return word
+    for shorter in dict.fromkeys((word, _TRIPLED.sub(r"\1\1", word), _TRIPLED.sub(r"\1", word))):
+        if _is_known(lexicon, shorter):
+            return shorter
     allowed = 1 if len(word) < 8 else 2
     near = process.extractOne(
         word, lexicon.vocabulary.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed
@@ -108,14 +109,22 @@ def repaired(lexicon: Lexicon, word: str) -> str:
     return str(near[0]) if near else word
 
 
+_TRIPLED = re.compile(r"(.)\1{2,}")
+
+
+def _is_known(lexicon: Lexicon, word: str) -> bool:
+    """Whether a word is one of ours, a form of one of ours, or common English."""
+    return word in lexicon.stems or word in lexicon.common_words or stem(word) in lexicon.known
+
+
 class _Maker:
     """Collects entries and patterns while the phrases are read."""
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
-        self.spelling = kb.phrases.spelling
+        self.speller = Speller(kb.phrases.spelling)
         self.fillers = frozenset(
-            fold(w) for w in _class_words(kb, "filler") for w in words(w, self.spelling)
+            w for phrase in _class_words(kb, "filler") for w in self.speller.words(phrase)
         )
         self.apart = frozenset(fold(w) for w in _class_words(kb, "apart"))
         self.entries: dict[str, dict[Entry, None]] = {}
@@ -126,13 +135,13 @@ class _Maker:
 
     def stems(self, phrase: str) -> tuple[str, ...]:
         """Return the stems of a phrase, and remember its words."""
-        found = words(phrase, self.spelling)
+        found = self.speller.words(phrase)
         self.vocabulary.update(found)
         return tuple(self.stem(w) for w in found)
 
     def stem(self, word: str) -> str:
         """Return the stem, but for words that would fall together with quite other ones."""
-        return f"{word}." if word in self.apart else stem(word)
+        return f"{word}." if word in self.apart else self.speller.stem(word)
 
     def add_classes(self) -> None:
         for word_class in self.kb.phrases.classes.values():
@@ -205,7 +214,7 @@ class _Maker:
         classes, said = kb.phrases.classes, kb.phrases.findings
         risk = {f.id for f in kb.findings.values() if f.group == "medical_history"}
         words_of = {
-            c.id: frozenset(" ".join(words(w, self.spelling)) for w in c.words)
+            c.id: frozenset(" ".join(self.speller.words(w)) for w in c.words)
             for c in classes.values()
             if c.kind == LIST or c.id in PROTECTED
         }
@@ -219,9 +228,10 @@ class _Maker:
             fillers=self.fillers,
             apart=self.apart,
             words_of=words_of,
-            spelling=self.spelling,
+            spelling=kb.phrases.spelling,
+            stems=dict(self.speller.stems),
             vocabulary=_by_first_letter(self.vocabulary - kept),
-            known=frozenset(stem(w) for w in self.vocabulary | self.fillers | kept),
+            known=frozenset(self.speller.stem(w) for w in self.vocabulary | self.fillers | kept),
             common_words=kb.phrases.common_words,
             danger=dangers(kb),
             lasting=frozenset(id for id, p in said.items() if p.lasting) | risk,

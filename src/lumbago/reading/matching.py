@@ -1,6 +1,6 @@
 """Tokens → candidates: where words of the lexicon stand, and which phrases they make."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from lumbago.reading.lexicon import (
@@ -14,7 +14,7 @@ from lumbago.reading.lexicon import (
     Pattern,
     repaired,
 )
-from lumbago.reading.words import PAUSE, STOP, WORD, Token, split, stem
+from lumbago.reading.words import PAUSE, STOP, WORD, Speller, Token
 
 LONGEST_SENTENCE = 200
 """After so many tokens a text without full stops is cut, so that time stays linear."""
@@ -30,7 +30,7 @@ _SHADOWLESS = frozenset({AFTER, NOTHING})
 _BETWEEN = frozenset({"no", "turn", "relative", "better"})
 """What no phrase reaches over, if it is no part of it."""
 
-_ARTICLES = frozenset({"a", "an", "the"})
+_ARTICLES = frozenset({"a", "an", "the", "my", "his", "her", "your", "their"})
 _WEIGHTLESS = frozenset({"left", "right", "l", "r"})
 _BREAKS = frozenset({"and", "but", "with", "then", "or", "nor"})
 
@@ -86,13 +86,17 @@ class Sentence:
 
 def sentences(lexicon: Lexicon, text: str) -> Iterator[Sentence]:
     """Yield the sentences of a text with what stands in each."""
+    speller = Speller(lexicon.spelling, lexicon.stems)
+    mended: dict[str, tuple[str, str]] = {}
     tokens: list[Token] = []
-    for token in split(text, lexicon.spelling):
+    for token in speller.split(text):
         if token.kind == STOP:
             yield _sentence(lexicon, tokens, token.text)
             tokens = []
             continue
-        tokens.append(_mended(lexicon, token))
+        if token.kind == WORD and token.text not in mended:
+            mended[token.text] = _mended(lexicon, speller, token.text)
+        tokens.append(_written(token, mended))
         if len(tokens) >= LONGEST_SENTENCE:
             yield _sentence(lexicon, tokens, "")
             tokens = []
@@ -141,13 +145,17 @@ def _undisputed(lexicon: Lexicon, found: list[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _mended(lexicon: Lexicon, token: Token) -> Token:
+def _mended(lexicon: Lexicon, speller: Speller, word: str) -> tuple[str, str]:
+    """Return the word that was meant, and its stem."""
+    word = repaired(lexicon, word)
+    return word, f"{word}." if word in lexicon.apart else speller.stem(word)
+
+
+def _written(token: Token, mended: Mapping[str, tuple[str, str]]) -> Token:
     if token.kind != WORD:
         return token
-    word = repaired(lexicon, token.text)
-    if word in lexicon.apart:
-        return Token(word, f"{word}.", token.start, token.end, WORD)
-    return token if word == token.text else Token(word, stem(word), token.start, token.end, WORD)
+    word, stem = mended[token.text]
+    return Token(word, stem, token.start, token.end, WORD)
 
 
 def _sentence(lexicon: Lexicon, tokens: list[Token], end: str) -> Sentence:
@@ -160,7 +168,8 @@ def _sentence(lexicon: Lexicon, tokens: list[Token], end: str) -> Sentence:
         part.append(breaks)
         words += not _is_light(lexicon, token)
     hits = tuple(_hits(lexicon, tokens))
-    return Sentence(tuple(tokens), end, tuple(place), tuple(part), hits, _not_hidden(lexicon, hits))
+    shown = _not_hidden(lexicon, tokens, hits)
+    return Sentence(tuple(tokens), end, tuple(place), tuple(part), hits, shown)
 
 
 def _is_light(lexicon: Lexicon, token: Token) -> bool:
@@ -187,6 +196,8 @@ def _match(
         while at < len(tokens) and tokens[at].stem != wanted:
             if gap == STRICT and tokens[at].text not in _ARTICLES:
                 return None
+            if tokens[at].text in lexicon.words_of.get("not", ()):
+                return None
             if tokens[at].text not in lexicon.fillers and tokens[at].text not in _WEIGHTLESS:
                 if not gap or tokens[at].kind == PAUSE or tokens[at].stem in _BREAKS:
                     return None
@@ -201,28 +212,44 @@ def _match(
     return at - 1
 
 
-def _not_hidden(lexicon: Lexicon, hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Drop the classes inside a longer class, and everything inside another sense."""
+def _not_hidden(lexicon: Lexicon, tokens: list[Token], hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    """Drop the classes inside a longer class, and what another sense hides."""
     covers: dict[int, list[Hit]] = {}
     for hit in hits:
         if not hit.id.startswith("#") and lexicon.kinds.get(hit.id) not in _SHADOWLESS:
             for at in range(hit.first, hit.last + 1):
                 covers.setdefault(at, []).append(hit)
-    return tuple(hit for hit in hits if not _is_hidden(lexicon, hit, covers.get(hit.first, [])))
+    veiled = _veiled(lexicon, tokens, hits)
+    return tuple(
+        hit
+        for hit in hits
+        if lexicon.kinds.get(hit.id) != SENSE
+        and not veiled.issuperset(range(hit.first, hit.last + 1))
+        and not _is_hidden(hit, covers.get(hit.first, []))
+    )
 
 
-def _is_hidden(lexicon: Lexicon, hit: Hit, over: list[Hit]) -> bool:
-    if lexicon.kinds.get(hit.id) == SENSE:
-        return True
+def _veiled(lexicon: Lexicon, tokens: Sequence[Token], hits: Sequence[Hit]) -> frozenset[int]:
+    """Return the tokens that mean something else here: "back" alone in "back of my heel"."""
+    return frozenset(
+        at
+        for hit in hits
+        if lexicon.kinds.get(hit.id) == SENSE
+        for at in range(hit.first, hit.last + 1)
+        if hit.id != "sense_back" or tokens[at].stem == "back"
+    )
+
+
+def _is_hidden(hit: Hit, over: list[Hit]) -> bool:
+    """Whether a longer class stands over this one; "no idea" hides nothing but a "no"."""
+    if hit.id.startswith("#"):
+        return False
     size = hit.last - hit.first
-    for other in over:
-        if hit.last > other.last or other is hit:
-            continue
-        is_sense = lexicon.kinds.get(other.id) == SENSE
-        is_longer = other.last - other.first > size and not hit.id.startswith("#")
-        if is_sense or is_longer:
-            return True
-    return False
+    return any(
+        hit.last <= other.last and other.last - other.first > size
+        for other in over
+        if other.id != "no_denial" or hit.id in {"no", "not"}
+    )
 
 
 def visible(sentence: Sentence, *ids: str) -> tuple[Hit, ...]:
@@ -231,12 +258,7 @@ def visible(sentence: Sentence, *ids: str) -> tuple[Hit, ...]:
 
 
 def _literals(lexicon: Lexicon, sentence: Sentence) -> Iterator[Hit]:
-    hidden = {
-        at
-        for hit in sentence.hits
-        if lexicon.kinds.get(hit.id) == SENSE
-        for at in range(hit.first, hit.last + 1)
-    }
+    hidden = _veiled(lexicon, sentence.tokens, sentence.hits)
     for at, token in enumerate(sentence.tokens):
         if token.stem in lexicon.literals and at not in hidden:
             yield Hit("=" + token.stem, at, at)
@@ -339,7 +361,26 @@ def _straddles(
         return True
     if len(parts) != 2 or kinds != {PLACE, QUALITY}:
         return False
-    return _belongs_elsewhere(lexicon, sentence, parts, hits)
+    return _belongs_elsewhere(lexicon, sentence, parts, hits) or _has_nearer(
+        lexicon, sentence, parts, hits
+    )
+
+
+def _has_nearer(lexicon: Lexicon, sentence: Sentence, parts: list[Hit], hits: list[Hit]) -> bool:
+    """Whether another place stands right before the quality: "hand on head stops the arm pain"."""
+    place, quality = parts
+    if lexicon.kinds.get(place.id) != PLACE:
+        return False
+    for other in hits:
+        if lexicon.kinds.get(other.id) == PLACE and other.last == quality.first - 1:
+            between = range(place.last + 1, other.first)
+            words = [sentence.tokens[at] for at in between]
+            if any(t.text not in _LISTING and not _is_light(lexicon, t) for t in words):
+                return True
+    return False
+
+
+_LISTING = frozenset({"and", "or", "/"})
 
 
 def _another_person(sentence: Sentence, at: int) -> bool:

@@ -79,7 +79,7 @@ def stiffness(sentence: Sentence) -> Iterator[Reading]:
     """Yield minutes of morning stiffness."""
     tokens = sentence.tokens
     stems = {t.stem for t in tokens}
-    if not stems & {"stiff"} or not stems & {"morn", "wake", "awaken"}:
+    if not stems & {"stiff", "loosen"} or not stems & _ON_RISING:
         return
     for at, token in enumerate(tokens):
         minutes = {"minut": 1.0, "hour": 60.0}.get(token.stem)
@@ -91,11 +91,38 @@ def stiffness(sentence: Sentence) -> Iterator[Reading]:
             return
 
 
+_ON_RISING = frozenset({"morn", "wake", "awaken", "rise", "get", "bed", "woke"})
+
+
 def stiff_mornings(sentence: Sentence) -> Iterator[tuple[str, bool, int, int]]:
     """Yield what the minutes of morning stiffness mean."""
     for reading in stiffness(sentence):
         name = "morning_stiff_30" if reading.value >= 30 else "morning_stiff_short"
         yield name, True, reading.first, reading.last
+
+
+def early_in_life(sentence: Sentence) -> Iterator[tuple[str, bool, int, int]]:
+    """Yield what an age or a week of pregnancy means: "since I was 25", "seven weeks pregnant"."""
+    tokens = sentence.tokens
+    texts = tuple(token.text for token in tokens)
+    for at in range(len(tokens)):
+        found = count_at(tokens, at)
+        if found is None:
+            continue
+        value, after = found
+        before, rest = texts[max(at - 4, 0) : at], texts[after : after + 2]
+        since = before[-1:] == ("since",) or before[-3:] in _SINCE_I_WAS
+        is_date = rest[:1] in _TIMES or bool(set(rest[:1]) & set(_MONTHS))
+        if since and 5 <= value < 45 and not is_date:
+            yield "onset_before_45", True, at, after - 1
+        if rest in _WEEKS_PREGNANT and 1 <= value <= 12:
+            yield "pregnancy_first_12w", True, at, after + 1
+
+
+_SINCE_I_WAS = (("since", "i", "was"), ("since", "he", "was"), ("since", "she", "was"))
+_TIMES = ((":",), (".",), ("am",), ("pm",), ("o",), ("days",), ("weeks",), ("months",), ("hours",))
+_WEEKS_PREGNANT = (("weeks", "pregnant"), ("weeks", "gone"), ("weeks", "along"),
+                   ("week", "pregnant"), ("weeks", "gestation"))  # fmt: skip
 
 
 def _amount_before(tokens: tuple[Token, ...], at: int) -> tuple[int, float | None]:

@@ -1,5 +1,6 @@
 """Who the person is: age, sex, side of the body, and the region that hurts."""
 
+import re
 from collections.abc import Iterator
 
 from lumbago.reading.lexicon import Lexicon
@@ -17,8 +18,14 @@ _FEMALE_KIN = frozenset({"wife", "mother", "mum", "mom", "sister", "daughter", "
                          "grandmother", "girlfriend", "aunt", "nan"})  # fmt: skip
 _FEMALE_SIGNS = frozenset({
     "pregnancy_now", "missed_period", "postpartum_3m", "vaginal_bleeding", "contractions_leak",
-    "vaginal_discharge", "period_linked_pain",
+    "vaginal_discharge", "period_linked_pain", "pregnancy_first_12w", "pregnancy_scan_in_womb",
+    "pelvic_turn_bed_pain",
 })  # fmt: skip
+
+_MALE_PARTS = frozenset({"prostate", "erection", "erections", "testicle", "testicles", "scrotum",
+                         "penis", "ejaculate", "ejaculation", "ejaculating", "balls"})  # fmt: skip
+_FEMALE_PARTS = frozenset({"vagina", "vulva", "womb", "ovary", "ovaries", "labia", "period",
+                           "periods"})  # fmt: skip
 
 _SIDED = frozenset({"sided", "side", "leg", "arm", "foot", "hand", "hip"})
 
@@ -161,4 +168,7 @@ def sex_from(findings: frozenset[str], words: str) -> str | None:
     """Return the sex that the findings told of, or the words they rest on, imply."""
     if findings & _FEMALE_SIGNS:
         return "female"
-    return "male" if "prostate" in words else None
+    told = set(re.findall("[a-z]+", words))
+    if told & _FEMALE_PARTS:
+        return "female"
+    return "male" if told & _MALE_PARTS else None

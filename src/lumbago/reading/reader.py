@@ -64,6 +64,7 @@ def _is_about_relative(lexicon: Lexicon, read: tuple[_Read, ...]) -> bool:
     told = [item.sentence for item in read[:2] if any(item.sentence.of("relative"))]
     tokens = [t for sentence in told for t in sentence.tokens]
     own = any(t.text in {"my", "our"} for t in tokens)
+    own = own or any(hit.first == 0 for sentence in told for hit in sentence.of("relative"))
     now = any(t.text in {"is", "has", "cannot", "can", "keeps", "feels", "hurts"} for t in tokens)
     ill = any(
         c.finding in lexicon.symptoms or c.finding.startswith("pain_low")
@@ -91,7 +92,11 @@ def _mentions(
         if candidate.mark == "!!" and names_place(lexicon, item.sentence, candidate):
             continue
         yield _mention(text, item.sentence, candidate.finding, value, candidate.used)
-    measured = (*numbers.measured(item.sentence), *numbers.stiff_mornings(item.sentence))
+    measured = (
+        *numbers.measured(item.sentence),
+        *numbers.stiff_mornings(item.sentence),
+        *numbers.early_in_life(item.sentence),
+    )
     for finding, there, first, last in measured:
         yield _mention(text, item.sentence, finding, there, (first, last))
 

@@ -11,7 +11,7 @@ from enum import Enum
 
 from lumbago.reading.lexicon import PLACE, Lexicon
 from lumbago.reading.matching import Candidate, Hit, Sentence, visible
-from lumbago.reading.words import PAUSE, numeral
+from lumbago.reading.words import PAUSE, WORD, numeral
 
 REACH = 14
 """No word changes a finding more than so many tokens away, but along a list."""
@@ -246,6 +246,7 @@ def _denied_after(lexicon: Lexicon, near: Around, candidate: Candidate) -> bool:
         candidate.last < hit.first < end
         and place[hit.first] - place[candidate.last] <= reach
         and not _belongs_to_next(near, candidate, hit)
+        and not _turns_into(near, hit)
         for hit in near.denied_after
     )
 
@@ -254,6 +255,17 @@ def _belongs_to_next(near: Around, candidate: Candidate, hit: Hit) -> bool:
     """Whether a verb such as "hurts" stands between, so that something else is denied."""
     texts = {near.sentence.tokens[at].text for at in range(candidate.last + 1, hit.first)}
     return bool(texts & {"is", "are", "was", "and"}) and "not" in texts
+
+
+def _turns_into(near: Around, hit: Hit) -> bool:
+    """Whether "has gone" is no end but a change: "the foot has gone white"."""
+    tokens, after = near.sentence.tokens, hit.last + 1
+    if _text(near, hit) != "has gone" or after == len(tokens):
+        return False
+    return tokens[after].kind == WORD and tokens[after].text not in _PARTING
+
+
+_PARTING = frozenset({"now", "away", "since", "again", "and", "but", "after", "completely", "for"})
 
 
 def _is_answer(lexicon: Lexicon, near: Around, at: int, id: str) -> bool:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from types import MappingProxyType
 
 import snowballstemmer
 
@@ -45,6 +45,7 @@ _SMALL = (
 )  # fmt: skip
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
          "eighty": 80, "ninety": 90}  # fmt: skip
+_PLAIN = re.compile("[A-Za-z ]+")
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -59,7 +60,6 @@ class Token:
     kind: str
 
 
-@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """Write a word in small letters, without accents, in one of British and American."""
     word = word.lower().replace("\u2019", "'").replace("`", "'")
@@ -72,7 +72,6 @@ def fold(word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """Return the stem of a folded word; numbers and marks are their own."""
     if not word.isalpha() or len(word) > LONGEST or word in _TWO_SIDED:
@@ -80,26 +79,56 @@ def stem(word: str) -> str:
     return str(_stemmer.stemWord(word))
 
 
-def split(text: str, spelling: Mapping[str, str]) -> Iterator[Token]:
-    """Yield the tokens of a text in order; one written word may be read as several."""
-    for found in _TOKEN.finditer(text):
-        start, end, kind = found.start(), found.end(), str(found.lastgroup)
-        if kind == WORD:
-            for word in _read(found[0], spelling):
-                yield Token(word, stem(word), start, end, WORD)
-        elif kind == NUMBER:
-            number = found[0].replace(" ", "").replace(",", ".")
-            yield Token(number, number, start, end, NUMBER)
-        elif kind == "plus" or found[0] == "/":
-            word = "or" if found[0] == "/" else "and"
-            yield Token(word, word, start, end, WORD)
-        elif found[0] != "-" or _stands_apart(text, start, end):
-            yield Token(found[0], found[0], start, end, kind)
+class Speller:
+    """Reads written words in one spelling.
 
+    It remembers what it met, but only as long as it lives. The one of a text lives while the
+    text is read: no word of a person stays in memory for the sake of speed.
+    """
 
-def words(phrase: str, spelling: Mapping[str, str]) -> tuple[str, ...]:
-    """Return the folded words of a phrase of the knowledge."""
-    return tuple(t.text for t in split(phrase, spelling) if t.kind in {WORD, NUMBER})
+    def __init__(
+        self, spelling: Mapping[str, str], stems: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        self._spelling = spelling
+        self._known = stems
+        self._read: dict[str, tuple[str, ...]] = {}
+        self.stems: dict[str, str] = {}
+
+    def stem(self, word: str) -> str:
+        """Return the stem of a folded word."""
+        found = self._known.get(word) or self.stems.get(word)
+        if found is None:
+            found = self.stems[word] = stem(word)
+        return found
+
+    def read(self, written: str) -> tuple[str, ...]:
+        """Return the folded words that one written word stands for."""
+        found = self._read.get(written)
+        if found is None:
+            found = self._read[written] = _read(written, self._spelling)
+        return found
+
+    def split(self, text: str) -> Iterator[Token]:
+        """Yield the tokens of a text in order; one written word may be read as several."""
+        for found in _TOKEN.finditer(text):
+            start, end, kind = found.start(), found.end(), str(found.lastgroup)
+            if kind == WORD:
+                for word in self.read(found[0]):
+                    yield Token(word, self.stem(word), start, end, WORD)
+            elif kind == NUMBER:
+                number = found[0].replace(" ", "").replace(",", ".")
+                yield Token(number, number, start, end, NUMBER)
+            elif kind == "plus" or found[0] == "/":
+                word = "or" if found[0] == "/" else "and"
+                yield Token(word, word, start, end, WORD)
+            elif found[0] != "-" or _stands_apart(text, start, end):
+                yield Token(found[0], found[0], start, end, kind)
+
+    def words(self, phrase: str) -> tuple[str, ...]:
+        """Return the folded words of a phrase of the knowledge."""
+        if _PLAIN.fullmatch(phrase):
+            return tuple(word for written in phrase.split() for word in self.read(written))
+        return tuple(t.text for t in self.split(phrase) if t.kind in {WORD, NUMBER})
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:
