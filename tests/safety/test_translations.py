@@ -14,7 +14,7 @@ import pytest
 
 from lumbago.knowledge import ENGLISH, Urgency
 from lumbago.loading import SHIPPED, shipped
-from lumbago.loading.languages import on_offer, safety_entries
+from lumbago.loading.languages import beside_the_way, on_offer, safety_entries
 from lumbago.loading.texts import entry_of, readable
 from lumbago.translations import Listing, listing
 from lumbago.web.catalogue import SAFETY, page_texts, read_table
@@ -32,7 +32,7 @@ MUST_NAME = {
     "crisis line": {"es": r"línea|teléfono", "de": r"Telefon|Hilfe|Krise"},
     "today": {"es": r"\bhoy\b", "de": r"\bheute|heutigen"},
     "now": {"es": r"\b(ahora|ya|inmediatamente|enseguida)\b", "de": r"\b(jetzt|sofort)\b"},
-    "(?<!all )at once": {"es": r"\b(ya|inmediato|inmediatamente|enseguida|ahora)\b", "de": r"\bsofort"},
+    "(?<!all )at once": {"es": r"\b(inmediat|enseguida|ahora|ya\b)", "de": r"\bsofort"},
 }  # fmt: skip
 """What an urgent sentence names in English, and how each language says it."""
 
@@ -120,7 +120,11 @@ def test_every_act_of_every_level_of_urgency_and_of_every_red_flag_is_there(lang
 @pytest.mark.parametrize("language", OTHERS)
 def test_no_english_is_left_over(language):
     left = [p.key for p in pairs(language) if LEFT_OVER.search(re.sub(r"{.*?}", "", p.other))]
-    same = [p.key for p in pairs(language) if p.other == p.english and len(p.english.split()) > 2]
+    same = [
+        p.key
+        for p in pairs(language)
+        if p.other == p.english and len(re.sub(r"{.*?}", "", p.english).split()) > 3
+    ]
     assert left == []
     assert same == []
 
@@ -164,7 +168,7 @@ def test_a_text_is_about_as_long_as_the_english(language):
     odd = [
         p
         for p in pairs(language)
-        if len(p.english) > 30 and not 0.55 <= len(p.other) / len(p.english) <= 2.2
+        if len(p.english) > 45 and not 0.55 <= len(p.other) / len(p.english) <= 2.2
     ]
     assert odd == []
 
@@ -174,7 +178,7 @@ def test_sentences_are_short(language):
     lengths = [
         (len(re.findall(r"[\w'’-]+", sentence)), p.key)
         for p in pairs(language)
-        if len(p.english.split()) > 4
+        if len(p.english.split()) > 4 and not beside_the_way(KB, entry_of(p.key))
         for sentence in re.split(r"(?<=[.!?:;])\s+", p.other)
         if sentence.strip()
     ]
