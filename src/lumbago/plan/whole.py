@@ -1,0 +1,412 @@
+"""`plan_care`: a care plan, or a referral where somebody must look first."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TypeAlias
+
+from lumbago.answers import Facts
+from lumbago.assessment import Assessment
+from lumbago.facts import know
+from lumbago.knowledge import (
+    CareCard,
+    Contraindication,
+    Goal,
+    ImagingAdvice,
+    KnowledgeBase,
+    PainPhase,
+    Place,
+    SafetyNet,
+    SpecialGroup,
+    Treatment,
+    TreatmentRole,
+    Urgency,
+    When,
+)
+from lumbago.plan.choosing import (
+    Recommendation,
+    Target,
+    applies_to,
+    not_now,
+    phase_of,
+    recommended,
+    shown,
+    targets,
+    why,
+    with_others,
+)
+from lumbago.plan.concerns import Fit, Said, Verdict, concerns
+from lumbago.plan.dates import Look, Visit, looks, visits
+from lumbago.plan.wishes import Wishes
+from lumbago.rules import holds
+from lumbago.sources import Citation
+
+SURE_ENOUGH = 0.5
+"""A leading cause that is not for us to plan for ends the plan from this probability on."""
+
+LOADED = "loaded"
+HANDS_ON = "hands_on"
+
+_HOME: Mapping[Urgency, Place] = {
+    Urgency.NOW: Place.EMERGENCY_DEPARTMENT,
+    Urgency.TODAY: Place.SAME_DAY_CARE,
+    Urgency.SOON: Place.CLINICIAN,
+    Urgency.ROUTINE: Place.CLINICIAN,
+}
+
+
+class Effort(StrEnum):
+    """How much a programme of exercises may ask of a person before somebody has looked."""
+
+    FULL = "full"
+    LIGHT = "light"  # walking and easy movement alone
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A treatment that must be left out, and the contraindications that say so."""
+
+    treatment: Treatment
+    because: tuple[Contraindication, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """One reason why somebody must look first."""
+
+    title: str
+    text: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CarePlan:
+    """What to do now, this week and later, with reasons, safety and dates.
+
+    `questions`: contraindications to ask about, because something in the plan needs them.
+    `appointment`: days within which a clinician must be seen beside the plan, or None.
+    """
+
+    assessment: Assessment
+    wishes: Wishes
+    today: date
+    phase: PainPhase
+    urgency: Urgency
+    effort: Effort
+    appointment: int | None
+    targets: tuple[Target, ...]
+    said: Mapping[str, Said]
+    steps: tuple[Recommendation, ...]
+    options: tuple[Recommendation, ...]
+    medicines: tuple[Recommendation, ...]
+    not_now: tuple[Treatment, ...]
+    left_out: tuple[LeftOut, ...]
+    questions: tuple[Contraindication, ...]
+    cards: tuple[CareCard, ...]
+    goals: tuple[Goal, ...]
+    imaging: ImagingAdvice
+    visits: tuple[Visit, ...]
+    looks: tuple[Look, ...]
+    safety_nets: tuple[SafetyNet, ...]
+    groups: tuple[SpecialGroup, ...]
+
+    def part(self, when: When) -> tuple[Recommendation, ...]:
+        """Return what stands in one part of the plan."""
+        return tuple(step for step in self.steps if step.when is when)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Referral:
+    """Somebody must look first: where, how soon, what to say, what to take along.
+
+    There is no place in it for an exercise. `leave`: what not to do meanwhile. `care`: what
+    may be done there.
+    """
+
+    assessment: Assessment
+    wishes: Wishes
+    today: date
+    urgency: Urgency
+    place: Place
+    action: str
+    time_frame: str
+    because: tuple[Because, ...]
+    say: tuple[str, ...]
+    take: tuple[str, ...]
+    meanwhile: tuple[str, ...]
+    leave: tuple[str, ...]
+    care: tuple[Treatment, ...]
+    safety_net: str
+    safety_nets: tuple[SafetyNet, ...]
+
+
+Outcome: TypeAlias = CarePlan | Referral
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a programme of exercises must keep to; only a plan has them.
+
+    `forbidden`, `ask_first`: ids with a prefix, as contraindications name them.
+    """
+
+    conditions: frozenset[str]
+    phase: PainPhase
+    effort: Effort
+    forbidden: frozenset[str]
+    ask_first: frozenset[str]
+    minutes_a_day: float | None
+    equipment: frozenset[str]
+    floor: bool | None
+
+
+def plan_care(
+    kb: KnowledgeBase, assessment: Assessment, wishes: Wishes, today: date
+) -> CarePlan | Referral:
+    """Return what to do, or who must look first.
+
+    Args:
+        kb: the knowledge base.
+        assessment: what follows from the answers.
+        wishes: what the person has, wants and leaves out.
+        today: the day of the plan, from which its dates count.
+
+    Returns:
+        A referral where urgency is today or now, or where a contraindication, the age or the
+        leading cause asks for one. It is never less urgent than the assessment.
+    """
+    said = concerns(kb, assessment.answers, wishes)
+    reasons, urgency = _reasons_to_refer(kb, assessment, said)
+    if reasons or urgency >= Urgency.TODAY:
+        return _referral(kb, assessment, wishes, today, urgency, reasons)
+    return _plan(kb, assessment, wishes, today, said)
+
+
+def limits_of(kb: KnowledgeBase, plan: CarePlan) -> Limits:
+    """Return what a programme for this plan must keep to."""
+    codes = kb.care.contraindications
+    yes = [codes[id] for id, said in plan.said.items() if said is Said.YES]
+    unsure = [codes[id] for id, said in plan.said.items() if said is Said.UNSURE]
+    return Limits(
+        conditions=frozenset(target.condition for target in plan.targets),
+        phase=plan.phase,
+        effort=plan.effort,
+        forbidden=frozenset(t for code in yes for t in code.forbids),
+        ask_first=frozenset(
+            t
+            for code in (*yes, *unsure)
+            for t in (code.asks_first if code in yes else code.forbids | code.asks_first)
+        ),
+        minutes_a_day=plan.wishes.minutes_a_day,
+        equipment=plan.wishes.equipment,
+        floor=plan.wishes.floor,
+    )
+
+
+def plan_facts(kb: KnowledgeBase, assessment: Assessment, wishes: Wishes) -> Facts:
+    """Return all that the rules of care look at: answers, and what follows from the wishes."""
+    return {**wishes.facts, **know(kb, assessment.answers).facts}
+
+
+def _reasons_to_refer(
+    kb: KnowledgeBase, assessment: Assessment, said: Mapping[str, Said]
+) -> tuple[tuple[Because, ...], Urgency]:
+    """Return what asks for a referral beside the urgency, and the urgency with it."""
+    found, urgency = [], assessment.urgency
+    for code in kb.care.contraindications.values():
+        if code.refer is not None and said[code.id] is Said.YES:
+            found.append(Because(kb.words["plan.because_answer"], code.tells, code.citation))
+            urgency = max(urgency, code.refer)
+    lead = assessment.causes[0] if assessment.causes else None
+    if lead is not None and not lead.is_group and lead.p >= SURE_ENOUGH:
+        condition = kb.conditions[lead.id]
+        if condition.programme == "refer_only":
+            title = kb.words["plan.because_cause"].format(cause=lead.name)
+            text = kb.words["plan.because_cause_text"]
+            found.append(Because(title, text, condition.citation))
+            urgency = max(urgency, Urgency.ROUTINE)
+    return tuple(found), urgency
+
+
+def _referral(
+    kb: KnowledgeBase,
+    assessment: Assessment,
+    wishes: Wishes,
+    today: date,
+    urgency: Urgency,
+    reasons: tuple[Because, ...],
+) -> Referral:
+    words = kb.urgency_words[urgency]
+    place = assessment.place if urgency is assessment.urgency else _HOME[urgency]
+    flags = tuple(r.flag for r in assessment.reasons)
+    facts = plan_facts(kb, assessment, wishes)
+    dangers = {m for d in assessment.dangers for m in kb.conditions[d.id].management}
+    causes = {t.condition for t in targets(kb, assessment, phase_of(facts))}
+    return Referral(
+        assessment=assessment,
+        wishes=wishes,
+        today=today,
+        urgency=urgency,
+        place=place,
+        action=words.action[place],
+        time_frame=words.time_frame,
+        because=(
+            *(Because(flag.title, flag.because, flag.citation) for flag in flags),
+            *reasons,
+        ),
+        say=tuple(dict.fromkeys(flag.tell for flag in flags if flag.tell)),
+        take=tuple(kb.words[f"plan.take_{n}"] for n in (1, 2, 3)),
+        meanwhile=words.meanwhile,
+        leave=tuple(kb.words[f"plan.leave_{n}"] for n in (1, 2, 3)),
+        care=tuple(
+            t
+            for t in kb.care.treatments.values()
+            if t.role is TreatmentRole.CARE and {*t.conditions} & (dangers | causes)
+        ),
+        safety_net=words.safety_net,
+        safety_nets=_nets(kb, facts),
+    )
+
+
+def _plan(
+    kb: KnowledgeBase,
+    assessment: Assessment,
+    wishes: Wishes,
+    today: date,
+    said: Mapping[str, Said],
+) -> CarePlan:
+    facts = plan_facts(kb, assessment, wishes)
+    phase = phase_of(facts)
+    wanted = targets(kb, assessment, phase)
+    effort = _effort(kb, assessment, said)
+    steps, left_out = _steps(kb, wanted, phase, facts, wishes, said, effort)
+    calm = assessment.urgency < Urgency.SOON
+    options = _others(
+        kb, TreatmentRole.OPTION, wanted, phase, facts, wishes, said, effort, is_seen_first=calm
+    )
+    options = (*_care(kb, wanted, facts, phase), *options)
+    medicines = _others(
+        kb, TreatmentRole.MEDICINE, wanted, phase, facts, wishes, said, effort, is_seen_first=calm
+    )
+    left = {item.treatment.id for item in left_out}
+    return CarePlan(
+        assessment=assessment,
+        wishes=wishes,
+        today=today,
+        phase=phase,
+        urgency=assessment.urgency,
+        effort=effort,
+        appointment=_appointment(assessment, effort),
+        targets=wanted,
+        said=said,
+        steps=steps,
+        options=options,
+        medicines=medicines,
+        not_now=not_now(kb, wanted, phase, facts),
+        left_out=left_out,
+        questions=_questions(kb, (*steps, *options)),
+        cards=tuple(
+            card
+            for card in kb.care.cards.values()
+            if holds(card.when, facts) and not left & {*card.treatments}
+        ),
+        goals=tuple(kb.care.goals[id] for id in wishes.goals),
+        imaging=assessment.imaging,
+        visits=visits(kb, facts, today),
+        looks=looks(kb, facts, today),
+        safety_nets=_nets(kb, facts),
+        groups=assessment.special_groups,
+    )
+
+
+def _effort(kb: KnowledgeBase, assessment: Assessment, said: Mapping[str, Said]) -> Effort:
+    """Return how much may be asked: only easy movement while somebody is to look first."""
+    if assessment.urgency >= Urgency.SOON:
+        return Effort.LIGHT
+    lead = assessment.causes[0] if assessment.causes else None
+    if lead is not None and not lead.is_group and kb.conditions[lead.id].programme != "normal":
+        return Effort.LIGHT
+    held = any(
+        said[code.id] is Said.YES and "all:strength" in code.forbids
+        for code in kb.care.contraindications.values()
+    )
+    return Effort.LIGHT if held else Effort.FULL
+
+
+def _appointment(assessment: Assessment, effort: Effort) -> int | None:
+    if assessment.urgency is Urgency.SOON:
+        return 3
+    if assessment.urgency is Urgency.ROUTINE or effort is Effort.LIGHT:
+        return 28
+    return None
+
+
+def _may_stand(treatment: Treatment, effort: Effort) -> bool:
+    return effort is Effort.FULL or not {LOADED, HANDS_ON} & treatment.classes
+
+
+def _steps(
+    kb: KnowledgeBase,
+    wanted: tuple[Target, ...],
+    phase: PainPhase,
+    facts: Facts,
+    wishes: Wishes,
+    said: Mapping[str, Said],
+    effort: Effort,
+) -> tuple[tuple[Recommendation, ...], tuple[LeftOut, ...]]:
+    steps, left_out = [], []
+    codes = kb.care.contraindications
+    for treatment, target, when, checked in recommended(kb, wanted, phase, facts, wishes, said):
+        if not shown(checked.fit):
+            left_out.append(LeftOut(treatment, tuple(codes[id] for id in checked.because)))
+        elif _may_stand(treatment, effort):
+            reason = why(kb, treatment, target, phase)
+            steps.append(Recommendation(treatment, when, reason, checked))
+    return tuple(steps), tuple(left_out)
+
+
+def _others(
+    kb: KnowledgeBase,
+    role: TreatmentRole,
+    wanted: tuple[Target, ...],
+    phase: PainPhase,
+    facts: Facts,
+    wishes: Wishes,
+    said: Mapping[str, Said],
+    effort: Effort,
+    *,
+    is_seen_first: bool,
+) -> tuple[Recommendation, ...]:
+    """Return options or medicines; hands-on care waits for the visit while one is due soon."""
+    return tuple(
+        Recommendation(treatment, When.LATER, why(kb, treatment, target, phase), checked)
+        for treatment, target, checked in with_others(kb, role, wanted, phase, facts, wishes, said)
+        if shown(checked.fit) and (is_seen_first or _may_stand(treatment, effort))
+    )
+
+
+def _care(
+    kb: KnowledgeBase, wanted: tuple[Target, ...], facts: Facts, phase: PainPhase
+) -> tuple[Recommendation, ...]:
+    """Return what a clinic does for pain of this kind: a referral is blocked by nothing."""
+    found = []
+    for treatment in kb.care.treatments.values():
+        target = applies_to(treatment, wanted, facts)
+        if treatment.role is TreatmentRole.CARE and target is not None:
+            fits = Verdict(Fit.FITS)
+            reason = why(kb, treatment, target, phase)
+            found.append(Recommendation(treatment, When.LATER, reason, fits))
+    return tuple(found)
+
+
+def _questions(
+    kb: KnowledgeBase, steps: tuple[Recommendation, ...]
+) -> tuple[Contraindication, ...]:
+    """Return what is to be asked because something needs it, in the order of the plan."""
+    ids = dict.fromkeys(id for step in steps for id in step.verdict.open)
+    return tuple(kb.care.contraindications[id] for id in ids)
+
+
+def _nets(kb: KnowledgeBase, facts: Facts) -> tuple[SafetyNet, ...]:
+    return tuple(net for net in kb.care.safety_nets.values() if holds(net.when, facts))
