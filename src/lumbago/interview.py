@@ -51,14 +51,22 @@ Our judgement: a missed level costs about three times the one below it."""
 ENOUGH_URGENCY = 0.001
 """Go on while one answer is expected to move the urgency by more than this."""
 
-ENOUGH_CAUSES = 0.03
+ENOUGH_CAUSES = 0.04
 """Go on while one answer is expected to move the shares of the causes by more than this."""
+
+URGENCY_FIRST_FROM = 12
+"""After so many questions what may still change the urgency goes before what only tells causes
+apart, so that the limit never cuts off an answer that matters for safety."""
 
 SETTLED = 0.75
 """A cause that holds this share leads for certain."""
 
 CALMING_SHARE = 0.05
 """Worth of taking an alarm back, beside the worth of raising one."""
+
+PARTWAY_SHARE = 0.1
+"""Worth of a "yes" that takes a danger only a part of the way to its threshold, beside one that
+takes it over: the rest of the way may come with the next answers."""
 
 PLACES: Mapping[str, tuple[str, ...]] = {
     "back": ("pain_neck", "pain_shoulder_blade", "pain_mid_back", "pain_low_back",
@@ -133,8 +141,9 @@ def next_step(kb: KnowledgeBase, answers: Answers, *, past_emergency: bool = Fal
         return Question(kb.findings[id], 0.0)
     if triage(kb, answers).urgency is Urgency.NOW and not past_emergency:
         return None
-    for card in (*safety_cards(kb, answers, known), *opened_cards(kb, answers, known)):
-        return card
+    for cards in (safety_cards, opened_cards, beside_cards):
+        for card in cards(kb, answers, known):
+            return card
     for id in FIRST:
         if is_open(kb.findings[id], answers, known):
             return Question(kb.findings[id], 0.0)
@@ -192,6 +201,25 @@ def opened_cards(
             lines = tuple(id for id in lines if _fits(kb.findings[id], known))
             if lines and not any(known.facts.get(id) is True for id in gate.opens):
                 cards.append(Card(gate.id, kb.words["card.which"], gate.why, lines))
+    return tuple(cards)
+
+
+def beside_cards(
+    kb: KnowledgeBase, answers: Answers, known: Known | None = None
+) -> tuple[Card, ...]:
+    """Return the signs beside one that was told at once, before its gate was asked.
+
+    The gate's line is closed then, as it follows; the other signs behind it are still open.
+    """
+    known = known or know(kb, answers)
+    cards = []
+    for card in kb.safety_cards:
+        gates = [kb.findings[tick.finding].opens for tick in card.ticks]
+        told = [opens for opens in gates if any(answers.given.get(id) is True for id in opens)]
+        beside = [id for opens in told for id in opens if id not in {*answers.given, *known.facts}]
+        lines = tuple(id for id in beside if _fits(kb.findings[id], known))
+        if lines:
+            cards.append(Card(card.id, card.title, card.why, lines))
     return tuple(cards)
 
 
@@ -253,8 +281,10 @@ def remaining(kb: KnowledgeBase, answers: Answers) -> Remaining:
     ranked = sorted(candidates, key=lambda id: (-round(worth[id], 9), id))
     most_urgent = max(urgency.values(), default=0.0)
     moves_causes = leader < SETTLED and max(causes.values(), default=0.0) > ENOUGH_CAUSES
-    goes_on = bool(ranked) and (most_urgent > ENOUGH_URGENCY or moves_causes)
-    if goes_on and not moves_causes:
+    moves_urgency = most_urgent > ENOUGH_URGENCY
+    goes_on = bool(ranked) and (moves_urgency or moves_causes)
+    is_late = asked(kb, answers) >= URGENCY_FIRST_FROM
+    if moves_urgency and (is_late or not moves_causes):
         ranked.sort(key=lambda id: (-round(urgency.get(id, 0.0), 9), -round(worth[id], 9), id))
     return Remaining(tuple(Question(kb.findings[id], worth[id]) for id in ranked), goes_on)
 
@@ -318,9 +348,11 @@ def _alarm_rise(
         if t.action > now:
             rows = found.urgency == int(t.condition_urgency)
             limit = np.log(t.at_least / (1.0 - t.at_least))
-            reached = (lifted[rows] & (log_odds[rows] >= limit)).any(axis=0)
+            below = np.maximum(limit - found.log_odds[rows], 1e-9)[:, None]
+            reached = lifted[rows] & (log_odds[rows] >= limit)
+            way = np.where(reached, 1.0, PARTWAY_SHARE * np.minimum(more[rows] / below, 1.0) ** 2)
             worth = WORTH_OF_URGENCY[t.action] - WORTH_OF_URGENCY[now]
-            gain = np.maximum(gain, np.where(reached, worth, 0.0))
+            gain = np.maximum(gain, worth * way.max(axis=0, initial=0.0))
     p = np.array([chance[id] for id in ids])
     worth_of = p * gain + (1.0 - p) * _calm(kb, answers, now, found, ids)
     return {id: float(w) for id, w in zip(ids, worth_of, strict=True) if w > 0}

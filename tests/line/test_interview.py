@@ -10,6 +10,7 @@ from lumbago.interview import (
     Card,
     Question,
     answer_card,
+    answer_places,
     asked,
     next_step,
     places,
@@ -198,3 +199,29 @@ def test_a_ticked_gate_of_bladder_or_bowel_is_an_emergency_before_it_is_opened()
     for gate in ("gate_bladder", "gate_bowel"):
         told = Answers(Person(region=Region.LOW_BACK, age_years=40.0), {gate: True})
         assert triage(KB, told).urgency is Urgency.NOW
+
+
+GATES = [f for f in KB.findings.values() if f.role == "gate"]
+
+
+@pytest.mark.hazard("HAZ-001")
+@pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.id)
+def test_a_sign_told_at_once_has_the_others_behind_its_gate_asked_as_well(gate):
+    """As in a text: the gate's own line follows from the sign, and is not asked any more."""
+    person = Person(region=Region.NECK, age_years=60.0)
+    for told in gate.opens:
+        answers = answer_places(KB, person, {}).with_answer(told, True)
+        asked: set[str] = set()
+        while isinstance(step := next_step(KB, answers, past_emergency=True), Card | Question):
+            if isinstance(step, Question):
+                if step.finding.id not in KB.settings.calming:
+                    break
+                answers = answers.with_answer(step.finding.id, False)
+                continue
+            asked |= set(step.findings)
+            answers = answer_card(KB, answers, step, {})
+        assert answers.given[told] is True
+        facts = know(KB, answer_places(KB, person, {}).with_answer(told, True)).facts
+        for other in set(gate.opens) - {told}:
+            if truth(KB.findings[other].applies_when, facts) is not False and other not in facts:
+                assert other in asked, (told, other)
