@@ -2,6 +2,7 @@
 
 import logging
 import re
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from lumbago.assessment import urgency_of
 from lumbago.loading import shipped
 from lumbago.reading import danger_in, understand
-from lumbago.web.flow import danger_signs
+from lumbago.web.flow import danger_signs, take_answer
 from lumbago.web.pages.story import LONGEST, Reading, assume, pieces, read
 from lumbago.web.sessions import Story, Visit
 from tests.web.journey import MORNING, Visitor, only
@@ -117,6 +118,21 @@ def test_a_danger_in_the_text_shows_the_emergency_at_once(visitor, text):
     assert visitor.path == "/emergency"
     assert 'href="tel:999"' in visitor.page.text
     assert "See what we understood" in visitor.page.text
+
+
+def test_no_other_question_comes_before_an_emergency_that_was_told(kb):
+    visitor = Visitor(kb).begin(age="30", sex="female", story="I cannot pee and my legs are numb")
+    assert visitor.path == "/emergency"
+    assert visitor.get("/questions").url.path == "/emergency"
+
+
+def test_taking_back_a_gate_that_was_told_takes_back_the_signs_behind_it(visitor):
+    visitor.begin()
+    answers = visitor.answers.with_answers({"gate_weak_legs": True, "leg_weakness": True})
+    told = replace(visitor.visit, given=answers.given)
+    after = take_answer(KB, told, "gate_weak_legs", False, MORNING)
+    assert after.given["gate_weak_legs"] is False
+    assert "leg_weakness" not in after.given
 
 
 def test_an_emergency_that_was_misread_can_be_put_right(visitor):
