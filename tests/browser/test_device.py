@@ -1,0 +1,137 @@
+"""What the browser keeps, what it shows without a connection, and what it never loads."""
+
+import pytest
+
+from tests.browser.hands import Screen, arrive, new_screen
+
+pytestmark = pytest.mark.browser
+
+STRAIN = ("onset_lift_twist", "worse_bend_forward", "better_lying", "course_improving")
+
+CACHED = """async () => {
+    const found = {};
+    for (const name of await caches.keys())
+        for (const request of await (await caches.open(name)).keys())
+            found[new URL(request.url).pathname] =
+                await (await (await caches.open(name)).match(request)).text();
+    return found;
+}"""
+"""Every address that the browser keeps something under, with what it keeps."""
+
+AGE = """async () => {
+    const cache = await caches.open("lumbago-kept");
+    const page = await cache.match("/result");
+    const headers = new Headers(page.headers);
+    headers.set("x-kept-until", new Date(Date.now() - 1000).toISOString());
+    await cache.put("/result", new Response(await page.text(), { headers }));
+}"""
+"""Make the kept result as old as if its day were over."""
+
+
+@pytest.fixture
+def screen(browser, base):
+    screen = new_screen(browser, base, keeps=True)
+    yield screen
+    screen.page.context.close()
+
+
+def is_installed(screen: Screen) -> None:
+    """Wait until the browser has what it needs for when there is no connection."""
+    screen.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+
+
+def keep_a_result(screen: Screen) -> None:
+    """Answer everything and keep the result."""
+    arrive(screen, STRAIN)
+    is_installed(screen)
+    screen.page.click("[data-keep] button")
+    screen.page.wait_for_selector("[data-keep] [role=status]:not(:empty)")
+
+
+def kept(screen: Screen) -> dict[str, str]:
+    """Return what the browser keeps."""
+    return dict(screen.page.evaluate(CACHED))
+
+
+def test_without_a_connection_it_says_so_and_still_tells_the_danger_signs(screen):
+    screen.open("/")
+    is_installed(screen)
+    screen.page.context.set_offline(True)
+    screen.open("/")
+    assert screen.page.inner_text("h1") == "You are offline"
+    assert screen.page.locator(".band.now .call").is_visible()
+    assert screen.page.locator("[data-kept-link]").is_hidden()
+    size = screen.page.evaluate("getComputedStyle(document.querySelector('.call')).minHeight")
+    assert float(size[:-2]) > 44  # the style sheet is there too
+
+
+@pytest.mark.hazard("HAZ-012")
+def test_the_browser_keeps_no_answer_unless_the_person_asks_for_it(screen):
+    arrive(screen, STRAIN)
+    is_installed(screen)
+    stored = kept(screen)
+    assert "/offline" in stored
+    assert all(path in {"/offline", "/icon.svg"} or path.startswith("/static/") for path in stored)
+    assert "look after yourself" not in " ".join(stored.values())
+
+
+@pytest.mark.hazard("HAZ-010")
+def test_a_kept_result_can_be_read_without_a_connection_and_says_how_old_it_is(screen, artefacts):
+    keep_a_result(screen)
+    screen.page.context.set_offline(True)
+    screen.open("/")
+    screen.page.click("[data-kept-link] a")
+    assert screen.path == "/result"
+    note = screen.page.locator("[data-kept-note]")
+    assert note.is_visible()
+    assert any(letter.isdigit() for letter in note.locator("time").inner_text())
+    assert "look after yourself" in screen.page.inner_text("h1")
+    assert screen.page.locator("form, [name=token]").count() == 0
+    screen.page.screenshot(path=artefacts / "kept-offline.png", full_page=True)
+    screen.page.click("[data-keep] button")
+    screen.page.wait_for_url("**/")
+    assert "/result" not in kept(screen)
+    assert [c for c in screen.complaints if "ERR_INTERNET_DISCONNECTED" not in c] == []
+
+
+@pytest.mark.hazard("HAZ-010")
+def test_after_a_day_a_kept_result_is_shown_to_nobody_and_gone(screen):
+    keep_a_result(screen)
+    screen.page.evaluate(AGE)
+    screen.page.context.set_offline(True)
+    screen.open("/result")
+    assert screen.page.inner_text("h1") == "You are offline"
+    assert "/result" not in kept(screen)
+
+
+@pytest.mark.hazard("HAZ-012")
+def test_forget_everything_forgets_what_the_browser_kept_and_the_way_back(screen):
+    keep_a_result(screen)
+    assert "/result" in kept(screen)
+    screen.press('form[action="/forget"] button')
+    assert "/result" not in kept(screen)
+    screen.page.go_back()
+    assert "look after yourself" not in screen.page.content()
+
+
+def test_a_script_in_the_page_never_runs_and_nothing_is_fetched_from_elsewhere(screen):
+    screen.open("/")
+    ran = screen.page.evaluate("""() => {
+        const script = document.createElement("script");
+        script.textContent = "window.ran = true";
+        document.body.append(script);
+        return window.ran === true;
+    }""")
+    assert not ran
+    got = screen.page.evaluate(
+        "() => fetch('http://127.0.0.2:9/').then(() => 'sent', () => 'refused')"
+    )
+    assert got == "refused"
+    assert sum("Content Security Policy" in c for c in screen.complaints) >= 2
+
+
+def test_the_worker_too_asks_nobody_but_us(screen):
+    screen.open("/")
+    is_installed(screen)
+    assert len(kept(screen)) > 5
+    assert screen.strangers == []
