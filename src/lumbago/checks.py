@@ -10,6 +10,7 @@ from itertools import product
 from lumbago.answers import Answers, Person, Region, Setting, Sex
 from lumbago.assessment import urgency_of
 from lumbago.errors import Problem
+from lumbago.exercise_checks import exercise_problems
 from lumbago.facts import know
 from lumbago.interview import places, safety_cards
 from lumbago.knowledge import ArrowKind, KnowledgeBase, PublishedCase, Urgency
@@ -40,6 +41,7 @@ def check(kb: KnowledgeBase) -> tuple[Problem, ...]:
         *_words(kb),
         *_settings(kb),
         *_safety_block(kb),
+        *exercise_problems(kb),
     ]
     if not impossible:  # odds below nothing: no probability can be worked out
         found += [*_figures(kb), *_cases(kb)]

@@ -27,7 +27,7 @@ EVERYDAY = "everyday"
 MINUTES = (2, 5, 10)
 """How many minutes at a time one can ask for."""
 
-ALIKE = 84.0
+ALIKE = 80.0
 """How like a name must be to what was typed (0 to 100), so that slips are forgiven."""
 
 FLOOR = "mat"

@@ -13,7 +13,9 @@ from lumbago.drawings.canvas import Box, element, escape
 from lumbago.drawings.figure.drawn import FINE, Film, film, frame_of, moving, still
 from lumbago.drawings.figure.measures import QUANTITIES, angle
 from lumbago.drawings.figure.mirror import mirrored
-from lumbago.drawings.figure.motion import at
+from lumbago.drawings.figure.motion import at, bodies
+from lumbago.drawings.figure.skeleton import Skeleton
+from lumbago.drawings.figure.space import length, minus
 from lumbago.drawings.figure.words import FIGURE_WORDS, described
 from lumbago.knowledge import Movement
 
@@ -23,6 +25,7 @@ __all__ = [
     "Still",
     "angle",
     "at",
+    "bodies",
     "exercise_figure",
     "exercise_picture",
     "exercise_stills",
@@ -84,12 +87,17 @@ def exercise_stills(
 
 
 def _key_moments(f: Film) -> list[int]:
-    """The moments of the key poses: no holds twice, and the last only where it is new."""
+    """The moments of the key poses: no hold twice, and the last only where it is new."""
     poses = f.movement.poses
     keys = [poses[0], *(b for a, b in pairwise(poses) if a.angles != b.angles)]
-    if len(keys) > 1 and keys[-1].angles == keys[0].angles:
-        keys.pop()
-    return [min(range(len(f.times)), key=lambda i: abs(f.times[i] - key.time_s)) for key in keys]
+    found = [min(range(len(f.times)), key=lambda i: abs(f.times[i] - key.time_s)) for key in keys]
+    if len(found) > 1 and _alike(f.bodies[found[0]], f.bodies[found[-1]]):
+        found.pop()
+    return found
+
+
+def _alike(a: Skeleton, b: Skeleton) -> bool:
+    return all(length(minus(spot, b.points[name])) < 1 for name, spot in a.points.items())
 
 
 def _furthest(f: Film) -> int:

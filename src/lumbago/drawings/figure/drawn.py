@@ -19,7 +19,7 @@ from lumbago.drawings.figure import props
 from lumbago.drawings.figure.arrows import Arrow, arrows
 from lumbago.drawings.figure.camera import Camera, camera
 from lumbago.drawings.figure.flesh import COLOURS, Part, flesh, groups, look
-from lumbago.drawings.figure.motion import at, moments
+from lumbago.drawings.figure.motion import bodies, moments
 from lumbago.drawings.figure.skeleton import Skeleton
 from lumbago.drawings.figure.space import Vector, minus, unit
 from lumbago.knowledge import Movement, Pose, Prop
@@ -53,13 +53,17 @@ class Track:
 
 @dataclass(frozen=True, slots=True)
 class Film:
-    """A movement as it is seen: bodies at moments, and the time of each on the screen."""
+    """A movement as it is seen: bodies at moments, their parts, and the time of each on screen.
+
+    What lies in front of what within the head is settled for the whole: it never flickers.
+    """
 
     movement: Movement
     eye: Camera
     times: tuple[float, ...]
     shown: tuple[float, ...]
     bodies: tuple[Skeleton, ...]
+    parts: tuple[tuple[Part, ...], ...]
 
     @property
     def seconds(self) -> float:
@@ -72,12 +76,15 @@ def film(movement: Movement) -> Film:
     steps = max(_steps(a, b) for a, b in pairwise(movement.poses))
     seen = tuple(moments(movement, steps))
     last = movement.seconds - 1e-6
-    bodies = tuple(at(movement, min(t, last)) for t in seen)
+    taken = tuple(bodies(movement, (min(t, last) for t in seen)))
     shown = [0.0]
     for a, b in pairwise(seen):
         is_hold = a in _holds(movement)
         shown.append(shown[-1] + (min(b - a, LONGEST_HOLD_S) if is_hold else b - a))
-    return Film(movement, camera(movement.view), seen, tuple(shown), bodies)
+    eye = camera(movement.view)
+    head = look(taken, eye)
+    parts = tuple(tuple(flesh(body, eye, head)) for body in taken)
+    return Film(movement, eye, seen, tuple(shown), taken, parts)
 
 
 def _steps(a: Pose, b: Pose) -> int:
@@ -96,9 +103,8 @@ def frame_of(films: Sequence[Film]) -> Box:
     spots: list[Point] = []
     for f in films:
         eye = f.eye
-        seen = look(f.bodies, eye)
-        for body in f.bodies:
-            for part in flesh(body, eye, seen):
+        for moment in f.parts:
+            for part in moment:
                 spots += part.outline.points[::3]
         for shape in _still_shapes(f.movement, eye):
             if shape.stroke != "none":
@@ -132,10 +138,8 @@ def still(f: Film, box: Box, prefix: str, moment: int, arrow: bool = False) -> s
 def _scene(f: Film, box: Box, prefix: str, picked: range, *, arrow: bool = True) -> str:
     check_prefix(prefix)
     eye, movement = f.eye, f.movement
-    # What lies in front of what is settled once for the whole movement: it never flickers.
-    seen = look(f.bodies, eye)
     order = _order(f)
-    parts = [tuple(flesh(f.bodies[i], eye, seen)) for i in picked]
+    parts = [f.parts[i] for i in picked]
     clock = _Clock(f, picked)
     inside = [_shape(s) for s in props.ground(_floor(f, box), eye)]
     fixed = [p for p in movement.props if p.kind != "weight" and not props.is_line(p)]

@@ -1,7 +1,7 @@
 """Between two poses: angles are blended, the anchor moves straight, pinned ends stay."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from math import cos, pi, sqrt
 
@@ -41,11 +41,21 @@ def ease(t: float) -> float:
 
 def at(movement: Movement, time_s: float) -> Skeleton:
     """Where the body is at a moment of the cycle; later moments begin it anew."""
-    t = time_s % movement.seconds if movement.seconds else 0.0
-    times_s = [pose.time_s for pose in movement.poses]
-    i = min(max(bisect_right(times_s, t) - 1, 0), len(times_s) - 2)
-    span = times_s[i + 1] - times_s[i]
-    return between(movement, i, ease((t - times_s[i]) / span))
+    return next(bodies(movement, (time_s,)))
+
+
+def bodies(movement: Movement, times_s: Iterable[float]) -> Iterator[Skeleton]:
+    """Where the body is at each of several moments of the cycle."""
+    starts = [pose.time_s for pose in movement.poses]
+    keys: dict[int, Skeleton] = {}
+    for time_s in times_s:
+        t = time_s % movement.seconds
+        i = min(max(bisect_right(starts, t) - 1, 0), len(starts) - 2)
+        for k in (i, i + 1):
+            if k not in keys:
+                keys[k] = skeleton(movement.poses[k])
+        w = ease((t - starts[i]) / (starts[i + 1] - starts[i]))
+        yield _between(movement, i, w, keys[i], keys[i + 1])
 
 
 def moments(movement: Movement, a_gap: int) -> Iterator[float]:
@@ -58,22 +68,17 @@ def moments(movement: Movement, a_gap: int) -> Iterator[float]:
     yield poses[-1].time_s
 
 
-def between(movement: Movement, i: int, w: float) -> Skeleton:
+def _between(movement: Movement, i: int, w: float, first: Skeleton, last: Skeleton) -> Skeleton:
     """Where the body is the share `w` of the way from pose `i` to the next."""
-    first, last = movement.poses[i], movement.poses[i + 1]
-    key_first, key_last = key(first), key(last)
-    body = skeleton(mixed(first, last, w))
+    if w == 0:
+        return first
+    body = skeleton(mixed(movement.poses[i], movement.poses[i + 1], w))
     anchor = ANCHORS[movement.anchor]
-    wanted = blend(key_first.points[anchor], key_last.points[anchor], w)
+    wanted = blend(first.points[anchor], last.points[anchor], w)
     body = body.moved(offset(body.points[anchor], wanted))
     for pin in movement.pins:
-        body = pinned(body, pin, key_first, key_last, w)
+        body = pinned(body, pin, first, last, w)
     return body
-
-
-def key(pose: Pose) -> Skeleton:
-    """Where the body is in a key pose."""
-    return skeleton(pose)
 
 
 def mixed(first: Pose, last: Pose, w: float) -> Pose:
