@@ -1,6 +1,7 @@
 """Assessment and wishes → `CarePlan | Referral`: what to do now, this week and later, and why.
 
 - wishes: what a person has, wants and leaves out, and which contraindications were asked
+- intake: a record, or an assessment, back to what it was made of
 - concerns: what is known of each contraindication, and what that means for a treatment
 - choosing: which treatments a person can be told of, in which order, and why
 - medicines: what can be told of medicines, and what must not go together
@@ -15,6 +16,7 @@ A `Referral` has no place for an exercise, and nothing that makes a programme ta
 from lumbago.plan.choosing import Recommendation
 from lumbago.plan.concerns import Fit, Said, Verdict, concerns, verdict
 from lumbago.plan.dates import Look, Visit, as_calendar
+from lumbago.plan.intake import input_record
 from lumbago.plan.medicines import Light, MedicineCheck, MedicineReport, check_medicines
 from lumbago.plan.records import as_plan_record
 from lumbago.plan.report_words import ReportReading, read_report
@@ -41,6 +43,7 @@ __all__ = [
     "as_plan_record",
     "check_medicines",
     "concerns",
+    "input_record",
     "limits_of",
     "plan_care",
     "read_report",

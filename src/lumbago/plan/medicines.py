@@ -75,7 +75,7 @@ def check_medicines(kb: KnowledgeBase, answers: Answers, wishes: Wishes) -> Medi
         unknown=tuple(name for name in wishes.taking if not _is_known(kb, name)),
         checks=()
         if is_overdose
-        else tuple(_check(kb, answers, wishes, m) for m in kb.care.medicines.values()),
+        else tuple(check_medicine(kb, answers, wishes, m) for m in kb.care.medicines.values()),
     )
 
 
@@ -95,9 +95,10 @@ def _is_known(kb: KnowledgeBase, name: str) -> bool:
     return is_named or medicine_called(kb, name) is not None
 
 
-def _check(
+def check_medicine(
     kb: KnowledgeBase, answers: Answers, wishes: Wishes, medicine: Medicine
 ) -> MedicineCheck:
+    """Say what can be told of one medicine; that it is taken does not speak against itself."""
     own = {word.casefold() for word in medicine.words}
     others = tuple(name for name in wishes.taking if name.casefold().strip() not in own)
     said = dict(concerns(kb, answers, replace(wishes, taking=others)))

@@ -1,0 +1,477 @@
+"""Plans and referrals: who gets what, who must not, and when to look back."""
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import fields, replace
+from datetime import date, timedelta
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lumbago.answers import Answers, Person, Region, Sex
+from lumbago.assessment import Assessment, Cause, assess, urgency_of
+from lumbago.errors import AnswersError
+from lumbago.knowledge import Contraindication, PainPhase, Treatment, TreatmentRole, Urgency, When
+from lumbago.loading.care_texts import care_texts
+from lumbago.plan import (
+    CarePlan,
+    Fit,
+    Light,
+    Referral,
+    Said,
+    Wishes,
+    as_calendar,
+    as_plan_record,
+    check_medicines,
+    concerns,
+    input_record,
+    limits_of,
+    plan_care,
+    read_report,
+    read_wishes,
+    verdict,
+)
+from lumbago.plan.medicines import check_medicine, readable_labels
+from lumbago.plan.whole import Effort
+from lumbago.plan.wishes import TOPICS
+from lumbago.readability import grade, is_label
+from lumbago.rules import names
+from lumbago.sources import Provenance
+from tests.strategies import DANGER_SIGNS, KB, YES_NO, answers, record_of, times
+
+CARE = KB.care
+TODAY = date(2026, 3, 2)
+EVERYTHING = Wishes(
+    equipment=frozenset(KB.equipment),
+    floor=True,
+    topics=frozenset(TOPICS),
+    goals=tuple(CARE.goals),
+)
+CLEAR = replace(EVERYTHING, concerns=dict.fromkeys(CARE.contraindications, False))
+WEEKS = {PainPhase.ACUTE: 0.5, PainPhase.SUBACUTE: 8.0, PainPhase.CHRONIC: 30.0}
+
+
+def somebody(**given: bool | float | None) -> Answers:
+    """A woman of 45 with low back pain."""
+    return Answers(Person(region=Region.LOW_BACK, age_years=45.0, sex=Sex.FEMALE), given)
+
+
+def plan_for(told: Answers, wishes: Wishes = EVERYTHING) -> CarePlan | Referral:
+    """What comes out for these answers."""
+    return plan_care(KB, assess(KB, told), wishes, TODAY)
+
+
+@cache
+def a_calm_assessment() -> Assessment:
+    """An assessment that asks for nothing but self-care."""
+    found = assess(KB, somebody(duration_weeks=2.0))
+    assert found.urgency is Urgency.SELF_CARE
+    return found
+
+
+def with_cause(
+    condition: str, phase: PainPhase, region: Region, also: tuple[str, ...] = ()
+) -> Assessment:
+    """The calm assessment, as if this were its leading cause, and these were answered yes."""
+    person = Person(region=region, age_years=45.0, sex=Sex.FEMALE)
+    told = {"duration_weeks": WEEKS[phase], **dict.fromkeys(also, True)}
+    cause = Cause(condition, False, KB.conditions[condition].plain_name, "", (), 0.6, 0.5, 0.7,
+                  "likely", (), ())  # fmt: skip
+    return replace(a_calm_assessment(), answers=Answers(person, told), causes=(cause,))
+
+
+def told_of(outcome: CarePlan | Referral) -> set[str]:
+    """Every treatment that the person is told they may do or have."""
+    if isinstance(outcome, Referral):
+        return {t.id for t in outcome.care}
+    return {s.treatment.id for s in (*outcome.steps, *outcome.options, *outcome.medicines)}
+
+
+def people_for(treatment: Treatment) -> Iterator[Assessment]:
+    """Invented people whom it could be told to, the likeliest first."""
+    also = tuple(n for n in names(treatment.only_if) if n in YES_NO)
+    for condition in KB.conditions.values():
+        managed = {*(condition.management or ("unexplained",))}
+        fits = managed & {*treatment.conditions, *treatment.carried_over}
+        if fits or not treatment.conditions:
+            regions = condition.priors or {Region.LOW_BACK: None}
+            for region in regions:
+                for phase in PainPhase:
+                    yield with_cause(condition.id, phase, region, also)
+
+
+@cache
+def a_person_for(id: str) -> Assessment | None:
+    """The first invented person whose plan holds the treatment."""
+    for person in people_for(CARE.treatments[id]):
+        outcome = plan_care(KB, person, CLEAR, TODAY)
+        if id in told_of(outcome) or (
+            isinstance(outcome, CarePlan) and id in {t.id for t in outcome.not_now}
+        ):
+            return person
+    return None
+
+
+def forbidding(treatment: Treatment) -> list[Contraindication]:
+    """Every contraindication that forbids the treatment, by itself or by its class."""
+    own = {f"tx:{treatment.id}", *(f"all:{name}" for name in treatment.classes)}
+    return [code for code in CARE.contraindications.values() if own & code.forbids]
+
+
+@pytest.mark.parametrize("id", CARE.treatments)
+def test_every_treatment_is_told_to_somebody_and_never_to_one_who_must_not(id):
+    person = a_person_for(id)
+    if CARE.treatments[id].role is TreatmentRole.CARE and person is None:
+        dangers = {m for c in KB.conditions.values() if c.is_danger for m in c.management}
+        assert dangers & {*CARE.treatments[id].conditions}, "no clinic is told of it"
+        return
+    assert person is not None, "nobody is ever told of it"
+    if CARE.treatments[id].role is TreatmentRole.CARE:
+        return  # what a clinic does: a referral is blocked by nothing
+    for code in forbidding(CARE.treatments[id]):
+        wishes = replace(CLEAR, concerns={**CLEAR.concerns, code.id: True})
+        assert id not in told_of(plan_care(KB, person, wishes, TODAY)), code.id
+
+
+def test_an_emergency_shows_what_the_hospital_may_do_and_no_exercise():
+    outcome = plan_for(somebody(saddle_numbness=True))
+    assert isinstance(outcome, Referral)
+    assert outcome.urgency is Urgency.NOW
+    assert [t.id for t in outcome.care] == ["emergency_decompression"]
+
+
+@pytest.mark.hazard("HAZ-020")
+@given(answers(), st.sampled_from(DANGER_SIGNS))
+@times(0.4)
+def test_a_danger_sign_more_gives_a_referral_or_a_plan_at_least_as_urgent(told, sign):
+    before, after = plan_for(told), plan_for(told.with_answer(sign, True))
+    assert isinstance(after, Referral) or after.urgency >= before.urgency
+    assert after.urgency >= urgency_of(KB, after.assessment.answers)
+
+
+@pytest.mark.hazard("HAZ-020")
+@given(answers())
+@times(0.6)
+def test_whoever_must_be_seen_today_gets_a_referral_that_names_no_exercise(told):
+    outcome = plan_for(told)
+    urgent = assess(KB, told).urgency >= Urgency.TODAY
+    assert isinstance(outcome, Referral) or not urgent
+    if isinstance(outcome, Referral):
+        loaded = {t.id for t in CARE.treatments.values() if {"exercises", "programme"} & t.classes}
+        assert not told_of(outcome) & loaded
+        assert not {f.name for f in fields(Referral)} & {"steps", "options", "looks", "effort"}
+
+
+@pytest.mark.parametrize(
+    "code", [c for c in CARE.contraindications.values() if c.refer is not None], ids=lambda c: c.id
+)
+def test_a_grave_answer_beside_the_interview_ends_the_plan(code):
+    wishes = replace(CLEAR, concerns={**CLEAR.concerns, code.id: True})
+    outcome = plan_care(KB, a_calm_assessment(), wishes, TODAY)
+    assert isinstance(outcome, Referral)
+    assert outcome.urgency >= code.refer
+    assert code.tells in {b.text for b in outcome.because}
+
+
+def test_a_child_gets_no_plan():
+    told = Answers(Person(region=Region.LOW_BACK, age_years=15.0), {"duration_weeks": 1.0})
+    assert isinstance(plan_for(told), Referral)
+
+
+def test_whoever_must_be_seen_soon_gets_easy_movement_and_an_appointment():
+    told = somebody(duration_weeks=2.0)
+    soon = replace(a_calm_assessment(), urgency=Urgency.SOON, answers=told)
+    outcome = plan_care(KB, soon, CLEAR, TODAY)
+    assert isinstance(outcome, CarePlan)
+    assert outcome.effort is Effort.LIGHT
+    assert outcome.appointment == 3
+    told_treatments = [s.treatment for s in (*outcome.steps, *outcome.options)]
+    assert not [t.id for t in told_treatments if {"loaded", "hands_on"} & t.classes]
+    assert limits_of(KB, outcome).effort is Effort.LIGHT
+
+
+@pytest.mark.hazard("HAZ-021")
+@pytest.mark.parametrize("id", CARE.treatments)
+def test_what_is_not_known_is_asked_first_and_never_taken_as_no(id):
+    treatment = CARE.treatments[id]
+    codes = [c for c in forbidding(treatment) if c.is_asked and c.refer is None]
+    codes = [c for c in codes if c.severity != "info"]
+    said = dict.fromkeys(CARE.contraindications, Said.NO)
+    for code in codes:
+        assert verdict(KB, treatment, said | {code.id: Said.YES}).fit is Fit.LEAVE_OUT
+        assert verdict(KB, treatment, said | {code.id: Said.UNSURE}).fit is Fit.ASK_FIRST
+        assert verdict(KB, treatment, said | {code.id: Said.UNASKED}).fit is Fit.CHECK_FIRST
+    assert verdict(KB, treatment, said).fit is Fit.FITS
+
+
+@pytest.mark.hazard("HAZ-021")
+def test_the_stricter_of_two_answers_wins():
+    told = somebody(kidney_disease_known=True)
+    assert concerns(KB, told, Wishes(concerns={"ckd": False}))["ckd"] is Said.YES
+    assert concerns(KB, somebody(), Wishes(concerns={"ckd": True}))["ckd"] is Said.YES
+    assert concerns(KB, somebody(), Wishes(concerns={"ckd": None}))["ckd"] is Said.UNSURE
+    assert concerns(KB, somebody(kidney_disease_known=None), Wishes())["ckd"] is Said.UNSURE
+    assert concerns(KB, somebody(), Wishes())["ckd"] is Said.UNASKED
+
+
+def test_a_man_is_not_asked_whether_he_is_pregnant():
+    man = Answers(Person(region=Region.LOW_BACK, age_years=30.0, sex=Sex.MALE))
+    said = concerns(KB, man, Wishes())
+    group = [c.id for c in CARE.contraindications.values() if c.group == "pregnancy"]
+    assert {said[id] for id in group} == {Said.NO}
+
+
+# -- medicines ---------------------------------------------------------------------------------
+
+
+@pytest.mark.hazard("HAZ-022")
+@pytest.mark.parametrize("medicine", CARE.medicines.values(), ids=lambda m: m.id)
+def test_a_medicine_that_somebody_must_not_take_shows_no_figure(medicine):
+    for code in medicine.never:
+        wishes = replace(CLEAR, concerns={**CLEAR.concerns, code: True})
+        found = check_medicine(KB, somebody(), wishes, medicine)
+        assert found.light is Light.NOT_FOR_YOU
+        assert not found.labels
+
+
+@pytest.mark.hazard("HAZ-022")
+@pytest.mark.parametrize("medicine", CARE.medicines.values(), ids=lambda m: m.id)
+def test_two_things_to_ask_first_hide_the_figures_and_unknown_counts(medicine):
+    both = (*medicine.never, *medicine.ask_first)
+    nobody_asked = check_medicine(KB, somebody(), Wishes(), medicine)
+    assert not nobody_asked.labels or len(both) < 2
+    for first, second in zip(medicine.ask_first, medicine.ask_first[1:], strict=False):
+        wishes = replace(CLEAR, concerns={**CLEAR.concerns, first: True, second: None})
+        found = check_medicine(KB, somebody(), wishes, medicine)
+        assert found.light is not Light.LABEL
+        assert not found.labels
+
+
+@pytest.mark.hazard("HAZ-022")
+def test_a_figure_that_nobody_read_on_a_pack_is_never_shown():
+    shown = [x for m in CARE.medicines.values() for x in readable_labels(m)]
+    assert {label.read for label in shown} == {Provenance.SEEN}
+    text = " ".join(f"{x.single} {x.every} {x.most} {x.longest}" for x in shown)
+    assert "recalled" not in text
+    assert "not checked" not in text
+    assert {m.id for m in CARE.medicines.values() if [*readable_labels(m)]} == {
+        "paracetamol", "ibuprofen", "naproxen", "aspirin_pain", "topical_diclofenac",
+        "ibuprofen_paracetamol_combo"}  # fmt: skip
+
+
+def test_what_must_not_go_together_is_told():
+    def told(*taking: str, **codes: bool) -> str:
+        report = check_medicines(KB, somebody(), Wishes(taking=taking, concerns=codes))
+        return " ".join(report.warnings)
+
+    assert "hold paracetamol" in told("Tylenol", "co-codamol")
+    assert "same kind" in told("Advil", "aleve")
+    assert "bleed badly" in told("ibuprofen", "warfarin")
+    assert "bleed badly" in told("ibuprofen", anticoagulant=True)
+    assert "clash" in told("tramadol", "sertraline")
+    assert "drowsy" in told("diazepam", "pregabalin")
+    assert told("ibuprofen") == ""
+
+
+def test_a_medicine_does_not_speak_against_itself():
+    report = check_medicines(KB, somebody(), replace(CLEAR, taking=("ibuprofen",)))
+    lights = {c.medicine.id: c.light for c in report.checks}
+    assert lights["ibuprofen"] is Light.LABEL
+    assert lights["naproxen"] is Light.NOT_FOR_YOU
+
+
+def test_a_medicine_that_we_do_not_know_is_named_and_never_called_fine():
+    report = check_medicines(KB, somebody(), Wishes(taking=("frobnicol", "ibuprofen")))
+    assert report.unknown == ("frobnicol",)
+
+
+def test_after_too_much_nothing_but_help_is_told():
+    report = check_medicines(KB, somebody(), Wishes(concerns={"overdose_possible": True}))
+    assert report.is_overdose
+    assert not report.checks
+
+
+def test_every_absolute_code_for_a_treatment_is_one_for_its_medicines():
+    for medicine in CARE.medicines.values():
+        if not medicine.treatment:
+            continue
+        for code in CARE.contraindications.values():
+            if code.severity == "absolute" and f"tx:{medicine.treatment}" in code.forbids:
+                stricter = {*medicine.never, *medicine.ask_first}
+                assert code.id in stricter or code.id.startswith("age_"), (medicine.id, code.id)
+
+
+# -- words -------------------------------------------------------------------------------------
+
+NEVER_SAID = (
+    r"(?<!if )(?<!that )(?<!do )\byou have (a|an) ", r"nothing serious", r"you are safe", r"safely take",
+    r"\byour back is out", r"worn out", r"crumbling", r"weak spine", r"bone on bone",
+    r"bad posture", r"you lifted wrong", r"no pain,? no gain", r"push through",
+    r"all in your head", r"you need a scan", r"you do not need a doctor", r"stop taking",
+    r"\bcures\b", r"\bfixes\b", r"realign", r"detox", r"heals? discs", r"back in alignment",
+    r"\d ?%",
+)  # fmt: skip
+"""Section 4 of the management notes, as far as a pattern can see it."""
+
+
+def plan_words() -> list[tuple[str, str]]:
+    """Every sentence that a plan can be made of."""
+    told = [(key, text) for key, text in KB.words.items() if key.startswith("plan.")]
+    return [*care_texts(CARE), *told]
+
+
+@pytest.mark.parametrize("pattern", NEVER_SAID)
+def test_no_sentence_of_care_says_what_must_never_be_said(pattern):
+    found = [key for key, text in plan_words() if re.search(pattern, text.casefold())]
+    assert found == []
+
+
+@pytest.mark.hazard("HAZ-022")
+def test_no_sentence_gives_a_dose_of_a_medicine():
+    for key, text in plan_words():
+        if key.startswith(("medicines.", "treatments.", "visits.")):
+            assert not re.search(r"\d+ ?(mg|g|ml|micrograms?)\b", text), key
+        assert not re.search(r"\btake (one|two|\d+) (tablet|capsule|pill)", text.casefold()), key
+
+
+def test_worn_joints_are_never_named_without_saying_how_common_they_are():
+    for key, text in plan_words():
+        if "degenerat" in text.casefold():
+            assert "common with age" in text, key
+
+
+def test_the_words_of_care_are_easy_to_read():
+    grades = {key: grade(text) for key, text in plan_words() if not is_label(text)}
+    assert {key: round(g, 1) for key, g in grades.items() if g > 8} == {}
+    assert sum(grades.values()) / len(grades) <= 6
+
+
+@given(answers())
+@times(0.3)
+def test_no_plan_says_what_must_never_be_said(told):
+    text = json.dumps(as_plan_record(KB, plan_for(told)), ensure_ascii=False).casefold()
+    for pattern in NEVER_SAID[:-1]:
+        assert not re.search(pattern, text), pattern
+
+
+# -- the whole ---------------------------------------------------------------------------------
+
+
+@given(answers())
+@times(0.3)
+def test_everything_that_is_shown_has_a_source(told):
+    record = as_plan_record(KB, plan_for(told))
+    lists = ("now", "this_week", "later", "options", "medicines", "not_now", "cards", "see",
+             "look_back", "because", "care")  # fmt: skip
+    for item in (item for name in lists for item in record.get(name, [])):
+        assert item["source"] in KB.sources
+        assert all(id in KB.sources for id in item.get("also", []))
+
+
+@given(answers(), st.randoms(use_true_random=False))
+@times(0.3)
+def test_the_order_of_answers_and_wishes_does_not_matter(told, random):
+    pairs = list(told.given.items())
+    random.shuffle(pairs)
+    goals = list(CARE.goals)
+    random.shuffle(goals)
+    first = plan_for(told)
+    second = plan_for(Answers(told.person, dict(pairs)), replace(EVERYTHING, goals=tuple(goals)))
+    assert json.dumps(as_plan_record(KB, first)) == json.dumps(as_plan_record(KB, second))
+
+
+def test_what_a_person_does_not_have_or_like_is_left_out():
+    outcome = plan_for(somebody(duration_weeks=0.5), Wishes(floor=False))
+    assert isinstance(outcome, CarePlan)
+    assert not told_of(outcome) & {"positions_90_90_legs_on_chair", "self_massage_ball"}
+    without = plan_for(
+        somebody(duration_weeks=0.5), replace(EVERYTHING, dislikes=frozenset({"mind_body"}))
+    )
+    assert isinstance(without, CarePlan)
+    assert "mind_body" not in {s.treatment.kind for s in without.steps}
+
+
+def test_nobody_is_told_of_weight_who_did_not_ask():
+    person = a_person_for("weight_management")
+    assert person is not None
+    unasked = plan_care(KB, person, replace(CLEAR, topics=frozenset()), TODAY)
+    assert "weight_management" not in told_of(unasked)
+
+
+def test_where_guidelines_disagree_both_are_told():
+    outcome = plan_for(somebody(duration_weeks=20.0), CLEAR)
+    assert isinstance(outcome, CarePlan)
+    needles = next(s.treatment for s in outcome.options if s.treatment.id == "acupuncture")
+    assert needles.is_disputed
+    assert needles.guidelines == {"nice": "against", "acp": "recommend", "who": "consider"}
+
+
+def test_bed_rest_is_never_told_and_always_warned_of():
+    for phase in PainPhase:
+        person = with_cause("nonspecific_low_back_pain", phase, Region.LOW_BACK)
+        outcome = plan_care(KB, person, CLEAR, TODAY)
+        assert isinstance(outcome, CarePlan)
+        assert "bed_rest_prolonged" not in told_of(outcome)
+        assert "bed_rest_prolonged" in {t.id for t in outcome.not_now}
+        assert outcome.part(When.NOW)
+
+
+@pytest.mark.parametrize(
+    ("weeks", "days"),
+    [(None, (3, 14, 42, 84)), (1.0, (3, 14, 35, 77)), (5.0, (3, 14, 42, 49)),
+     (30.0, (3, 14, 42, 84))],
+)  # fmt: skip
+def test_every_plan_has_four_dates_to_look_back(weeks, days):
+    outcome = plan_for(somebody(**({} if weeks is None else {"duration_weeks": weeks})))
+    assert isinstance(outcome, CarePlan)
+    assert tuple(sorted((look.last - TODAY).days for look in outcome.looks)) == days
+    assert all(TODAY < look.first <= look.last for look in outcome.looks)
+
+
+def test_the_calendar_file_can_be_read_and_tells_nothing_of_the_person():
+    outcome = plan_for(somebody(duration_weeks=1.0, anxiety_stress=True))
+    assert isinstance(outcome, CarePlan)
+    text = as_calendar(KB, outcome.looks, TODAY)
+    assert text == as_calendar(KB, outcome.looks, TODAY)
+    assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+    assert text.count("BEGIN:VEVENT") == text.count("END:VEVENT") == 4
+    assert f"DTSTART;VALUE=DATE:{TODAY + timedelta(days=3):%Y%m%d}" in text
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    assert "\n" not in text.replace("\r\n", "")
+    assert not any(cause.name in text for cause in outcome.assessment.causes)
+
+
+def test_the_words_of_a_report_are_told_calmly_and_alarming_ones_go_to_the_clinic():
+    calm = read_report(KB, "L4/5: broad-based disc bulge, osteophytes, mild DEGENERATIVE change.")
+    assert {w.id for w in calm.calm} == {"bulge", "spur", "degeneration"}
+    assert not calm.alarming
+    grave = read_report(KB, "Compression fracture of L1.")
+    assert [w.id for w in grave.alarming] == ["alarming"]
+    assert read_report(KB, "") == read_report(KB, "nichts davon")
+
+
+def test_wishes_are_read_with_every_fault_at_once():
+    good = {"minutes_a_day": 15, "goals": ["walk"], "work": "desk", "concerns": {"ckd": None},
+            "taking": ["ibuprofen"], "floor": True, "equipment": ["chair"]}  # fmt: skip
+    assert read_wishes(KB, good).concerns == {"ckd": None}
+    bad = {"minutes_a_day": -1, "goals": ["fly"], "work": "moon", "concerns": {"cdk": True},
+           "taking": "x", "floor": "yes", "colour": 1}  # fmt: skip
+    with pytest.raises(AnswersError) as caught:
+        read_wishes(KB, bad)
+    places = {p.place for p in caught.value.problems}
+    assert places == {"minutes_a_day", "goals", "work", "concerns.cdk", "taking", "floor", "colour"}
+    with pytest.raises(AnswersError):
+        read_wishes(KB, [])
+
+
+@given(answers())
+@times(0.2)
+def test_an_assessment_gives_back_the_record_it_was_made_of(told):
+    record = record_of(told)
+    person = {name: record[name] for name in ("region", "age_years", "sex", "setting")}
+    answered = [{"finding": id, "answer": answer} for id, answer in told.given.items()]
+    assert input_record({"urgency": "now", "person": person, "answered": answered}) == record
+    assert input_record(record) == record
