@@ -3,6 +3,7 @@
     lumbago            the browser, same as `lumbago serve`
     lumbago ask        the interview in the terminal
     lumbago assess     one record in, one assessment out
+    lumbago plan       one record or assessment in, a plan or a referral out
     lumbago score      many records, one JSON a line
     lumbago check      everything that is wrong with the knowledge
 
@@ -100,6 +101,48 @@ def assess(
     from lumbago.terminal import print_assessment
 
     print_assessment(kb, assessment)
+
+
+@app.command()
+def plan(
+    file: Annotated[str, typer.Argument(help="A record or an assessment; - for input.")] = "-",
+    wishes: Annotated[
+        Path | None, typer.Option(help="A JSON file: what the person has, wants and leaves out.")
+    ] = None,
+    today: Annotated[
+        str, typer.Option(help="The day of the plan, as 2026-03-02; the day of the machine else.")
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    language: Language = "en",
+    pack: Packs = None,
+) -> None:
+    """Plan care for one person, or say who must look first."""
+    from datetime import UTC, date, datetime
+
+    from lumbago.assessment import assess as assess_answers
+    from lumbago.errors import AnswersError
+    from lumbago.intake import read_answers
+    from lumbago.plan import as_plan_record, input_record, plan_care, read_wishes
+    from lumbago.terminal import print_plan
+
+    kb = _load(pack, language)
+    try:
+        day = date.fromisoformat(today) if today else datetime.now(UTC).astimezone().date()
+    except ValueError:
+        _refuse("--today is no date. Write it as 2026-03-02.")
+    try:
+        answers = read_answers(kb, input_record(_json(_read(file))))
+    except AnswersError as error:
+        _refuse("This record cannot be used:", error.problems)
+    try:
+        wished = read_wishes(kb, _json(_read(str(wishes))) if wishes else {})
+    except AnswersError as error:
+        _refuse("These wishes cannot be used:", error.problems)
+    outcome = plan_care(kb, assess_answers(kb, answers), wished, day)
+    if as_json:
+        typer.echo(json.dumps(as_plan_record(kb, outcome), ensure_ascii=False, indent=2))
+        return
+    print_plan(kb, outcome)
 
 
 @app.command()

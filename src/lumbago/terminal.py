@@ -1,6 +1,6 @@
 """The interview and the result in a terminal: a door."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -20,7 +20,8 @@ from lumbago.interview import (
     next_step,
     places,
 )
-from lumbago.knowledge import KnowledgeBase, Urgency, WordsBy
+from lumbago.knowledge import KnowledgeBase, Urgency, When, WordsBy
+from lumbago.plan import CarePlan, Fit, Recommendation, Referral
 from lumbago.wording import answered, between, in_words, named, number, origin_in_words, told
 
 _T = TypeVar("_T")
@@ -244,3 +245,69 @@ def _weights(kb: KnowledgeBase, cause: Cause) -> Iterator[str]:
     for sign, weights in (("+", cause.for_it[:3]), ("-", cause.against[:3])):
         for weight in weights:
             yield f"{sign} {told(kb, weight)}"
+
+
+def print_plan(
+    kb: KnowledgeBase, outcome: CarePlan | Referral, console: Console | None = None
+) -> None:
+    """Show a plan, or a referral, on the terminal."""
+    talk = Talk(kb, console or Console())
+    match outcome:
+        case Referral():
+            _print_referral(talk, outcome)
+        case CarePlan():
+            _print_care(talk, outcome)
+
+
+def _print_referral(talk: Talk, r: Referral) -> None:
+    w = talk.kb.words
+    talk.say(f" {r.action} ", COLOURS[r.urgency])
+    _print_lines(talk, w["plan.because"], (f"{b.title}: {b.text}" for b in r.because))
+    _print_lines(talk, w["plan.say"], r.say)
+    _print_lines(talk, w["plan.take"], r.take)
+    _print_lines(talk, w["plan.meanwhile"], (*r.meanwhile, *r.leave))
+    _print_lines(talk, w["plan.care_there"], (f"{t.name}: {t.tells}" for t in r.care))
+    _print_lines(talk, w["plan.net"], (r.safety_net, *(net.text for net in r.safety_nets)))
+
+
+def _print_care(talk: Talk, p: CarePlan) -> None:
+    w = talk.kb.words
+    words = talk.kb.urgency_words[p.urgency]
+    talk.say(f" {words.action[p.assessment.place]} ", COLOURS[p.urgency])
+    for when in When:
+        lines = (_step_line(talk, step) for step in p.part(when))
+        _print_lines(talk, w[f"plan.part_{when.value}"], lines)
+    _print_lines(talk, w["plan.options"], (s.treatment.name for s in p.options))
+    _print_lines(talk, w["plan.not_now"], (f"{t.name}: {t.studies}" for t in p.not_now))
+    _print_lines(
+        talk,
+        w["plan.left_out"],
+        (f"{i.treatment.name}: {' '.join(c.tells for c in i.because)}" for i in p.left_out),
+    )
+    _print_lines(
+        talk,
+        w["plan.see"],
+        (f"{w[f'plan.who_{v.advice.who}']}, {v.by}: {v.advice.tells}" for v in p.visits),
+    )
+    _print_lines(
+        talk, w["plan.look_back"], (f"{k.last}: {k.advice.title} {k.advice.tells}" for k in p.looks)
+    )
+    _print_lines(talk, w["plan.net"], (net.text for net in p.safety_nets))
+    talk.say(w["plan.closing"])
+    talk.say(talk.words("end", knowledge=p.assessment.knowledge), "dim")
+
+
+def _step_line(talk: Talk, step: Recommendation) -> str:
+    t, w = step.treatment, talk.kb.words
+    said = f"{t.name}. {t.tells} {t.dose} ({origin_in_words(talk.kb, t.citation)})"
+    if step.verdict.fit is Fit.FITS:
+        return said
+    return f"{said} {w[f'plan.fit_{step.verdict.fit.value}']}"
+
+
+def _print_lines(talk: Talk, title: str, lines: Iterable[str]) -> None:
+    found = tuple(line for line in lines if line)
+    if found:
+        talk.say(title, "bold")
+        for line in found:
+            talk.say(f"  - {line}")
