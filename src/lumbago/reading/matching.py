@@ -1,23 +1,11 @@
-"""Tokens → candidates: where words of the lexicon stand, and which phrases they make."""
+"""Sentences → candidates: which phrases the words that stand in a sentence make."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from lumbago.reading.lexicon import (
-    AFTER,
-    NOTHING,
-    PLACE,
-    QUALITY,
-    SENSE,
-    STRICT,
-    Lexicon,
-    Pattern,
-    repaired,
-)
-from lumbago.reading.words import PAUSE, STOP, WORD, Speller, Token
-
-LONGEST_SENTENCE = 200
-"""After so many tokens a text without full stops is cut, so that time stays linear."""
+from lumbago.reading.lexicon import NOTHING, PLACE, QUALITY, Lexicon, Pattern
+from lumbago.reading.sentences import Hit, Sentence, is_light, veiled
+from lumbago.reading.words import PAUSE
 
 SHORT = 5
 """A phrase of so few words never reaches over a comma, but for a list of places."""
@@ -25,23 +13,8 @@ SHORT = 5
 FARTHEST = 14
 """No phrase spans more words of meaning."""
 
-MOST_SKIPPED = 3
-_SHADOWLESS = frozenset({AFTER, NOTHING})
 _BETWEEN = frozenset({"no", "turn", "relative", "better"})
 """What no phrase reaches over, if it is no part of it."""
-
-_ARTICLES = frozenset({"a", "an", "the", "my", "his", "her", "your", "their"})
-_WEIGHTLESS = frozenset({"left", "right", "l", "r"})
-_BREAKS = frozenset({"and", "but", "with", "then", "or", "nor"})
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """An entry of the lexicon at tokens `first` to `last`."""
-
-    id: str
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,45 +35,6 @@ class Candidate:
     def last(self) -> int:
         """The last token."""
         return self.used[-1]
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """The tokens of one sentence, what ends it, and all that was found in it.
-
-    `place[i]` counts the words of meaning before token i; `part[i]` the breaks before it.
-    `shown` are the hits that no longer entry and no other sense hides.
-    """
-
-    tokens: tuple[Token, ...]
-    end: str
-    place: tuple[int, ...]
-    part: tuple[int, ...]
-    hits: tuple[Hit, ...]
-    shown: tuple[Hit, ...]
-
-    def of(self, *ids: str) -> Iterator[Hit]:
-        """Yield the hits of these classes, in order."""
-        return (hit for hit in self.hits if hit.id in ids)
-
-
-def sentences(lexicon: Lexicon, text: str) -> Iterator[Sentence]:
-    """Yield the sentences of a text with what stands in each."""
-    speller = Speller(lexicon.spelling, lexicon.stems)
-    mended: dict[str, tuple[str, str]] = {}
-    tokens: list[Token] = []
-    for token in speller.split(text):
-        if token.kind == STOP:
-            yield _sentence(lexicon, tokens, token.text)
-            tokens = []
-            continue
-        if token.kind == WORD and token.text not in mended:
-            mended[token.text] = _mended(lexicon, speller, token.text)
-        tokens.append(_written(token, mended))
-        if len(tokens) >= LONGEST_SENTENCE:
-            yield _sentence(lexicon, tokens, "")
-            tokens = []
-    yield _sentence(lexicon, tokens, "")
 
 
 def candidates(lexicon: Lexicon, sentence: Sentence) -> tuple[Candidate, ...]:
@@ -145,120 +79,8 @@ def _undisputed(lexicon: Lexicon, found: list[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _mended(lexicon: Lexicon, speller: Speller, word: str) -> tuple[str, str]:
-    """Return the word that was meant, and its stem."""
-    word = repaired(lexicon, word)
-    return word, f"{word}." if word in lexicon.apart else speller.stem(word)
-
-
-def _written(token: Token, mended: Mapping[str, tuple[str, str]]) -> Token:
-    if token.kind != WORD:
-        return token
-    word, stem = mended[token.text]
-    return Token(word, stem, token.start, token.end, WORD)
-
-
-def _sentence(lexicon: Lexicon, tokens: list[Token], end: str) -> Sentence:
-    place, part = [], []
-    words = breaks = 0
-    for token in tokens:
-        is_break = token.kind == PAUSE or token.text in _BREAKS
-        breaks += is_break
-        place.append(words)
-        part.append(breaks)
-        words += not _is_light(lexicon, token)
-    hits = tuple(_hits(lexicon, tokens))
-    shown = _not_hidden(lexicon, tokens, hits)
-    return Sentence(tuple(tokens), end, tuple(place), tuple(part), hits, shown)
-
-
-def _is_light(lexicon: Lexicon, token: Token) -> bool:
-    """Whether a token does not count in the distance between two words of meaning."""
-    small = token.text in lexicon.fillers or token.text in _WEIGHTLESS
-    return small or token.kind == PAUSE
-
-
-def _hits(lexicon: Lexicon, tokens: list[Token]) -> Iterator[Hit]:
-    for first, token in enumerate(tokens):
-        for entry in lexicon.entries.get(token.stem, ()):
-            last = _match(lexicon, tokens, first, entry.stems, entry.gap)
-            if last is not None:
-                yield Hit(entry.id, first, last)
-
-
-def _match(
-    lexicon: Lexicon, tokens: list[Token], first: int, stems: tuple[str, ...], gap: int
-) -> int | None:
-    """Return the last token of the run, small words between being passed over, or None."""
-    at = first + 1
-    for wanted in stems[1:]:
-        skipped = 0
-        while at < len(tokens) and tokens[at].stem != wanted:
-            if gap == STRICT and tokens[at].text not in _ARTICLES:
-                return None
-            if tokens[at].text in lexicon.words_of.get("not", ()):
-                return None
-            if tokens[at].text not in lexicon.fillers and tokens[at].text not in _WEIGHTLESS:
-                if not gap or tokens[at].kind == PAUSE or tokens[at].stem in _BREAKS:
-                    return None
-                gap -= 1
-            skipped += 1
-            at += 1
-            if skipped > MOST_SKIPPED:
-                return None
-        if at == len(tokens):
-            return None
-        at += 1
-    return at - 1
-
-
-def _not_hidden(lexicon: Lexicon, tokens: list[Token], hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """Drop the classes inside a longer class, and what another sense hides."""
-    covers: dict[int, list[Hit]] = {}
-    for hit in hits:
-        if not hit.id.startswith("#") and lexicon.kinds.get(hit.id) not in _SHADOWLESS:
-            for at in range(hit.first, hit.last + 1):
-                covers.setdefault(at, []).append(hit)
-    veiled = _veiled(lexicon, tokens, hits)
-    return tuple(
-        hit
-        for hit in hits
-        if lexicon.kinds.get(hit.id) != SENSE
-        and not veiled.issuperset(range(hit.first, hit.last + 1))
-        and not _is_hidden(hit, covers.get(hit.first, []))
-    )
-
-
-def _veiled(lexicon: Lexicon, tokens: Sequence[Token], hits: Sequence[Hit]) -> frozenset[int]:
-    """Return the tokens that mean something else here: "back" alone in "back of my heel"."""
-    return frozenset(
-        at
-        for hit in hits
-        if lexicon.kinds.get(hit.id) == SENSE
-        for at in range(hit.first, hit.last + 1)
-        if hit.id != "sense_back" or tokens[at].stem == "back"
-    )
-
-
-def _is_hidden(hit: Hit, over: list[Hit]) -> bool:
-    """Whether a longer class stands over this one; "no idea" hides nothing but a "no"."""
-    if hit.id.startswith("#"):
-        return False
-    size = hit.last - hit.first
-    return any(
-        hit.last <= other.last and other.last - other.first > size
-        for other in over
-        if other.id != "no_denial" or hit.id in {"no", "not"}
-    )
-
-
-def visible(sentence: Sentence, *ids: str) -> tuple[Hit, ...]:
-    """Return the hits of these classes that no longer entry or other sense hides."""
-    return tuple(hit for hit in sentence.shown if hit.id in ids)
-
-
 def _literals(lexicon: Lexicon, sentence: Sentence) -> Iterator[Hit]:
-    hidden = _veiled(lexicon, sentence.tokens, sentence.hits)
+    hidden = veiled(lexicon, sentence.tokens, sentence.hits)
     for at, token in enumerate(sentence.tokens):
         if token.stem in lexicon.literals and at not in hidden:
             yield Hit("=" + token.stem, at, at)
@@ -333,7 +155,7 @@ def _listed(lexicon: Lexicon, sentence: Sentence, parts: list[Hit], hits: list[H
             light.update(range(hit.first, hit.last + 1))
     light.update(at for at in range(first, last) if sentence.tokens[at].text in {"and", "or"})
     tokens = sentence.tokens
-    return min(sum(at not in used and not _is_light(lexicon, tokens[at]) for at in light), 8)
+    return min(sum(at not in used and not is_light(lexicon, tokens[at]) for at in light), 8)
 
 
 _FELT = frozenset({"pain", "ache", "numb", "unfeeling", "weak", "stiff", "burn"})
@@ -375,7 +197,7 @@ def _has_nearer(lexicon: Lexicon, sentence: Sentence, parts: list[Hit], hits: li
         if lexicon.kinds.get(other.id) == PLACE and other.last == quality.first - 1:
             between = range(place.last + 1, other.first)
             words = [sentence.tokens[at] for at in between]
-            if any(t.text not in _LISTING and not _is_light(lexicon, t) for t in words):
+            if any(t.text not in _LISTING and not is_light(lexicon, t) for t in words):
                 return True
     return False
 

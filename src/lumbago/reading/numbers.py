@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from lumbago.reading.matching import Candidate, Sentence
+from lumbago.reading.matching import Candidate
+from lumbago.reading.sentences import Sentence
 from lumbago.reading.words import NUMBER, PAUSE, TENS, WORD, Token, numeral
 
 _UNITS = {

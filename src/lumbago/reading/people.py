@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from lumbago.reading.lexicon import Lexicon
-from lumbago.reading.matching import Sentence
 from lumbago.reading.numbers import count_at
+from lumbago.reading.sentences import Sentence
 from lumbago.reading.words import PAUSE, Token
 
 _MALE = frozenset({"male", "man", "gentleman", "boy", "guy", "bloke", "he", "his", "him"})

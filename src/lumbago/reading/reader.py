@@ -8,8 +8,9 @@ from lumbago.answers import Region
 from lumbago.knowledge import KnowledgeBase
 from lumbago.reading import numbers, people
 from lumbago.reading.lexicon import Lexicon, compiled
-from lumbago.reading.matching import Candidate, Sentence, candidates, sentences
+from lumbago.reading.matching import Candidate, candidates
 from lumbago.reading.scopes import Sense, answer_to, around, names_place, sense
+from lumbago.reading.sentences import Sentence, sentences
 from lumbago.reading.understanding import Fact, Mention, Understanding
 from lumbago.rules import names
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from enum import Enum
 
 from lumbago.reading.lexicon import PLACE, Lexicon
-from lumbago.reading.matching import Candidate, Hit, Sentence, visible
+from lumbago.reading.matching import Candidate
+from lumbago.reading.sentences import Hit, Sentence, visible
 from lumbago.reading.words import PAUSE, WORD, numeral
 
 REACH = 14
