@@ -79,28 +79,57 @@ def serve(
 @app.command()
 def assess(
     file: Annotated[str, typer.Argument(help="A JSON file, or - for standard input.")] = "-",
+    text: Annotated[
+        str | None, typer.Option(help="In your own words, instead of a file: what is wrong?")
+    ] = None,
+    age: Annotated[
+        float | None, typer.Option(help="With --text: years. What you give wins over the text.")
+    ] = None,
+    sex: Annotated[str | None, typer.Option(help="With --text: female or male.")] = None,
+    region: Annotated[
+        str | None,
+        typer.Option(help="With --text: low_back, mid_back, neck, leg_only or arm_only."),
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the record as JSON.")] = False,
     language: Language = "en",
     pack: Packs = None,
 ) -> None:
-    """Assess one record: who it is and what was answered."""
+    """Assess one record, or a text: who it is and what was answered or told."""
+    from datetime import datetime
+
     from lumbago.assessment import assess as assess_answers
     from lumbago.errors import AnswersError
-    from lumbago.intake import read_answers
+    from lumbago.intake import read_told
     from lumbago.records import as_record
 
     kb = _load(pack, language)
+    record = _from_options(file, text=text, age_years=age, sex=sex, region=region)
     try:
-        answers = read_answers(kb, _json(_read(file)))
+        told = read_told(kb, record or _json(_read(file)), datetime.now().astimezone().date())
     except AnswersError as error:
         _refuse("This record cannot be used:", error.problems)
-    assessment = assess_answers(kb, answers)
+    assessment = assess_answers(kb, told.answers)
     if as_json:
-        typer.echo(json.dumps(as_record(kb, assessment), ensure_ascii=False, indent=2))
+        whole = as_record(kb, assessment, told.understood)
+        typer.echo(json.dumps(whole, ensure_ascii=False, indent=2))
         return
-    from lumbago.terminal import print_assessment
+    from lumbago.terminal import print_assessment, print_understood
 
+    if told.understood is not None:
+        print_understood(kb, told.understood)
     print_assessment(kb, assessment)
+
+
+def _from_options(file: str, **given: Any) -> dict[str, Any] | None:
+    """Make a record of the options; nothing where there are none."""
+    record = {name: value for name, value in given.items() if value is not None}
+    if not record:
+        return None
+    if "text" not in record:
+        _refuse('--age, --sex and --region belong to --text "...".')
+    if file != "-":
+        _refuse(f'Give either {file} or --text "...", not both.')
+    return {**record, "answers": {}}
 
 
 @app.command()

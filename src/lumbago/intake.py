@@ -1,20 +1,30 @@
 """A record from outside → `Answers`, or a list of everything that is wrong with it.
 
     {"age_years": 45, "sex": "female", "region": "low_back", "setting": "primary_care",
-     "answers": {"radiates_below_knee": true, "fever": false, "duration_weeks": 3}}
+     "answers": {"radiates_below_knee": true, "fever": false, "duration_weeks": 3},
+     "text": "hurts down the left leg, no fever"}
 
-Problems name the field and what would mend it, never what the person said elsewhere.
+What the text tells is laid under what was given: an answer, a region or an age that was given
+always wins. Problems name the field and what would mend it, never what the person said.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lumbago.answers import Answers, Person, Region, Setting, Sex
+from lumbago.answers import Answer, Answers, Person, Region, Setting, Sex
 from lumbago.errors import AnswersError, Problem
 from lumbago.facts import know
 from lumbago.knowledge import Finding, KnowledgeBase
 from lumbago.rules import truth
+
+if TYPE_CHECKING:
+    from lumbago.reading import Understanding
+
+LONGEST_TEXT = 100_000
+"""Characters. Nobody's story is longer."""
 
 NUMBERS: Mapping[str, tuple[float, float]] = {
     "age_years": (0, 120),
@@ -28,31 +38,85 @@ _FIELDS = ("id", "age_years", "sex", "region", "setting", "answers", "text")
 _PERSONAL = {"age_years": "age_years", "sex": "sex", "pain_region": "region"}
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A record that was read: all answers, and what was understood of its text, if it has one."""
+
+    answers: Answers
+    understood: "Understanding | None" = None
+
+
 def read_answers(kb: KnowledgeBase, record: object) -> Answers:
     """Turn a record into answers.
 
     Raises:
         AnswersError: with every problem of the record.
     """
+    return read_told(kb, record).answers
+
+
+def read_told(kb: KnowledgeBase, record: object, today: date | None = None) -> Told:
+    """Turn a record into answers, and say what was understood of its text.
+
+    Args:
+        kb: the knowledge base.
+        record: a JSON object, as the module has it.
+        today: the day of writing, for "since Tuesday" in the text.
+
+    Raises:
+        AnswersError: with every problem of the record.
+    """
     problems = list(_wrong_shape(record))
+    understood = None
     if isinstance(record, dict):
-        problems.extend(_person_problems(record))
+        problems.extend(_text_problems(record))
+        if not problems and record.get("text") is not None:
+            understood = _understood(kb, record["text"], today)
+        problems.extend(_person_problems(record, understood))
         if isinstance(record.get("answers"), dict):
             problems.extend(_answer_problems(kb, record["answers"]))
     if problems or not isinstance(record, dict):
         raise AnswersError(tuple(problems))
-    answers = Answers(
-        Person(
-            region=Region(record["region"]),
-            age_years=record.get("age_years"),
-            sex=Sex(record["sex"]) if record.get("sex") else None,
-            setting=Setting(record.get("setting") or Setting.PRIMARY_CARE),
-        ),
-        record["answers"],
-    )
-    if contradictions := tuple(_contradictions(kb, answers)):
+    given = Answers(_person(record, understood), record.get("answers") or {})
+    if contradictions := tuple(_contradictions(kb, given)):
         raise AnswersError(contradictions)
-    return answers
+    return Told(_with_text(kb, given, understood), understood)
+
+
+def _understood(kb: KnowledgeBase, text: str, today: date | None) -> "Understanding":
+    """Read a text; half a character that no file can hold is read as a question mark."""
+    from lumbago.reading import understand  # only a text needs its tools: they load slowly
+
+    return understand(kb, text.encode("utf-8", "replace").decode(), today)
+
+
+def _person(record: Mapping[str, Any], understood: "Understanding | None") -> Person:
+    """Say who it is: as given, else as told in the text."""
+    region, age, sex = record.get("region"), record.get("age_years"), record.get("sex")
+    if understood is not None:
+        region = region or understood.region
+        age = understood.age_years if age is None else age
+        sex = sex or understood.sex
+    return Person(
+        region=Region(str(region)),
+        age_years=age,
+        sex=Sex(sex) if sex else None,
+        setting=Setting(record.get("setting") or Setting.PRIMARY_CARE),
+    )
+
+
+def _with_text(kb: KnowledgeBase, given: Answers, understood: "Understanding | None") -> Answers:
+    """Lay what the text tells under the answers; what a given number rules out is left out."""
+    if understood is None:
+        return given
+    told: dict[str, Answer] = {}
+    facts = know(kb, given).facts
+    for id, value in understood.answers.items():
+        rule = kb.findings[id].derived_from
+        follows = None if rule is None else truth(rule, facts)
+        if follows is None or follows is value:
+            told[id] = value
+    return Answers(given.person, {**told, **given.given})
 
 
 def _wrong_shape(record: object) -> Iterator[Problem]:
@@ -65,11 +129,28 @@ def _wrong_shape(record: object) -> Iterator[Problem]:
         near = get_close_matches(name, _FIELDS, n=1)
         hint = f"Did you mean {near[0]!r}?" if near else f"Use only: {', '.join(_FIELDS)}."
         yield Problem(name, "there is no such field.", hint)
-    if not isinstance(record.get("answers"), dict):
+    is_left_out = record.get("answers") is None and record.get("text") is not None
+    if not is_left_out and not isinstance(record.get("answers"), dict):
         yield Problem("answers", "it is missing or not an object.", 'Write "answers": {} at least.')
 
 
-def _person_problems(record: Mapping[str, Any]) -> Iterator[Problem]:
+def _text_problems(record: Mapping[str, Any]) -> Iterator[Problem]:
+    text = record.get("text")
+    if text is not None and not isinstance(text, str):
+        yield Problem(
+            "text", "it must be words.", 'Write "text": "..." in quotes, or leave it out.'
+        )
+    elif text is not None and len(text) > LONGEST_TEXT:
+        yield Problem(
+            "text",
+            f"it is longer than {LONGEST_TEXT:,} characters.",
+            "Keep what is about the pain and the person.",
+        )
+
+
+def _person_problems(
+    record: Mapping[str, Any], understood: "Understanding | None"
+) -> Iterator[Problem]:
     if record.get("age_years") is not None:
         yield from _number_problem("age_years", record["age_years"])
     choices: tuple[tuple[str, type[Region | Sex | Setting], bool], ...] = (
@@ -81,6 +162,14 @@ def _person_problems(record: Mapping[str, Any]) -> Iterator[Problem]:
         value = record.get(name)
         allowed = [option.value for option in kind]
         if value is None and not is_needed:
+            continue
+        if name == "region" and value is None and understood is not None:
+            if understood.region is None:
+                yield Problem(
+                    name,
+                    "the text does not tell where it hurts most.",
+                    f"Give one of: {', '.join(allowed)}.",
+                )
             continue
         if not isinstance(value, str) or value not in allowed:
             yield Problem(name, "it is missing or unknown.", f"Use one of: {', '.join(allowed)}.")

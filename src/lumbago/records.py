@@ -6,10 +6,12 @@ Probabilities are rounded to six digits, so that the bytes are the same on every
 
 from typing import Any, TypeAlias
 
+from lumbago.answers import Answer
 from lumbago.assessment import Assessment, Cause, Danger
 from lumbago.interview import Card
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.network import Weight
+from lumbago.reading.understanding import Understanding
 from lumbago.sources import Citation
 from lumbago.wording import told
 
@@ -18,10 +20,14 @@ Record: TypeAlias = dict[str, Any]
 DIGITS = 6
 
 
-def as_record(kb: KnowledgeBase, assessment: Assessment) -> Record:
-    """Return everything an assessment says, ready for JSON."""
+def as_record(
+    kb: KnowledgeBase, assessment: Assessment, understood: Understanding | None = None
+) -> Record:
+    """Return everything an assessment says, ready for JSON; `understood`: what of a text."""
     a = assessment
+    of_text = {} if understood is None else {"understood": as_understood(kb, understood)}
     return {
+        **of_text,
         "knowledge": a.knowledge,
         "language": kb.language,
         "words_by": kb.words_by(f"urgency.{a.urgency.id}").value,
@@ -71,6 +77,22 @@ def as_record(kb: KnowledgeBase, assessment: Assessment) -> Record:
         "meanwhile": list(a.words.meanwhile),
         "safety_net": {"text": a.words.safety_net, "review_days": list(a.words.review_days)},
     }
+
+
+def as_understood(kb: KnowledgeBase, understood: Understanding) -> list[Record]:
+    """Return what was understood of a text, in the order of its words."""
+    told: list[tuple[int, int, str, Answer, str]] = [
+        (m.start, m.end, m.finding, m.value, m.words) for m in understood.mentions
+    ]
+    for fact in understood.facts:
+        finding = "pain_region" if fact.name == "region" else fact.name
+        if finding in kb.findings:
+            told.append((fact.start, fact.end, finding, fact.value, fact.words))
+    told.sort(key=lambda t: t[:3])
+    return [
+        {"finding": finding, "value": value, "start": start, "end": end, "words": words}
+        for start, end, finding, value, words in told
+    ]
 
 
 def as_brief_record(kb: KnowledgeBase, assessment: Assessment) -> Record:

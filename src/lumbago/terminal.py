@@ -22,6 +22,7 @@ from lumbago.interview import (
 )
 from lumbago.knowledge import KnowledgeBase, Urgency, When, WordsBy
 from lumbago.plan import CarePlan, Fit, Recommendation, Referral
+from lumbago.reading import Understanding
 from lumbago.wording import answered, between, in_words, named, number, origin_in_words, told
 
 _T = TypeVar("_T")
@@ -158,6 +159,22 @@ def _number(talk: Talk, label: str, low: float, high: float) -> float | None:
             return value
         talk.say(talk.words("number_problem", low=f"{low:g}", high=f"{high:g}"))
     return None
+
+
+def print_understood(
+    kb: KnowledgeBase, understood: Understanding, console: Console | None = None
+) -> None:
+    """Print what was understood of a text, each with the words it was read from."""
+    talk = Talk(kb, console or Console(soft_wrap=False))
+    talk.say(talk.words("understood"), "bold")
+    for mention in understood.mentions:
+        if mention.value is None:
+            said = f"? {kb.findings[mention.finding].tick}"
+        else:
+            said = answered(kb, mention.finding, mention.value)
+        words = " ".join(mention.words.split())
+        talk.say(f"  {said}  \u201c{words}\u201d")
+    talk.say("")
 
 
 def print_assessment(kb: KnowledgeBase, a: Assessment, console: Console | None = None) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from lumbago.answers import Answers
 from lumbago.errors import AnswersError
-from lumbago.intake import NUMBERS, read_answers
+from lumbago.intake import LONGEST_TEXT, NUMBERS, read_answers, read_told
 from tests.strategies import KB, YES_NO, answers, record_of, times
 
 GOOD: dict[str, Any] = {"region": "low_back", "age_years": 45, "sex": "female", "answers": {}}
@@ -27,6 +27,10 @@ def test_everything_but_region_and_answers_may_be_left_out():
 
 
 REFUSED: dict[str, tuple[Any, str]] = {
+    "a text that is a number": (GOOD | {"text": 3}, "text: it must be words."),
+    "a text that is a list": (GOOD | {"text": ["sore"]}, "text: it must be words."),
+    "a text without end": (GOOD | {"text": "a" * (LONGEST_TEXT + 1)}, "text: it is longer than"),
+    "a text that tells no place": ({"text": "I am tired"}, "region: the text does not tell"),
     "a list": ([], "not a JSON object"),
     "a word": ("hello", "not a JSON object"),
     "nothing": (None, "not a JSON object"),
@@ -130,3 +134,43 @@ ids = st.sampled_from([*NUMBERS, "sex", "pain_region", *YES_NO]) | st.text(max_s
 def test_a_good_record_with_anything_put_in_it_is_either_read_or_refused(told, outside, inside):
     record = record_of(told) | {"answers": {**told.given, **inside}} | outside
     read_or_refused(record)
+
+
+def test_the_text_tells_region_age_sex_and_answers_that_were_not_given():
+    told = read_told(KB, {"text": "45 year old woman, my neck hurts, no fever"})
+    assert (told.answers.person.region, told.answers.person.age_years) == ("neck", 45.0)
+    assert told.answers.person.sex == "female"
+    assert told.answers.given["fever"] is False
+    assert told.understood is not None
+
+
+def test_what_was_given_wins_over_the_text():
+    text = "45 year old woman, my neck hurts, no fever, for 3 weeks"
+    given = {"fever": True, "duration_weeks": 1}
+    record = {"region": "low_back", "age_years": 60, "sex": "male", "answers": given, "text": text}
+    told = read_answers(KB, record)
+    assert (told.person.region, told.person.age_years, told.person.sex) == ("low_back", 60, "male")
+    assert told.given["fever"] is True
+    assert told.given["duration_weeks"] == 1
+
+
+def test_what_a_given_number_rules_out_is_not_taken_from_the_text():
+    record = GOOD | {"answers": {"pain_severity": 2}, "text": "my back hurts, the pain is severe"}
+    assert "pain_severe" not in read_answers(KB, record).given
+
+
+def test_an_unsure_word_in_the_text_is_unknown_and_never_no():
+    told = read_answers(KB, GOOD | {"text": "I might have a fever"})
+    assert told.given["fever"] is None
+
+
+def test_no_text_and_an_empty_text_change_nothing():
+    assert read_answers(KB, GOOD) == read_answers(KB, GOOD | {"text": None})
+    assert read_answers(KB, GOOD) == read_answers(KB, GOOD | {"text": ""})
+
+
+def test_half_a_character_in_a_text_is_read_as_a_question_mark():
+    told = read_told(KB, GOOD | {"text": "fever \ud800 and chills"})
+    assert told.understood is not None
+    json.dumps([m.words for m in told.understood.mentions], ensure_ascii=False).encode()
+    assert told.answers.given["fever"] is True

@@ -16,6 +16,7 @@ import lumbago
 from lumbago.answers import Answers, Person, Region
 from lumbago.assessment import assess
 from lumbago.checks import case_answers
+from lumbago.intake import read_told
 from lumbago.loading import load
 from lumbago.records import as_brief_record, as_record
 from tests.strategies import KB, answers, times
@@ -77,7 +78,29 @@ def test_the_schema_describes_every_field_and_none_that_is_never_there():
     for case in KB.cases:
         seen |= keys(as_record(KB, assess(KB, case_answers(case))))
     seen |= keys(as_record(KB, assess(KB, Answers(Person(region=Region.NECK, age_years=15.0)))))
+    told = read_told(KB, {"text": "my neck hurts and I am 45"})
+    seen |= keys(as_record(KB, assess(KB, told.answers), told.understood))
     assert seen == fields(SCHEMA)
+
+
+def test_what_was_understood_of_a_text_stands_in_the_record_with_its_words():
+    text = "No fever. My neck hurts, for 3 weeks"
+    told = read_told(KB, {"text": text})
+    record = as_record(KB, assess(KB, told.answers), told.understood)
+    assert not faults(record)
+    for part in record["understood"]:
+        assert part["words"] == text[part["start"] : part["end"]]
+    values = {part["finding"]: part["value"] for part in record["understood"]}
+    assert values == {
+        "fever": False,
+        "pain_neck": True,
+        "pain_region": "neck",
+        "duration_weeks": 3.0,
+    }
+
+
+def test_a_record_without_a_text_says_nothing_of_understanding():
+    assert "understood" not in as_record(KB, assess(KB, Answers(Person(region=Region.NECK))))
 
 
 @pytest.mark.parametrize(

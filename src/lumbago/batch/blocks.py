@@ -64,6 +64,9 @@ class Scorer:
         else:
             parsed_people = parsed.people
         lines = self.writer.write(ids, score(self.plan, parsed_people, known)) if ids else []
+        for n, place in enumerate(parsed.line[stay].tolist()):
+            if place in parsed.understood:
+                lines[n] = f'{lines[n][:-2]},"understood":{parsed.understood[place]}}}\n'
         return Scored("".join(lines).encode(), len(lines), _by_line(block, problems))
 
     def _contradicting(self, block: Block, parsed: Parsed, contradicts: Bools) -> dict[int, str]:
@@ -85,11 +88,12 @@ class Scorer:
             try:
                 record = read_record(line)
                 id = id_of(record)
-                answers = read(self.kb, record)
+                told = read(self.kb, record)
             except LineError as error:
                 problems[place] = str(error)
                 continue
-            whole = to_json(as_record(self.kb, assess(self.kb, answers)))
+            found = assess(self.kb, told.answers)
+            whole = to_json(as_record(self.kb, found, told.understood))
             lines.append(f'{{"id":{id},{whole[1:]}\n')
         return Scored("".join(lines).encode(), len(lines), _by_line(block, problems))
 

@@ -17,8 +17,9 @@ from lumbago.answers import Answers, Setting
 from lumbago.batch.columns import REGIONS, SETTINGS, SEXES, Columns, Indices
 from lumbago.batch.lines import LONGEST_LINE, Block
 from lumbago.errors import AnswersError
-from lumbago.intake import NUMBERS, read_answers
+from lumbago.intake import NUMBERS, Told, read_told
 from lumbago.knowledge import KnowledgeBase
+from lumbago.records import as_understood
 
 MOST_FIELDS = 2000
 """No honest record has more fields or answers: more of them are not looked at one by one."""
@@ -53,13 +54,15 @@ class Layout:
 class Parsed:
     """The good lines of a block as columns, their ids as JSON, and what is wrong with the others.
 
-    `line` is (N,) the place in the block of each person.
+    `line` is (N,) the place in the block of each person. `understood` has, for each place whose
+    line has a text, what was understood of it, as JSON.
     """
 
     people: Columns
     ids: tuple[str, ...]
     line: Indices
     problems: Mapping[int, str]
+    understood: Mapping[int, str]
 
 
 def layout_of(kb: KnowledgeBase) -> Layout:
@@ -112,14 +115,14 @@ def id_of(record: Mapping[str, Any]) -> str:
     raise LineError("id: it must be a word or a number.")
 
 
-def read(kb: KnowledgeBase, record: object) -> Answers:
+def read(kb: KnowledgeBase, record: object) -> Told:
     """Turn a record into answers as `intake` does.
 
     Raises:
         LineError: with every problem in one line.
     """
     try:
-        return read_answers(kb, record)
+        return read_told(kb, record)
     except AnswersError as error:
         told = " ".join(map(str, error.problems))
     except OverflowError:
@@ -134,19 +137,23 @@ def parse(kb: KnowledgeBase, layout: Layout, block: Block) -> Parsed:
     ids: list[str] = []
     good: list[int] = []
     problems: dict[int, str] = {}
+    understood: dict[int, str] = {}
     for place, line in enumerate(block.lines):
         try:
             record = read_record(line)
             id = id_of(record)
             if not filling.add(place, record):
-                filling.add_answers(place, read(kb, record))
+                told = read(kb, record)
+                filling.add_answers(place, told.answers)
+                if told.understood is not None:
+                    understood[place] = json.dumps(as_understood(kb, told.understood))
         except LineError as error:
             problems[place] = str(error)
         else:
             ids.append(id)
             good.append(place)
     chosen = np.array(good, dtype=np.int64)
-    return Parsed(filling.columns().take(chosen), tuple(ids), chosen, problems)
+    return Parsed(filling.columns().take(chosen), tuple(ids), chosen, problems, understood)
 
 
 class _Filling:
@@ -165,6 +172,8 @@ class _Filling:
         """Fill in a record; False, and nothing filled, where it has to be looked at closely."""
         given = record.get("answers")
         if not record.keys() <= _FIELDS or type(given) is not dict:
+            return False
+        if record.get("text") is not None:
             return False
         try:
             region = _REGION[record.get("region")]
