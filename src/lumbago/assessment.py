@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
+from math import prod
 from typing import TypeVar
 
 from lumbago.answers import Answer, Answers
@@ -25,6 +26,7 @@ from lumbago.knowledge import (
     UrgencyWords,
 )
 from lumbago.network import Alarm, Belief, Beliefs, Weight, alarms, asked_for, infer, points
+from lumbago.network.ahead import RARE
 from lumbago.rules import TRUE, holds, simplify
 from lumbago.triage import Disposition, Reason, triage
 
@@ -238,11 +240,14 @@ def _candidates(
     """Yield changes worth trying, the likeliest to matter first."""
     answers = assessment.answers
     askable = {f.id for f in kb.findings.values() if f.can_be_asked and f.is_yes_no}
-    single = [
-        o.findings[0]
-        for o in sorted(assessment.disposition.open_flags, key=lambda o: -o.flag.urgency)
-        if len(o.findings) == 1
-    ]
+
+    def rate(ids: Iterable[str]) -> float:
+        """How often these are met together in people without a cause of them."""
+        return prod(kb.leaks[id].value if id in kb.leaks else RARE for id in ids)
+
+    flags = assessment.disposition.open_flags
+    often = sorted(flags, key=lambda o: (-o.flag.urgency, -rate(o.findings), o.flag.id))
+    single = [o.findings[0] for o in often if len(o.findings) == 1]
     for id in single:
         if id in askable:
             yield ((id, True),)
@@ -258,7 +263,7 @@ def _candidates(
         answer = answers.given.get(id)
         if id in askable and isinstance(answer, bool):
             yield ((id, not answer),)
-    for flag in assessment.disposition.open_flags:
+    for flag in often:
         pair = tuple((id, True) for id in flag.findings if id in askable)
         if len(pair) == 2 and holds(flag.rest, dict(pair)):
             yield pair
