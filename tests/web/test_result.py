@@ -55,6 +55,18 @@ def test_every_answer_to_try_leads_to_the_result_that_it_promises(kb, visitor):
             assert unescape(first[1]) == name_of(kb, change.leader)
 
 
+def test_reasons_that_ask_for_less_are_folded_away_and_none_is_lost(kb):
+    visitor = Visitor(kb).begin(age="82").finish(only("cancer_history", "trauma_minor"))
+    text = visitor.get("/result").text
+    assessment = assess(kb, visitor.answers)
+    up = [r.flag for r in assessment.reasons if r.flag.urgency > Urgency.SELF_CARE]
+    assert len({flag.urgency for flag in up}) > 1
+    shown, folded = text.split("What else we noticed")
+    for flag in up:
+        is_top = flag.urgency is assessment.by_rules
+        assert f'href="/rule/{flag.id}"' in (shown if is_top else folded)
+
+
 def test_the_safety_net_has_dates_and_the_signs_to_watch_for(visitor):
     text = visitor.get("/result").text
     assert re.search(r"look again on \d+ \w+", text)

@@ -340,6 +340,7 @@ class ResultPage:
     difference: tuple[str, ...]  # after an answer was changed
     unfinished: str  # address of the next question when the interview is not over
     reasons: tuple[Reason, ...]
+    more_reasons: tuple[Reason, ...]  # those that ask for less, folded away
     by_chance: str  # when the probabilities ask for more than the rules
     tell: tuple[str, ...]
     kind: Kind | None

@@ -73,6 +73,8 @@ def _context(
     causes = a.causes if has_causes else ()
     likely = [c for n, c in enumerate(causes) if n == 0 or c.p >= WORD_OF_LIKELY]
     others = [c for c in causes if c not in likely]
+    reasons = reason_views(site, a, site.country(request))
+    top = {reason.flag.id for reason in a.reasons if reason.flag.urgency is a.by_rules}
     studies, ours = figures_used(kb, a.answers)
     found = changes(kb, a) if has_causes else ()
     tried = tuple(change_view(site, t, n, a, c) for n, c in enumerate(found))
@@ -85,7 +87,8 @@ def _context(
         checked=_checked(site, t, visit),
         difference=_difference(site, t, visit, a),
         unfinished=unfinished,
-        reasons=reason_views(site, a, site.country(request)),
+        reasons=tuple(r for r in reasons if r.id in top or r.talk),
+        more_reasons=tuple(r for r in reasons if r.id not in top and not r.talk),
         by_chance=_by_chance(t, a),
         tell=what_to_say(site, visit, a),
         kind=_kind(t, site, visit, a) if has_causes else None,
