@@ -62,6 +62,18 @@ def test_not_sure_about_the_rest_makes_no_line_a_no(visitor):
     assert all(given[id] is None for id in asked)
 
 
+@pytest.mark.hazard("HAZ-003")
+def test_rather_not_say_on_a_card_makes_no_line_a_no_and_says_so(visitor):
+    visitor.begin()
+    asked = visitor.asked()
+    visitor.send("/questions/1", yes=[asked[5]], done="withheld")
+    given = visitor.visit.given
+    assert given[asked[5]] is True
+    assert all(given[id] is None for id in asked if id != asked[5])
+    assert set(visitor.visit.withheld) == set(asked) - {asked[5]}
+    assert visitor.get("/answers").text.count("<strong>Rather not say</strong>") == len(asked) - 1
+
+
 @pytest.mark.parametrize(
     ("number", "unit"),
     [("", "weeks"), ("three", "weeks"), ("0", "days"), ("-2", "weeks"), ("5", "aeons"),
