@@ -40,7 +40,15 @@ from lumbago.drawings import (
     spine,
 )
 from lumbago.intake import NUMBERS
-from lumbago.knowledge import ArrowKind, Condition, Finding, KnowledgeBase, RedFlag
+from lumbago.knowledge import (
+    ArrowKind,
+    Condition,
+    Dose,
+    DoseOrigin,
+    Finding,
+    KnowledgeBase,
+    RedFlag,
+)
 from lumbago.loading import SHIPPED, shipped
 from lumbago.rules import TRUE, in_words
 from lumbago.sources import Basis, Citation, Figure, Provenance, Source
@@ -72,6 +80,7 @@ def pages(kb: KnowledgeBase) -> dict[str, str]:
         "mechanisms.md": mechanisms(kb),
         "figures.md": figures(kb),
         "cases.md": cases(kb),
+        "exercises.md": exercises(kb),
         "sources.md": sources(kb),
         "drawings.md": drawings(),
     }
@@ -451,6 +460,75 @@ def mechanisms(kb: KnowledgeBase) -> str:
             f"Shows as: {shows}.",
         ]
     return "\n".join(text)
+
+
+def exercises(kb: KnowledgeBase) -> str:
+    """Every exercise with its dose, where its numbers come from, and what to leave for later."""
+    ours = sum(e.dose.origin is DoseOrigin.OURS for e in kb.exercises.values())
+    text = [
+        "# Exercises",
+        "",
+        f"{len(kb.exercises)} exercises. The dose of {ours} is our estimate (\\*); the others keep "
+        "to a founding text. Levels go from 1 (gentle) to 5. Each has a page with its figure, "
+        "steps, ladder, stop signs and cautions; how figures are made is told in "
+        "[exercise figures](../explanation/exercise-figures.md).",
+        "",
+        *_table(
+            ("exercise", "for", "level", "position", "dose", "sources"),
+            (
+                (
+                    f"{e.name} `{e.id}`",
+                    ", ".join(p.value for p in e.purposes),
+                    str(e.level),
+                    e.position.value.replace("_", " "),
+                    _dose(e.dose),
+                    ", ".join(f"`{id}`" for id in e.sources),
+                )
+                for e in kb.exercises.values()
+            ),
+        ),
+        "",
+        "## What the founding texts say",
+        "",
+        f"{len(kb.source_rows)} rows, their figures exactly as given.",
+        "",
+        *_table(
+            ("as named there", "how far told", "hold", "repetitions", "carried out by"),
+            (
+                (r.name, r.status, r.hold, r.reps, ", ".join(f"`{id}`" for id in r.exercises))
+                for r in kb.source_rows.values()
+            ),
+        ),
+        "",
+        "## To leave for later",
+        "",
+        *_table(
+            ("what", "why", "until when", "instead"),
+            (
+                (n.title, n.why, n.until, ", ".join(f"`{id}`" for id in n.instead))
+                for n in kb.not_now.values()
+            ),
+        ),
+        "",
+        "## Stop signs",
+        "",
+        *_table(
+            ("sign", "urgency", "text"),
+            ((f"`{s.id}`", s.urgency.id, s.text) for s in kb.stop_signs.values()),
+        ),
+    ]
+    return "\n".join(text)
+
+
+def _dose(dose: Dose) -> str:
+    """A dose in short: sets × repetitions, hold, or minutes."""
+    star = "\\*" if dose.origin is DoseOrigin.OURS else ""
+    if dose.minutes is not None:
+        low, high = dose.minutes
+        return f"{low:g} to {high:g} min{star}" if low != high else f"{low:g} min{star}"
+    hold = f", {dose.hold_s:g} s" if dose.hold_s else ""
+    side = ", each side" if dose.per_side else ""
+    return f"{dose.sets} × {dose.reps}{hold}{side}{star}"
 
 
 def _strongest(links: Iterable[Any]) -> list[Any]:

@@ -116,7 +116,7 @@ def test_the_cycle_has_no_jump(exercise):
 
 
 def _counts(measure: Measure, angles: list[float]) -> int:
-    """Count as `docs/explanation/figures.md` says: reached for a while, then back."""
+    """Count as `docs/explanation/exercise-figures.md` says: reached for a while, then back."""
     assert measure.reach is not None
     assert measure.back is not None
     dwell = max(0.3, measure.min_hold_s)

@@ -1,7 +1,7 @@
 """What can be done: exercises, positions and breathing, with their doses, ladders and figures.
 
 Angles are degrees, times seconds, lengths drawing units (a person is 300 tall). How a pose is
-read is written in `docs/explanation/figures.md`; `drawings.figure` draws it.
+read is written in `docs/explanation/exercise-figures.md`; `drawings.figure` draws it.
 """
 
 from collections.abc import Mapping

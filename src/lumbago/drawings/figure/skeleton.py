@@ -1,6 +1,6 @@
 """A pose → where every joint is: forward kinematics of a person 300 tall.
 
-Lengths and the order of the turns are those of `docs/explanation/figures.md`.
+Lengths and the order of the turns are those of `docs/explanation/exercise-figures.md`.
 """
 
 from collections.abc import Mapping
