@@ -21,7 +21,7 @@ from lumbago.loading.languages import (
     standing,
 )
 from lumbago.loading.texts import Texts, entry_of, readable
-from lumbago.web.catalogue import ENGLISH, SAFETY, page_texts, read_table
+from lumbago.web.catalogue import ENGLISH, ON_THE_WAY, SAFETY, page_texts, read_table
 
 KINDS = {
     "red_flags": "danger rules",
@@ -73,11 +73,19 @@ def listing(kb: KnowledgeBase, language: str, folders: Sequence[Path]) -> Listin
     return Listing(
         texts=len(english),
         translation=told,
-        needed=tuple(key for key in told.missing if not beside_the_way(kb, entry_of(key))),
-        beside=tuple(key for key in told.missing if beside_the_way(kb, entry_of(key))),
+        needed=tuple(key for key in told.missing if not is_beside(kb, key)),
+        beside=tuple(key for key in told.missing if is_beside(kb, key)),
         misfits=tuple(str(p) for key in words for p in misfits(key, words[key], english.get(key))),
         unread=tuple(sorted(safety - told.reviewed)),
     )
+
+
+def is_beside(kb: KnowledgeBase, key: str) -> bool:
+    """Whether neither the interview nor its result shows a text or leads to it."""
+    kind, section, *_ = key.split(".")
+    if kind == "pages":
+        return section not in ON_THE_WAY
+    return beside_the_way(kb, entry_of(key))
 
 
 def stamp(kb: KnowledgeBase, language: str, folder: Path) -> Path:

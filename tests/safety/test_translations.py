@@ -14,9 +14,9 @@ import pytest
 
 from lumbago.knowledge import ENGLISH, Urgency
 from lumbago.loading import SHIPPED, shipped
-from lumbago.loading.languages import beside_the_way, on_offer, safety_entries
+from lumbago.loading.languages import on_offer, safety_entries
 from lumbago.loading.texts import entry_of, readable
-from lumbago.translations import Listing, listing
+from lumbago.translations import Listing, is_beside, listing
 from lumbago.web.catalogue import SAFETY, page_texts, read_table
 from tests.strategies import KB
 
@@ -178,7 +178,7 @@ def test_sentences_are_short(language):
     lengths = [
         (len(re.findall(r"[\w'’-]+", sentence)), p.key)
         for p in pairs(language)
-        if len(p.english.split()) > 4 and not beside_the_way(KB, entry_of(p.key))
+        if len(p.english.split()) > 4 and not is_beside(KB, p.key)
         for sentence in re.split(r"(?<=[.!?:;])\s+", p.other)
         if sentence.strip()
     ]

@@ -187,7 +187,7 @@ def beside_the_way(kb: KnowledgeBase, entry: str) -> bool:
     kind, _, id = entry.partition(".")
     if kind == "findings" and id in kb.findings:
         return kb.findings[id].asked_of != "patient"
-    return kind in BESIDE_THE_WAY
+    return kind in BESIDE_THE_WAY or entry in BESIDE_THE_WAY
 
 
 def standing(language: str, english: Texts, words: Texts, stamps: Stamps) -> Translation:

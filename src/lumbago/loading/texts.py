@@ -32,7 +32,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 Of sources only the names of our own judgements: a publication keeps its title."""
 
 BESIDE_THE_WAY = frozenset(
-    {"courses", "equipment", "exercises", "not_now", "stop_signs", *CARE_FIELDS}
+    {"courses", "equipment", "exercises", "not_now", "stop_signs", "words.plan", *CARE_FIELDS}
 )
 """Kinds that neither the interview nor its result shows."""
 

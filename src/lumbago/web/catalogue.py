@@ -14,6 +14,17 @@ SAFETY = ("pages.frame.strip", "pages.emergency.", "pages.help.")
 """How the keys begin of texts that can send a person somewhere, or fail to."""
 
 
+ON_THE_WAY = frozenset(
+    {
+        "months", "frame", "start", "where", "body", "story", "card", "question", "progress",
+        "emergency", "help", "result", "what_if", "sure", "answers", "reference", "source",
+        "message", "country", "drawing",
+    }
+)  # fmt: skip
+"""The sections of the interview, of its result, and of what both lead to: a language has them all
+before it is called whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The words of one page. In carer mode the words for a carer, where there are some."""
