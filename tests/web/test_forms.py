@@ -138,3 +138,11 @@ def test_a_page_ahead_of_its_time_leads_to_where_one_stands(visitor):
         page = visitor.get(path)
         assert page.status_code == 200
         assert page.url.path in {"/", "/where"}, path
+
+
+@pytest.mark.parametrize("finding", ["", "elbow", "saddle_numbness", "age_years"])
+def test_what_was_never_answered_cannot_be_changed(visitor, finding):
+    visitor.begin()
+    visitor.get("/answers")
+    assert visitor.send("/answers/change", finding=finding).status_code == 404
+    assert visitor.visit.trail == ()
