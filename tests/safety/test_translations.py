@@ -31,12 +31,15 @@ MUST_NAME = {
     "ambulance": {"es": r"ambulancia", "de": r"Rettungswagen|Krankenwagen|Rettungsdienst"},
     "crisis line": {"es": r"línea|teléfono", "de": r"Telefon|Hilfe|Krise"},
     "today": {"es": r"\bhoy\b", "de": r"\bheute|heutigen"},
-    "now": {"es": r"\b(ahora|ya|inmediatamente|enseguida)\b", "de": r"\b(jetzt|sofort)\b"},
+    "(?<!for )now": {"es": r"\b(ahora|ya|inmediatamente|enseguida)\b", "de": r"\b(jetzt|sofort)\b"},
     "(?<!all )at once": {"es": r"\b(inmediat|enseguida|ahora|ya\b)", "de": r"\bsofort"},
 }  # fmt: skip
 """What an urgent sentence names in English, and how each language says it."""
 
-NOT = {"es": r"\b(no|ni|nunca|sin|nada|evite|deje)\b", "de": r"\b(nicht|kein\w*|nie|nichts|ohne)\b"}
+NOT = {
+    "es": r"\b(no|ni|nunca|nadie|nada)\b",
+    "de": r"\b(nicht|kein\w*|nie|nichts|niemand\w*|weder)\b",
+}
 """How a language says "not"."""
 
 
