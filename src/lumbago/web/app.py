@@ -20,11 +20,15 @@ from lumbago.web.pages import (
     emergency,
     exercises,
     language,
+    medicines,
     message,
+    options,
+    plan,
     question,
     result,
     shell,
     source,
+    spasm,
     start,
     story,
     sure,
@@ -51,6 +55,10 @@ PAGES = (
     about,
     source,
     exercises,
+    plan,
+    spasm,
+    medicines,
+    options,
 )
 
 

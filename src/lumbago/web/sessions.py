@@ -10,6 +10,7 @@ from lumbago.answers import Answer, Answers, Person, Region, Setting, Sex
 from lumbago.body import Marks
 from lumbago.interview import Card, Step
 from lumbago.knowledge import Urgency
+from lumbago.plan import Wishes
 from lumbago.reading import Understanding
 
 LIFE = timedelta(hours=12)
@@ -69,6 +70,7 @@ class Visit:
     has_seen_result: bool = False
     before: Before | None = None
     what_if: tuple[tuple[str, bool], ...] = ()
+    wishes: Wishes = field(default_factory=Wishes)
 
     @property
     def answers(self) -> Answers | None:

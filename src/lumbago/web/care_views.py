@@ -1,0 +1,108 @@
+"""Parts of a plan → what the templates show."""
+
+from collections.abc import Iterable, Mapping
+from typing import TypeAlias
+
+from markupsafe import Markup
+
+from lumbago.drawings.figure import exercise_picture
+from lumbago.knowledge import Contraindication, KnowledgeBase, Treatment
+from lumbago.plan import Recommendation, Said
+from lumbago.sources import Citation
+from lumbago.web.contexts import AskView, Origin, StepView, TextView
+from lumbago.web.site import Site
+from lumbago.web.views import NOTHING, origin, origin_of
+
+ANSWERS: Mapping[str, bool | None] = {"yes": True, "no": False, "unsure": None}
+"""What a form says, and what it means."""
+
+Concerns: TypeAlias = Mapping[str, bool | None]
+
+
+def origins(kb: KnowledgeBase, citation: Citation, also: Iterable[str] = ()) -> tuple[Origin, ...]:
+    """Return who says so, the first source first."""
+    return (origin(kb, citation), *(origin_of(kb, id) for id in also))
+
+
+def figure(kb: KnowledgeBase, id: str, prefix: str) -> Markup:
+    """Return the drawing of an exercise or position; nothing where there is none."""
+    exercise = kb.exercises.get(id)
+    if exercise is None:
+        return NOTHING
+    drawn = exercise_picture(exercise.movement, title=exercise.name, prefix=prefix)
+    return Markup(drawn)  # noqa: S704  our own drawing, every text in it escaped
+
+
+FIGURES: Mapping[str, str] = {
+    "positions_supine_pillow_under_knees": "supine_pillow_rest",
+    "positions_90_90_legs_on_chair": "rest_90_90_chair",
+    "position_side_lying_pillow": "side_lying_rest",
+    "breathing_relaxation": "paced_breathing_5_1_exhale",
+    "aerobic_walking": "walking",
+    "neck_mobility_exercise": "neck_rotation_active",
+}
+"""Treatments that a drawing tells faster than words."""
+
+
+def step_view(site: Site, step: Recommendation, concerns: Concerns, *, drawn: bool) -> StepView:
+    """Return a treatment with its reasons, its harms, and what is still to be asked."""
+    kb, treatment = site.kb, step.treatment
+    fit = step.verdict.fit.value
+    codes = kb.care.contraindications
+    return StepView(
+        id=treatment.id,
+        name=treatment.name,
+        tells=treatment.tells,
+        dose=treatment.dose,
+        why=step.why,
+        studies=treatment.studies,
+        certainty=kb.words[f"plan.certainty_{treatment.certainty.value.replace(' ', '_')}"],
+        guidelines=tuple(guideline_lines(kb, treatment)),
+        disputed=kb.words["plan.disputed"] if treatment.is_disputed else "",
+        harms=treatment.harms,
+        stop=treatment.stop,
+        fit=fit,
+        fit_words=kb.words.get(f"plan.fit_{fit}", ""),
+        because=tuple(codes[id].tells for id in step.verdict.because),
+        asks=tuple(ask_view(codes[id], concerns) for id in step.verdict.open),
+        picture=figure(kb, FIGURES.get(treatment.id, ""), f"fig-{treatment.id}")
+        if drawn
+        else NOTHING,
+        sources=origins(kb, treatment.citation, treatment.also),
+    )
+
+
+def guideline_lines(kb: KnowledgeBase, treatment: Treatment) -> Iterable[str]:
+    """Yield what each guideline says; where they differ, each stands for itself."""
+    for name, stance in treatment.guidelines.items():
+        who = kb.words[f"plan.guideline_{name}"]
+        yield kb.words[f"plan.stance_{stance.value}"].format(who=who)
+
+
+def ask_view(code: Contraindication, concerns: Concerns) -> AskView:
+    """Return a question with the answer that was given, if one was."""
+    said = {True: "yes", False: "no", None: "unsure"}
+    chosen = said[concerns[code.id]] if code.id in concerns else ""
+    return AskView(id=code.id, question=code.question, names=", ".join(code.names), chosen=chosen)
+
+
+def text_view(
+    kb: KnowledgeBase,
+    title: str,
+    lines: Iterable[str],
+    citation: Citation,
+    also: Iterable[str] = (),
+    picture: Markup = NOTHING,
+) -> TextView:
+    """Return a text under its title, with who says so."""
+    return TextView(
+        title=title,
+        lines=tuple(line for line in lines if line),
+        picture=picture,
+        sources=origins(kb, citation, also),
+    )
+
+
+def is_open(said: Said) -> bool:
+    """Whether nobody knows yet."""
+    return said in {Said.UNASKED, Said.UNSURE}

@@ -1,0 +1,100 @@
+"""Medicines: information and a safety check, never a prescription."""
+
+from dataclasses import replace
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from lumbago.answers import Answers, Person, Region
+from lumbago.knowledge import Label
+from lumbago.plan import MedicineCheck, check_medicines
+from lumbago.plan.medicines import open_questions
+from lumbago.plan.wishes import LONGEST_NAME, MOST_NAMES
+from lumbago.web.care_views import ask_view, origins
+from lumbago.web.catalogue import Words
+from lumbago.web.contexts import MedicinesPage, MedicineView
+from lumbago.web.pages.plan import with_concerns
+from lumbago.web.sessions import Visit
+from lumbago.web.site import Posted, Site, text_of
+
+ROWS = ("single", "every", "most", "longest")
+"""What is told of a label, in this order."""
+
+
+def routes(site: Site) -> APIRouter:
+    """Return the addresses of this page."""
+    router = APIRouter()
+
+    @router.get("/medicines")
+    def show(request: Request) -> Response:
+        return site.page(request, _context(site, request, site.visit(request)))
+
+    @router.post("/medicines")
+    def check(request: Request, form: Posted) -> Response:
+        visit = site.visit(request)
+        typed = text_of(form, "taking").replace("\n", ",").split(",")
+        taking = tuple(name.strip()[:LONGEST_NAME] for name in typed if name.strip())
+        wishes = with_concerns(site.kb, visit.wishes, form)
+        site.keep(request, replace(visit, wishes=replace(wishes, taking=taking[:MOST_NAMES])))
+        return site.go(request, "/medicines")
+
+    return router
+
+
+def _answers(visit: Visit) -> Answers:
+    """Return what is known of the person; without an interview, nothing."""
+    if visit.answers is not None:
+        return visit.answers
+    person = Person(region=Region.LOW_BACK, age_years=visit.age_years, sex=visit.sex)
+    return Answers(person, visit.given)
+
+
+def _context(site: Site, request: Request, visit: Visit) -> MedicinesPage:
+    kb = site.kb
+    t = site.words("medicines", visit)
+    report = check_medicines(kb, _answers(visit), visit.wishes)
+    codes = kb.care.contraindications
+    answered = [id for id in visit.wishes.concerns if id in codes]
+    asked = dict.fromkeys([*open_questions(report), *answered])
+    needed = {id for m in kb.care.medicines.values() for id in (*m.never, *m.ask_first)}
+    return MedicinesPage(
+        frame=site.frame(request, visit, t("title")),
+        t=t,
+        overdose=report.overdose,
+        is_overdose=report.is_overdose,
+        taking="\n".join(visit.wishes.taking),
+        warnings=report.warnings,
+        unknown=report.unknown,
+        unknown_words=kb.words["plan.unknown_medicine"],
+        asks=tuple(
+            ask_view(codes[id], visit.wishes.concerns)
+            for id in codes
+            if id in asked and id in needed
+        ),
+        medicines=tuple(_view(site, t, check) for check in report.checks),
+    )
+
+
+def _view(site: Site, t: Words, check: MedicineCheck) -> MedicineView:
+    m = check.medicine
+    codes = site.kb.care.contraindications
+    return MedicineView(
+        id=m.id,
+        name=m.name,
+        light=check.light.value,
+        light_words=t(f"group_{check.light.value}"),
+        says=check.says,
+        tells=m.tells,
+        because=tuple(codes[id].tells for id in check.because),
+        open=len(check.open),
+        labels=tuple(_label(t, label) for label in check.labels),
+        stop=m.stop,
+        sources=origins(site.kb, m.citation, m.also),
+    )
+
+
+def _label(t: Words, label: Label) -> tuple[str, tuple[tuple[str, str], ...], str]:
+    rows = tuple(
+        (t(f"group_label_{name}"), getattr(label, name)) for name in ROWS if getattr(label, name)
+    )
+    return t(f"group_country_{label.country}"), rows, t("read_on_pack")

@@ -1,0 +1,137 @@
+"""The pages of the plan: what a person sees, from the result to the calendar."""
+
+import re
+
+import pytest
+
+from lumbago.loading import shipped
+from tests.web.journey import Visitor, only
+from tests.web.markup import Page
+
+CALM = only("onset_lift_twist", "worse_sitting", "pain_cramp_spasm")
+
+
+@pytest.fixture(scope="module")
+def calm():
+    """Somebody whose result is self-care."""
+    visitor = Visitor(shipped()).begin().finish(CALM)
+    assert visitor.path == "/result"
+    return visitor
+
+
+@pytest.fixture(scope="module")
+def grave():
+    """Somebody with an emergency who goes on all the same."""
+    visitor = Visitor(shipped()).begin()
+    visitor.answer(only("saddle_numbness", "gate_bladder"))
+    return visitor
+
+
+@pytest.mark.parametrize(
+    "path", ["/plan", "/plan/wishes", "/spasm", "/medicines", "/options", "/scan-report"]
+)
+def test_every_page_of_care_is_sound_html(calm, path):
+    page = calm.get(path)
+    assert page.status_code == 200
+    assert calm.path == path
+    assert Page(page.text).problems == []
+    assert 'class="strip"' in page.text
+    assert all('name="token" value="' in f for f in re.findall(r"<form.*?</form>", page.text, re.S))
+    assert not re.findall(r'(?:href|action)="(/[^"]*\?[^"]*)"', page.text)
+
+
+def test_the_plan_is_one_tap_from_the_result_and_opens_its_sources(calm):
+    assert 'href="/plan"' in calm.get("/result").text
+    text = calm.get("/plan").text
+    for source in set(re.findall(r'href="(/source/[^"]*)"', text)):
+        assert calm.client.get(source).status_code == 200, source
+    assert "Keep moving in your own limits" in text
+    assert "12 to 25" not in text
+
+
+@pytest.mark.hazard("HAZ-020")
+def test_an_emergency_gets_no_plan_and_no_exercise(grave):
+    text = grave.get("/plan").text
+    assert "See someone first" in text or "Go to an emergency department now" in text
+    assert 'class="step' not in text
+    assert grave.get("/options").url.path == "/plan"
+    assert grave.get("/plan/lumbago.ics").url.path == "/plan"
+
+
+def test_spasm_now_is_one_tap_from_every_page_and_needs_no_answer(calm):
+    for path in ("/result", "/plan", "/help", "/answers"):
+        assert 'href="/spasm"' in calm.get(path).text
+    stranger = Visitor(shipped())
+    text = stranger.get("/spasm").text
+    assert stranger.page.status_code == 200
+    assert text.index("Stop") < text.index("Check for 20 seconds") < text.index("Breathe")
+    assert "<svg" in text
+
+
+def test_answers_to_a_check_change_the_plan_and_stand_in_no_address(calm):
+    text = calm.get("/plan").text
+    assert "First check that it suits you." in text
+    calm.send("/plan/check", code_sensation_loss_skin="yes", code_ckd="unsure", **{"from": "plan"})
+    assert calm.path == "/plan"
+    assert "Do not use heat or ice on numb skin." in calm.page.text
+    assert "sensation" not in str(calm.page.url)
+    calm.send("/plan/check", code_sensation_loss_skin="no", **{"from": "plan"})
+
+
+@pytest.mark.hazard("HAZ-020")
+def test_a_grave_answer_to_a_check_ends_the_plan():
+    visitor = Visitor(shipped()).begin().finish(CALM)
+    visitor.get("/medicines")
+    visitor.send("/medicines", code_gi_bleed_now="yes")
+    assert 'class="step' not in visitor.get("/plan").text
+    assert "emergency" in visitor.page.text
+
+
+def test_wishes_are_kept_and_a_wrong_number_is_told_beside_its_field(calm):
+    calm.get("/plan/wishes")
+    wrong = calm.send("/plan/wishes", minutes="lots")
+    assert wrong.status_code == 422
+    assert 'value="lots"' in wrong.text
+    calm.send("/plan/wishes", minutes="15", goal=["walk"], floor="no", work="desk", topic=["water"])
+    assert calm.path == "/plan"
+    assert "Walk for half an hour" in calm.page.text
+    assert "legs up on a chair" not in calm.page.text
+    assert 'value="15"' in calm.get("/plan/wishes").text
+
+
+def test_the_calendar_comes_as_a_file(calm):
+    answer = calm.client.get("/plan/lumbago.ics")
+    assert answer.headers["content-type"].startswith("text/calendar")
+    assert answer.text.startswith("BEGIN:VCALENDAR")
+    assert "20260305" in answer.text
+
+
+@pytest.mark.hazard("HAZ-022")
+def test_the_page_of_medicines_begins_with_what_to_do_after_too_much():
+    visitor = Visitor(shipped())
+    text = visitor.get("/medicines").text
+    assert text.index("taken too much") < text.index("Paracetamol")
+    assert "On packs in" not in text
+    visitor.send("/medicines", taking="ibuprofen\nwarfarin\nfrobnicol")
+    assert "bleed badly" in visitor.page.text
+    assert "We do not know this one. Ask a pharmacist." in visitor.page.text
+    visitor.send("/medicines", code_overdose_possible="yes")
+    assert "Paracetamol (" not in visitor.page.text
+
+
+def test_a_report_is_read_once_and_kept_nowhere(calm):
+    calm.get("/scan-report")
+    text = calm.send("/scan-report", report="Compression fracture. Jane Doe. Disc bulge.").text
+    assert "Call the clinic that ordered the scan today" in text
+    assert "common with age" in text
+    assert "Jane Doe" not in text
+    assert "Jane Doe" not in str(calm.visit)
+
+
+def test_forgetting_forgets_the_wishes_too():
+    visitor = Visitor(shipped()).begin().finish(CALM)
+    visitor.get("/plan/wishes")
+    visitor.send("/plan/wishes", minutes="77")
+    visitor.send("/forget")
+    visitor.begin().finish(CALM)
+    assert 'value="77"' not in visitor.get("/plan/wishes").text
