@@ -162,6 +162,14 @@ def test_a_hold_lasts_as_long_as_it_counts_and_is_left_once_a_cycle(exercise: Ex
     assert not all(inside)
 
 
+def test_the_foam_roller_keeps_off_the_low_back_and_the_neck():
+    movement = KB.exercises["foam_roller_upper_back"].movement
+    roller = next(p for p in movement.props if p.kind == "roller")
+    middle = roller.x + roller.w / 2
+    for body in _bodies("foam_roller_upper_back"):
+        assert body.points["c7"][0] + 8 < middle < body.points["upper_lumbar"][0]
+
+
 def test_the_two_worked_examples_come_out_as_they_were_worked():
     bridge = at(KB.exercises["glute_bridge"].movement, 2.0)
     assert angle(bridge.points, "hip_r") == pytest.approx(3.0, abs=0.2)

@@ -2,7 +2,8 @@
 
 `exercise_figure` goes round without any script; `exercise_stills` has one picture a key pose,
 for paper and for people who want less motion. What is known of a movement is a
-`lumbago.knowledge.Movement`; lengths, turns and signs are in `docs/explanation/exercise-figures.md`.
+`lumbago.knowledge.Movement`; lengths, turns and signs are written in
+`docs/explanation/exercise-figures.md`.
 """
 
 from collections.abc import Mapping

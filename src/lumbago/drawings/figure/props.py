@@ -158,16 +158,17 @@ def _roller(prop: Prop, eye: Camera) -> Iterator[Shape]:
 
 def _bike(prop: Prop, eye: Camera) -> Iterator[Shape]:
     """A plain exercise bike; `x` is the column of the crank, `h` the height of the saddle."""
-    x, top = prop.x, prop.y + prop.h
-    yield from _solid(x - 62, 0, -16, x + 66, 6, 16, eye, face=SHADE)
-    wheel = eye.plane((x + 44, 34, 0))
-    yield Shape(_circle(wheel, 28), FACE, EDGE, is_smooth=True)
-    yield from _beam((x, 34, 0), (x - 44, top - 8, 0), 6, eye)
-    yield from _beam((x, 34, 0), (x + 54, top + 34, 0), 6, eye)
-    yield from _beam((x - 44, 6, 0), (x - 22, 36, 0), 6, eye)
-    yield from _beam((x - 64, top - 4, 0), (x - 28, top - 4, 0), 8, eye)
-    yield from _beam((x + 54, top + 34, 0), (x + 40, top + 44, 0), 5, eye)
-    yield Shape(_circle(eye.plane((x, 34, 0)), 9), SHADE, EDGE, is_smooth=True)
+    x, top = prop.x + 6, prop.y + prop.h
+    crank = (x, 46.0, 0.0)
+    yield from _solid(x - 62, 0, -16, x + 92, 6, 16, eye, face=SHADE)
+    yield from _beam((x, 6, 0), crank, 9, eye)
+    yield from _beam(crank, (x + 58, 36, 0), 6, eye)
+    yield Shape(_circle(eye.plane((x + 58, 36, 0)), 29), FACE, EDGE, is_smooth=True)
+    yield from _beam(crank, (x - 40, top - 4, 0), 6, eye)
+    yield from _beam(crank, (x + 50, top + 26, 0), 6, eye)
+    yield from _beam((x - 62, top - 2, 0), (x - 18, top - 4, 0), 8, eye)
+    yield from _beam((x + 42, top + 24, 0), (x + 60, top + 28, 0), 5, eye)
+    yield Shape(_circle(eye.plane(crank), 12), SHADE, EDGE, is_smooth=True)
 
 
 def _beam(a: Vector, b: Vector, width: float, eye: Camera) -> Iterator[Shape]:
