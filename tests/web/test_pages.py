@@ -8,7 +8,7 @@ from jinja2 import meta, nodes
 
 from lumbago.answers import Region, Sex
 from lumbago.body import MIDDLE, PAIRED, all_places
-from lumbago.drawings import MECHANISM_WORDS
+from lumbago.drawings import FIGURE_WORDS, MECHANISM_WORDS
 from lumbago.knowledge import KnowledgeBase
 from lumbago.loading import shipped
 from lumbago.readability import grade, is_label
@@ -206,6 +206,7 @@ def test_every_word_that_a_template_asks_for_is_in_the_catalogue_and_none_is_idl
     patterns = ("region_", "person_", "group_", "sex_", "whom_", "tally_", "area_", "phase_",
                 "purpose_", "direction_", "position_", "level_")  # fmt: skip
     quoted |= {*Region, *Sex, *WEEKS, *MIDDLE, *PAIRED, *all_places(), *MECHANISM_WORDS}
+    quoted |= set(FIGURE_WORDS)
     quoted |= set(read_numbers().by_id)
     quoted |= {id for e in shipped().exercises.values() for id in (*e.good_for, *e.not_for)}
     idle = {

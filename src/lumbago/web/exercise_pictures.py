@@ -2,16 +2,19 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TypeAlias
 
 from markupsafe import Markup
 
 from lumbago.drawings.figure import (
+    FIGURE_WORDS,
     exercise_figure,
     exercise_picture,
     exercise_stills,
     mirrored,
 )
 from lumbago.knowledge import KnowledgeBase
+from lumbago.web.catalogue import Words
 
 MOST_KEPT = 256
 """So many figures are kept ready: every exercise of one language, and some other sides."""
@@ -31,6 +34,15 @@ COLOURS = (
 """The colours of a figure that stands in a file of its own; `exercises.css` has the same."""
 
 
+Told: TypeAlias = tuple[tuple[str, str], ...]
+"""The words in which a figure is described, so that they can be looked up."""
+
+
+def told(t: Words) -> Told:
+    """Return the words of the figures in the language of the pages."""
+    return tuple((key, t(key)) for key in FIGURE_WORDS)
+
+
 @dataclass(frozen=True, slots=True)
 class StillPicture:
     """A key pose, and its number among the pictures."""
@@ -40,19 +52,22 @@ class StillPicture:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def moving(kb: KnowledgeBase, id: str, other_side: bool = False) -> Markup:
+def moving(kb: KnowledgeBase, id: str, words: Told, other_side: bool = False) -> Markup:
     """Draw the figure of an exercise that moves by itself."""
     exercise = kb.exercises[id]
     shown = mirrored(exercise.movement) if other_side else exercise.movement
-    return Markup(exercise_figure(shown, title=exercise.name, prefix="moving"))  # noqa: S704
+    drawn = exercise_figure(shown, title=exercise.name, prefix="moving", words=dict(words))
+    return Markup(drawn)  # noqa: S704
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def stills(kb: KnowledgeBase, id: str, other_side: bool = False) -> tuple[StillPicture, ...]:
+def stills(
+    kb: KnowledgeBase, id: str, words: Told, other_side: bool = False
+) -> tuple[StillPicture, ...]:
     """Draw the key poses of an exercise."""
     exercise = kb.exercises[id]
     shown = mirrored(exercise.movement) if other_side else exercise.movement
-    drawn = exercise_stills(shown, title=exercise.name, prefix="still")
+    drawn = exercise_stills(shown, title=exercise.name, prefix="still", words=dict(words))
     return tuple(
         StillPicture(n, Markup(still.svg))  # noqa: S704
         for n, still in enumerate(drawn, start=1)

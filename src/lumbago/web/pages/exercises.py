@@ -37,7 +37,7 @@ from lumbago.web.contexts import (
     Option,
     Row,
 )
-from lumbago.web.exercise_pictures import moving, small, stills
+from lumbago.web.exercise_pictures import moving, small, stills, told
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Posted, Site, text_of
 from lumbago.web.views import band_view, origin, origin_of
@@ -237,13 +237,14 @@ def _not_now(site: Site, request: Request, entry: NotNow) -> Response:
     visit = site.visit(request)
     t = site.words("exercises", visit)
     drawn = entry.id in site.kb.exercises
+    words = told(site.words("figure", visit))
     context = NotNowPage(
         frame=site.frame(request, visit, entry.title),
         t=t,
         title=entry.title,
         why=entry.why,
         until=entry.until,
-        stills=stills(site.kb, entry.id) if drawn else (),
+        stills=stills(site.kb, entry.id, words) if drawn else (),
         instead=tuple(_card(site.kb, t, site.kb.exercises[id]) for id in entry.instead),
         source=origin(site.kb, entry.citation),
     )
@@ -254,6 +255,7 @@ def _exercise(site: Site, request: Request, e: Exercise, other: bool) -> Respons
     visit = site.visit(request)
     kb, t = site.kb, site.words("exercises", visit)
     names = site.words("exercise_for", visit)
+    words = told(site.words("figure", visit))
     sided = e.dose.per_side or e.movement.alternates
     where = "" if other else "?side=other"
     context = ExercisePage(
@@ -268,8 +270,8 @@ def _exercise(site: Site, request: Request, e: Exercise, other: bool) -> Respons
         name=e.name,
         also=t("also", names=", ".join(e.also_called)) if e.also_called else "",
         about=e.about,
-        moving=moving(kb, e.id, other),
-        stills=stills(kb, e.id, other),
+        moving=moving(kb, e.id, words, other),
+        stills=stills(kb, e.id, words, other),
         side_address=f"/exercises/{e.id}{where}" if sided else "",
         is_other_side=other,
         is_with_clinician=e.footing is Footing.WITH_A_CLINICIAN,
