@@ -191,7 +191,7 @@ def _straddles(
 def _has_nearer(lexicon: Lexicon, sentence: Sentence, parts: list[Hit], hits: list[Hit]) -> bool:
     """Whether another place stands right before the quality: "hand on head stops the arm pain"."""
     place, quality = parts
-    if lexicon.kinds.get(place.id) != PLACE:
+    if lexicon.kinds.get(place.id) != PLACE or place.id in _DOINGS:
         return False
     for other in hits:
         if lexicon.kinds.get(other.id) == PLACE and other.last == quality.first - 1:
@@ -203,6 +203,11 @@ def _has_nearer(lexicon: Lexicon, sentence: Sentence, parts: list[Hit], hits: li
 
 
 _LISTING = frozenset({"and", "or", "/"})
+_DOINGS = frozenset({
+    "overhead", "sitting", "standing", "walking", "lying", "lyingflat", "moving", "bendforward",
+    "bendback", "trolley", "coughing", "breathing_in", "lifting", "rollbed", "rising", "stairs",
+    "neckturn", "lookup", "eating", "fatty", "effort", "exercise", "resting", "neckmove",
+})  # fmt: skip
 
 
 def _another_person(sentence: Sentence, at: int) -> bool:

@@ -107,6 +107,11 @@ def early_in_life(sentence: Sentence) -> Iterator[tuple[str, bool, int, int]]:
     tokens = sentence.tokens
     texts = tuple(token.text for token in tokens)
     for at in range(len(tokens)):
+        weeks, _, of = texts[at].partition("/")
+        if of == "40" and weeks.isdigit() and 1 <= int(weeks) <= 42:
+            yield "pregnancy_now", True, at, at
+            if int(weeks) <= 12:
+                yield "pregnancy_first_12w", True, at, at
         found = count_at(tokens, at)
         if found is None:
             continue

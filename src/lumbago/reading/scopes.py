@@ -133,7 +133,9 @@ def _is_part_of_phrase(near: Around, hit: Hit, candidate: Candidate) -> bool:
     used = frozenset(candidate.used)
     if hit.first in used:
         return True
-    return any(hit.first in taken and not taken & used for taken in near.taken)
+    return any(
+        hit.first in taken and hit.last < max(taken) and not taken & used for taken in near.taken
+    )
 
 
 def _denied_by(lexicon: Lexicon, near: Around, hit: Hit, candidate: Candidate) -> Sense:
