@@ -36,6 +36,9 @@ MUST_NAME = {
 }  # fmt: skip
 """What an urgent sentence names in English, and how each language says it."""
 
+ONLY_IN_ACTS = {"(?<!for )now", "(?<!all )at once"}
+"""Elsewhere these words mean other things too: now and then, both at once."""
+
 NOT = {
     "es": r"\b(no|ni|nunca|nadie|nada)\b",
     "de": r"\b(nicht|kein\w*|nie|nichts|niemand\w*|weder)\b",
@@ -135,10 +138,11 @@ def test_no_english_is_left_over(language):
 @pytest.mark.hazard("HAZ-014")
 @pytest.mark.parametrize("what", MUST_NAME)
 @pytest.mark.parametrize("language", OTHERS)
-def test_an_act_still_says_whom_to_call_where_to_go_and_how_soon(language, what):
+def test_an_urgent_text_still_says_whom_to_call_where_to_go_and_how_soon(language, what):
     asked = re.compile(rf"\b(?:{what})\b", re.I)
     said = re.compile(MUST_NAME[what][language], re.I)
-    lost = [p for p in acts(language) if asked.search(p.english) and not said.search(p.other)]
+    looked_at = acts if what in ONLY_IN_ACTS else urgent
+    lost = [p for p in looked_at(language) if asked.search(p.english) and not said.search(p.other)]
     assert lost == []
 
 
@@ -147,7 +151,11 @@ def test_an_act_still_says_whom_to_call_where_to_go_and_how_soon(language, what)
 def test_an_act_has_not_lost_a_do_not(language):
     said = re.compile(NOT[language], re.I)
     asked = re.compile(r"\b(?:do not|don't|never)\b", re.I)
-    lost = [p for p in acts(language) if len(said.findall(p.other)) < len(asked.findall(p.english))]
+
+    def sentences(text: str, what: re.Pattern[str]) -> int:
+        return sum(bool(what.search(one)) for one in re.split(r"(?<=[.!?;])\s+", text))
+
+    lost = [p for p in acts(language) if sentences(p.other, said) < sentences(p.english, asked)]
     assert lost == []
 
 
