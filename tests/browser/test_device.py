@@ -69,6 +69,8 @@ def test_without_a_connection_it_says_so_and_still_tells_the_danger_signs(screen
 def test_the_browser_keeps_no_answer_unless_the_person_asks_for_it(screen):
     arrive(screen, STRAIN)
     is_installed(screen)
+    for path in ("/answers", "/result"):  # the worker sees these go by
+        screen.open(path)
     assert screen.page.locator("[data-kept-note]").is_hidden()
     stored = kept(screen)
     assert "/offline" in stored
