@@ -18,6 +18,7 @@ def main() -> None:
         ("imports.py",),
         ("inference.py",),
         ("score.py",),
+        ("web.py",),
         ("interviews.py", people),
     ):
         print(f"\n=== {script} ===", flush=True)
