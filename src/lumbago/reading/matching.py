@@ -112,7 +112,10 @@ def _fill(
         options = [h for h in hits if h.id in wanted and not _clash(h, chosen, number, pattern)]
         if not options:
             return ()
-        chosen[number] = min(options, key=lambda h: (_gap(sentence, h, anchor), h.first))
+        chosen[number] = min(
+            options,
+            key=lambda h: (_beyond_turn(h, anchor, hits), _gap(sentence, h, anchor), h.first),
+        )
     parts = sorted(chosen.values(), key=_order)
     first, last = parts[0], max(parts, key=lambda h: h.last)
     span = sentence.place[last.last] - sentence.place[first.first] + 1
@@ -130,6 +133,12 @@ def _clash(hit: Hit, chosen: dict[int, Hit], number: int, pattern: Pattern) -> b
         if pattern.ordered and (hit.first < taken.first) != (number < other):
             return True
     return False
+
+
+def _beyond_turn(hit: Hit, anchor: Hit, hits: list[Hit]) -> bool:
+    """Whether a turn such as "but" stands between."""
+    first, last = min(hit.last, anchor.last), max(hit.first, anchor.first)
+    return any(first < other.first < last for other in hits if other.id == "turn")
 
 
 def _gap(sentence: Sentence, hit: Hit, anchor: Hit) -> int:
