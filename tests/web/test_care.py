@@ -68,6 +68,14 @@ def test_spasm_now_is_one_tap_from_every_page_and_needs_no_answer(calm):
     assert "<svg" in text
 
 
+@pytest.mark.hazard("HAZ-018")
+def test_spasm_now_is_kept_for_when_there_is_no_connection_and_knows_nothing(calm):
+    assert '"/spasm"' in calm.get("/service-worker.js").text
+    token = re.compile(r'name="token" value="\w+"')
+    here, stranger = calm.get("/spasm").text, Visitor(shipped()).get("/spasm").text
+    assert token.sub("", here) == token.sub("", stranger)
+
+
 def test_answers_to_a_check_change_the_plan_and_stand_in_no_address(calm):
     text = calm.get("/plan").text
     assert "First check that it suits you." in text

@@ -4,7 +4,7 @@ Figures of a label are shown only where somebody has read them on the pack or it
 for whom nothing speaks against it, and for whom at most one thing must be asked first.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -175,10 +175,10 @@ def _warnings(kb: KnowledgeBase, wishes: Wishes) -> Iterator[str]:
         yield kb.words["plan.tramadol_and_antidepressant"]
 
 
-def open_questions(report: MedicineReport) -> Mapping[str, int]:
-    """Return what is still to be asked, and for how many medicines it matters."""
+def open_questions(checks: Iterable[MedicineCheck]) -> Mapping[str, int]:
+    """Return what is still to be asked, and for how many of these medicines it matters."""
     count: dict[str, int] = {}
-    for check in report.checks:
+    for check in checks:
         for code in check.open:
             count[code] = count.get(code, 0) + 1
     return count

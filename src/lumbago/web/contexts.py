@@ -757,6 +757,7 @@ class MedicinesPage:
     unknown_words: str
     asks: tuple[AskView, ...]
     medicines: tuple[MedicineView, ...]
+    others: tuple[MedicineView, ...]  # those that a doctor decides about
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from lumbago.answers import Answers, Person, Region
-from lumbago.knowledge import Label
+from lumbago.knowledge import Label, Shows
 from lumbago.plan import MedicineCheck, check_medicines
-from lumbago.plan.medicines import open_questions
+from lumbago.plan.medicines import medicine_called, open_questions, readable_labels
 from lumbago.plan.wishes import LONGEST_NAME, MOST_NAMES
 from lumbago.web.care_views import ask_view, origins
 from lumbago.web.catalogue import Words
@@ -53,10 +53,14 @@ def _context(site: Site, request: Request, visit: Visit) -> MedicinesPage:
     kb = site.kb
     t = site.words("medicines", visit)
     report = check_medicines(kb, _answers(visit), visit.wishes)
+    taken = {m.id for n in visit.wishes.taking if (m := medicine_called(kb, n)) is not None}
+    first = [c for c in report.checks if c.medicine.id in taken or c.medicine.shows is Shows.LABEL]
+    first.sort(key=lambda c: (c.medicine.id not in taken, not any(readable_labels(c.medicine))))
+    others = [c for c in report.checks if c not in first]
     codes = kb.care.contraindications
     answered = [id for id in visit.wishes.concerns if id in codes]
-    asked = dict.fromkeys([*open_questions(report), *answered])
-    needed = {id for m in kb.care.medicines.values() for id in (*m.never, *m.ask_first)}
+    asked = {*open_questions(first), *answered}
+    needed = {id for c in first for id in (*c.medicine.never, *c.medicine.ask_first)}
     return MedicinesPage(
         frame=site.frame(request, visit, t("title")),
         t=t,
@@ -71,7 +75,8 @@ def _context(site: Site, request: Request, visit: Visit) -> MedicinesPage:
             for id in codes
             if id in asked and id in needed
         ),
-        medicines=tuple(_view(site, t, check) for check in report.checks),
+        medicines=tuple(_view(site, t, check) for check in first),
+        others=tuple(_view(site, t, check) for check in others),
     )
 
 

@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from lumbago.web.care_views import figure, text_view
 from lumbago.web.contexts import SpasmPage
+from lumbago.web.sessions import Visit
 from lumbago.web.site import Site
 
 CHECK, BREATHE, WARM = "check", "breathe", "warm"
@@ -17,8 +18,8 @@ def routes(site: Site) -> APIRouter:
     @router.get("/spasm")
     def show(request: Request) -> Response:
         kb = site.kb
-        visit = site.visit(request)
-        t = site.words("spasm", visit)
+        nobody = Visit()  # the device keeps this page, so it knows nothing of any visit
+        t = site.words("spasm", nobody)
         steps = {
             s.id: text_view(
                 kb,
@@ -32,7 +33,7 @@ def routes(site: Site) -> APIRouter:
         order = list(steps)
         at = order.index(CHECK)
         context = SpasmPage(
-            frame=site.frame(request, visit, t("title")),
+            frame=site.frame(request, nobody, t("title")),
             t=t,
             before=tuple(steps[id] for id in order[: at + 1]),
             signs=tuple(kb.findings[id].tick for id in kb.care.spasm_signs),

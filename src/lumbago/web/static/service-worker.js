@@ -4,7 +4,8 @@
 const SHELL = "lumbago-VERSION-LANGUAGE";
 const KEPT = "lumbago-kept";
 const OFFLINE = "/offline";
-const FILES = [OFFLINE, ...SHELL_FILES];
+const SPASM = "/spasm";
+const FILES = [OFFLINE, SPASM, ...SHELL_FILES];
 
 addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES)).then(() => skipWaiting()));
@@ -29,6 +30,7 @@ async function navigate(request, path) {
   try {
     return await fetch(request);
   } catch {
+    if (path === SPASM) return caches.match(SPASM);
     return (request.method === "GET" && (await kept(path))) || caches.match(OFFLINE);
   }
 }
