@@ -3,10 +3,13 @@
 import pytest
 
 from lumbago.answers import Answers, Person, Region, Sex
+from lumbago.assessment import urgency_of
 from lumbago.facts import know
 from lumbago.interview import (
+    ENOUGH_URGENCY,
     FIRST,
     MOST_QUESTIONS,
+    URGENCY_FIRST_FROM,
     Card,
     Question,
     answer_card,
@@ -225,3 +228,30 @@ def test_a_sign_told_at_once_has_the_others_behind_its_gate_asked_as_well(gate):
         for other in set(gate.opens) - {told}:
             if truth(KB.findings[other].applies_when, facts) is not False and other not in facts:
                 assert other in asked, (told, other)
+
+
+def test_late_in_the_interview_what_may_change_the_urgency_goes_before_everything_else():
+    """Else the limit cuts off an answer that matters for safety."""
+    late = 0
+    for played in some_interviews():
+        for turn in played.turns:
+            if isinstance(turn.step, Question) and asked(KB, turn.before) >= URGENCY_FIRST_FROM:
+                questions = remaining(KB, turn.before).questions
+                most = max(q.for_urgency for q in questions)
+                if most > ENOUGH_URGENCY:
+                    late += 1
+                    assert turn.step.for_urgency >= most - 1e-8
+    assert late
+
+
+def test_an_answer_that_takes_a_danger_half_the_way_is_worth_asking_for():
+    """A torn muscle asks for nothing after one sign and is seen after two; no rule knows them."""
+    person = Person(region=Region.LOW_BACK, age_years=40.0)
+    answers = Answers(person, {"onset_lift_twist": True})
+    one = answers.with_answer("felt_pop_tear", True)
+    other = answers.with_answer("bruise_swelling_back", True)
+    both = one.with_answer("bruise_swelling_back", True)
+    assert urgency_of(KB, one) is urgency_of(KB, other) is Urgency.SELF_CARE
+    assert urgency_of(KB, both) is Urgency.TODAY
+    worth = {q.finding.id: q.for_urgency for q in remaining(KB, answers).questions}
+    assert worth["felt_pop_tear"] > ENOUGH_URGENCY

@@ -91,6 +91,7 @@ def asked_for(kb: KnowledgeBase, condition: str, alarm: Alarm) -> Urgency:
     )
 
 
+@lru_cache(maxsize=64)
 def ratios(kb: KnowledgeBase, answers: Answers) -> Ratios:
     """Work out the alarm of every danger of the region."""
     network = stratum(kb, answers.person.region)
