@@ -100,7 +100,7 @@ def test_nothing_on_the_way_to_the_result_is_missing(language):
     found = listed(language)
     assert found.needed == ()
     assert found.misfits == ()
-    assert found.translation.unknown == ()
+    assert [key for key in found.translation.unknown if not is_beside(KB, key)] == []
 
 
 @pytest.mark.hazard("HAZ-014")
