@@ -249,7 +249,7 @@ def record(kb: KnowledgeBase) -> str:
                 ("`sex`", _choices(Sex)),
                 ("`setting`", f"{_choices(Setting)}; `primary_care` when missing"),
                 ("`id`", "anything; it comes back with the result of `score`"),
-                ("`text`", "the person's own words"),
+                ("`text`", "the person's own words; what they tell is laid under the answers"),
             ],
         ),
         "",
