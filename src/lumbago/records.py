@@ -76,6 +76,13 @@ def as_record(
         "special_groups": [{"group": g.id, "text": g.text} for g in a.special_groups],
         "meanwhile": list(a.words.meanwhile),
         "safety_net": {"text": a.words.safety_net, "review_days": list(a.words.review_days)},
+        "person": {
+            "region": a.answers.person.region.value,
+            "age_years": a.answers.person.age_years,
+            "sex": a.answers.person.sex.value if a.answers.person.sex else None,
+            "setting": a.answers.person.setting.value,
+        },
+        "answered": [{"finding": f, "answer": v} for f, v in a.answers.given.items()],
     }
 
 

@@ -38,6 +38,7 @@ from lumbago.plan.medicines import check_medicine, readable_labels
 from lumbago.plan.whole import Effort
 from lumbago.plan.wishes import TOPICS
 from lumbago.readability import grade, is_label
+from lumbago.records import as_record
 from lumbago.rules import names
 from lumbago.sources import Provenance
 from tests.strategies import DANGER_SIGNS, KB, YES_NO, answers, record_of, times
@@ -307,7 +308,8 @@ def test_every_absolute_code_for_a_treatment_is_one_for_its_medicines():
 # -- words -------------------------------------------------------------------------------------
 
 NEVER_SAID = (
-    r"(?<!if )(?<!that )(?<!do )\byou have (a|an) ", r"nothing serious", r"you are safe", r"safely take",
+    r"(?<!if )(?<!that )(?<!do )\byou have (a|an) ", r"nothing serious", r"you are safe",
+    r"safely take",
     r"\byour back is out", r"worn out", r"crumbling", r"weak spine", r"bone on bone",
     r"bad posture", r"you lifted wrong", r"no pain,? no gain", r"push through",
     r"all in your head", r"you need a scan", r"you do not need a doctor", r"stop taking",
@@ -471,6 +473,7 @@ def test_wishes_are_read_with_every_fault_at_once():
 @times(0.2)
 def test_an_assessment_gives_back_the_record_it_was_made_of(told):
     record = record_of(told)
+    assert input_record(as_record(KB, assess(KB, told))) == record
     person = {name: record[name] for name in ("region", "age_years", "sex", "setting")}
     answered = [{"finding": id, "answer": answer} for id, answer in told.given.items()]
     assert input_record({"urgency": "now", "person": person, "answered": answered}) == record
