@@ -1,6 +1,7 @@
 """The library of exercises: the list with its filters, a page each, and the small pictures."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
 
@@ -10,6 +11,7 @@ from starlette.responses import Response
 from lumbago.answers import Answers
 from lumbago.assessment import Assessment, assess
 from lumbago.knowledge import (
+    ENGLISH,
     Area,
     Direction,
     Dose,
@@ -25,6 +27,7 @@ from lumbago.knowledge import (
     Urgency,
 )
 from lumbago.library import EVERYDAY, MINUTES, NO_EQUIPMENT, Choice, called, fitting
+from lumbago.sources import Provenance
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import (
     ExerciseCard,
@@ -35,6 +38,7 @@ from lumbago.web.contexts import (
     NotNowCard,
     NotNowPage,
     Option,
+    Origin,
     Row,
 )
 from lumbago.web.exercise_pictures import moving, small, stills, told
@@ -292,7 +296,7 @@ def _exercise(site: Site, request: Request, e: Exercise, other: bool) -> Respons
             Row(name=kb.equipment[id].name, text=t("swap", what=kb.equipment[id].swap))
             for id in e.equipment
         ),
-        sources=tuple(origin_of(kb, id) for id in e.sources),
+        sources=tuple(_origin(kb, t, id) for id in e.sources),
         child=t("child") if _is_child(site, visit) else "",
     )
     return site.page(request, context)
@@ -336,12 +340,26 @@ def _how_often(t: Words, d: Dose) -> str:
 
 
 def _source_rows(kb: KnowledgeBase, t: Words, e: Exercise) -> Iterator[Row]:
-    """Yield the figures of the founding texts, as they stand there."""
+    """Yield the figures of the founding texts, as they stand there; none where they give none."""
     for id in e.source_rows:
         row = kb.source_rows[id]
+        hold = t("seconds", n=row.hold) if _is_range(row.hold) else row.hold
         said = [
             f"{t(key)}: {text}"
-            for key, text in (("source_hold", row.hold), ("source_reps", row.reps))
+            for key, text in (("source_hold", hold), ("source_reps", row.reps))
             if not text.startswith("not stated")
         ]
-        yield Row(name=row.name, text="; ".join(said) or t("source_not_said"))
+        if said:
+            yield Row(name=row.name, text="; ".join(said), lang=ENGLISH)
+
+
+def _is_range(text: str) -> bool:
+    return text.replace("-", "").isdigit()
+
+
+def _origin(kb: KnowledgeBase, t: Words, id: str) -> Origin:
+    """Return a source; of a founding text is said what it is, for it is no work of science."""
+    found = origin_of(kb, id)
+    source = kb.sources[id]
+    is_founding = source.is_ours and source.provenance is Provenance.SEEN
+    return replace(found, how=t("founding")) if is_founding else found
