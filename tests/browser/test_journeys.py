@@ -50,15 +50,15 @@ PEOPLE = {
         start={"age": "27"},
         yes=(
             "onset_gradual",
-            "onset_before_45",
             "morning_stiff_30",
             "wakes_second_half_night",
             "better_exercise_not_rest",
             "better_moving",
+            "night_pain",
             "family_spa",
         ),
         weeks="30",
-        reads="Inflammatory",
+        reads="Inflamed spine joints",
     ),
     "cancer history": Person(
         start={"age": "66", "sex": "female"},
