@@ -19,7 +19,7 @@ from lumbago.web.app import make_app
 ROOT = Path(__file__).parent.parent
 PICTURES = ROOT / "docs" / "pictures"
 ICONS = ROOT / "src" / "lumbago" / "web" / "static" / "icons"
-SIZE = (1000, 860)
+SIZE = (1240, 1280)
 
 YES = ("leg_pain_one_strip", "worse_cough_sneeze", "leg_numb_tingle", "worse_sitting")
 
@@ -56,7 +56,7 @@ def take_result(browser: Browser) -> None:
     with served(make_app(shipped())) as base:
         for theme, name in (("light", "result.png"), ("dark", "result-dark.png")):
             screen = new_screen(browser, base, size=SIZE, theme=theme)
-            begin(screen, age="46", places=("calf_left", "thigh_back_left"))
+            begin(screen, age="46", places=("calf_left", "thigh_back_left", "buttock_left"))
             finish(screen, YES)
             screen.page.screenshot(path=PICTURES / name)
             screen.page.context.close()
