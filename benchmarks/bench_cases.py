@@ -1,6 +1,10 @@
 """How lumbago does on outsiders' cases: told in words, read by `understand`, then assessed.
 
-    LUMBAGO_CASES=/path/to/open-cases.jsonl python benchmarks/bench_cases.py
+    LUMBAGO_CASES=/path/to/open-cases.jsonl python benchmarks/bench_cases.py [--asked-on]
+
+With --asked-on the interview goes on after the text. It is answered from the text alone, and
+everything else stays unknown: what is counted is whether the right questions come, not what a
+person would have said. It takes some minutes.
 
 The cases are not part of this repository: nobody of the project wrote them, their text is never
 copied here, and nothing is tuned to a single one. Only totals and groups are printed.
@@ -12,17 +16,17 @@ import os
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from lumbago.answers import Answers, Person, Region, Setting, Sex
 from lumbago.assessment import Assessment, assess
+from lumbago.interview import Card, next_step
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.loading import shipped
-from lumbago.reading import understand
-from lumbago.reading.understanding import merge
+from lumbago.reading import Understanding, merge, understand
 
 WHERE = "LUMBAGO_CASES"
 
@@ -147,13 +151,17 @@ class Row:
     lenient: int
     understood: int
     milliseconds: float
+    asked: tuple[str, ...] = ()
+    could_be_now: bool = False
 
 
 def main() -> int:
     """Print the tables for each kind of text; return 2 when the cases are not there."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("cases", nargs="?", default=os.environ.get(WHERE, ""))
-    path = Path(parser.parse_args().cases or "open-cases.jsonl")
+    parser.add_argument("--asked-on", action="store_true", help="go on with the interview")
+    arguments = parser.parse_args()
+    path = Path(arguments.cases or "open-cases.jsonl")
     if not path.is_file():
         say(f"There is no file of cases at {path}. Give its path, or set {WHERE}.")
         return 2
@@ -161,7 +169,7 @@ def main() -> int:
     cases = [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
     say(f"knowledge {kb.version}-{kb.digest}, {len(cases)} cases from {path.name}\n")
     for title, chosen, text_of in variants(cases):
-        rows = [run(kb, case, text_of(case)) for case in chosen]
+        rows = [run(kb, case, text_of(case), asked_on=arguments.asked_on) for case in chosen]
         if rows:
             report(title, rows)
     unmapped = sorted({c["gold_label"] for c in cases} - set(LABELS))
@@ -190,7 +198,7 @@ def variants(
     ]
 
 
-def run(kb: KnowledgeBase, case: Mapping[str, Any], text: str) -> Row:
+def run(kb: KnowledgeBase, case: Mapping[str, Any], text: str, *, asked_on: bool = False) -> Row:
     """Read one case, assess it, and compare."""
     start = time.perf_counter()
     understood = understand(kb, text)
@@ -202,7 +210,9 @@ def run(kb: KnowledgeBase, case: Mapping[str, Any], text: str) -> Row:
         sex=SEXES.get(case.get("sex") or ""),
         setting=setting,
     )
-    result = assess(kb, merge(understood, Answers(person)))
+    answers = merge(understood, Answers(person))
+    result = assess(kb, answers)
+    asked = tuple(ask_on(kb, answers, understood)) if asked_on else ()
     gold = ids_of([case["gold_label"]])
     also = ids_of([case["gold_label"], *(case.get("also_ok_labels") or [])])
     return Row(
@@ -214,7 +224,26 @@ def run(kb: KnowledgeBase, case: Mapping[str, Any], text: str) -> Row:
         lenient=rank(result, also),
         understood=len(understood.answers),
         milliseconds=milliseconds,
+        asked=asked,
+        could_be_now=any(
+            open_flag.flag.urgency is Urgency.NOW and not set(open_flag.findings).isdisjoint(asked)
+            for open_flag in result.disposition.open_flags
+        ),
     )
+
+
+def ask_on(kb: KnowledgeBase, answers: Answers, understood: Understanding) -> Iterator[str]:
+    """Yield what the interview asks after the text; what the text does not say is unknown."""
+    for _ in range(MOST_STEPS):
+        step = next_step(kb, answers)
+        if step is None:
+            return
+        ids = step.findings if isinstance(step, Card) else (step.finding.id,)
+        yield from ids
+        answers = answers.with_answers({id: understood.answers.get(id) for id in ids})
+
+
+MOST_STEPS = 60
 
 
 def ids_of(labels: Iterable[str]) -> frozenset[str]:
@@ -254,8 +283,21 @@ def report(title: str, rows: list[Row]) -> None:
     for group in sorted({r.group for r in rows}):
         places = [r.lenient for r in rows if r.group == group]
         say(f"      {group:24} top 3 lenient {share(p <= 3 for p in places)}")
+    report_asked(rows, emergencies)
     say(f"   findings understood a case  {statistics.mean(r.understood for r in rows):.1f}")
     say(f"   milliseconds to read a case {statistics.median(r.milliseconds for r in rows):.1f}\n")
+
+
+def report_asked(rows: list[Row], emergencies: list[Row]) -> None:
+    """Print what the interview would go on to ask."""
+    if not any(r.asked for r in rows):
+        return
+    low = [r for r in emergencies if r.urgency < Urgency.NOW]
+    found = share(r.urgency >= Urgency.NOW or r.could_be_now for r in emergencies)
+    say(f"   asked on: emergencies at now, or asked about a sign of it  {found}")
+    asked = share(r.could_be_now for r in low)
+    say(f"   asked on: of those below now, asked about a sign of it     {asked}")
+    say(f"   asked on: questions a case  {statistics.median(len(r.asked) for r in rows):.0f}")
 
 
 def share(values: Iterable[bool]) -> str:

@@ -1,6 +1,6 @@
-"""Every benchmark, one after the other: `make bench` (some twenty minutes on two cores).
+"""Every benchmark, one after the other: `make bench` (an hour on two cores).
 
-With a number as argument, so many simulated people a region and background (default 1000).
+With a number as argument, so many simulated people a background (default 10000).
 """
 
 import subprocess
@@ -12,14 +12,15 @@ HERE = Path(__file__).parent
 
 def main() -> None:
     """Run each script in a process of its own, and say which it is."""
-    people = sys.argv[1] if len(sys.argv) > 1 else "1000"
+    people = sys.argv[1] if len(sys.argv) > 1 else "10000"
     for script, *arguments in (
         ("figures.py",),
         ("imports.py",),
         ("inference.py",),
         ("score.py",),
         ("web.py",),
-        ("interviews.py", people),
+        ("reading.py",),
+        ("interviews.py", people, "correlated", "independent"),
     ):
         print(f"\n=== {script} ===", flush=True)
         subprocess.run([sys.executable, HERE / script, *arguments], check=False)
