@@ -26,6 +26,12 @@ LOOKED_UP = (
     "/source/downie2013",
     "/exercises",
     "/exercises/abdominal_bracing",
+    "/plan",
+    "/plan/wishes",
+    "/scan-report",
+    "/spasm",
+    "/options",
+    "/medicines",
 )
 
 
