@@ -50,6 +50,7 @@ from lumbago.knowledge import (
     RedFlag,
 )
 from lumbago.loading import SHIPPED, shipped
+from lumbago.plan.medicines import readable_labels
 from lumbago.rules import TRUE, in_words
 from lumbago.sources import Basis, Citation, Figure, Provenance, Source
 
@@ -81,6 +82,8 @@ def pages(kb: KnowledgeBase) -> dict[str, str]:
         "figures.md": figures(kb),
         "cases.md": cases(kb),
         "exercises.md": exercises(kb),
+        "treatments.md": treatments(kb),
+        "medicines.md": medicines(kb),
         "sources.md": sources(kb),
         "drawings.md": drawings(),
     }
@@ -515,6 +518,112 @@ def exercises(kb: KnowledgeBase) -> str:
         *_table(
             ("sign", "urgency", "text"),
             ((f"`{s.id}`", s.urgency.id, s.text) for s in kb.stop_signs.values()),
+        ),
+    ]
+    return "\n".join(text)
+
+
+def treatments(kb: KnowledgeBase) -> str:
+    """Every treatment with what guidelines say, who must not, whom to see and when to look back."""
+    care = kb.care
+    text = [
+        "# Treatments, contraindications and dates",
+        "",
+        f"{len(care.treatments)} treatments and {len(care.contraindications)} contraindications. "
+        "What guidelines say stands side by side and is never averaged. How a plan is made of them "
+        "is told in [the plan](../explanation/plan.md).",
+        "",
+        *_table(
+            ("treatment", "role", "certainty", "NICE", "ACP", "WHO", "what studies say", "source"),
+            (
+                (
+                    f"{t.name} `{t.id}`",
+                    t.role.value,
+                    t.certainty.value,
+                    *(t.guidelines[name].value for name in ("nice", "acp", "who")),
+                    t.studies,
+                    _origin(kb, t.citation),
+                )
+                for t in care.treatments.values()
+            ),
+        ),
+        "",
+        "## Contraindications",
+        "",
+        "`refer`: how soon to be seen when it is so, in place of a plan.",
+        "",
+        *_table(
+            ("code", "question", "severity", "leave out", "ask first", "refer", "source"),
+            (
+                (
+                    f"`{c.id}`",
+                    c.question,
+                    c.severity.value,
+                    ", ".join(sorted(c.forbids)),
+                    ", ".join(sorted(c.asks_first)),
+                    c.refer.id if c.refer is not None else "",
+                    _origin(kb, c.citation),
+                )
+                for c in care.contraindications.values()
+            ),
+        ),
+        "",
+        "## Whom to see",
+        "",
+        *_table(
+            ("who", "within days", "when", "why", "source"),
+            (
+                (
+                    v.who,
+                    str(v.within_days),
+                    f"`{in_words(v.when)}`",
+                    v.tells,
+                    _origin(kb, v.citation),
+                )
+                for v in care.visits.values()
+            ),
+        ),
+        "",
+        "## When to look back",
+        "",
+        *_table(
+            ("days", "counted from", "what", "source"),
+            (
+                (
+                    f"{r.first_day} to {r.last_day}",
+                    "the pain" if r.from_pain else "the plan",
+                    f"{r.title} {r.tells}",
+                    _origin(kb, r.citation),
+                )
+                for r in care.reviews.values()
+            ),
+        ),
+    ]
+    return "\n".join(text)
+
+
+def medicines(kb: KnowledgeBase) -> str:
+    """Every medicine: what may be shown of it, who must not, and how its figures came to us."""
+    shown = {m.id for m in kb.care.medicines.values() if any(readable_labels(m))}
+    text = [
+        "# Medicines",
+        "",
+        f"{len(kb.care.medicines)} entries. Information, never a prescription. Figures of labels "
+        f"are shown to people for {len(shown)} of them, and only where somebody has read them; the "
+        "rest waits for a pharmacist with a pack in hand.",
+        "",
+        *_table(
+            ("medicine", "figures shown", "never for", "ask first", "source"),
+            (
+                (
+                    f"{m.name} `{m.id}`",
+                    "yes" if m.id in shown else "no",
+                    ", ".join(m.never),
+                    ", ".join(m.ask_first),
+                    _origin(kb, m.citation),
+                )
+                for m in kb.care.medicines.values()
+            ),
         ),
     ]
     return "\n".join(text)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from lumbago.knowledge import KnowledgeBase, Urgency
     from lumbago.loading import load, shipped
     from lumbago.network import infer
+    from lumbago.plan import CarePlan, Referral, Wishes, plan_care
     from lumbago.records import as_record
     from lumbago.triage import Disposition
 
@@ -36,6 +37,7 @@ _HOME = {
     "AnswersError": "lumbago.errors",
     "Assessment": "lumbago.assessment",
     "Card": "lumbago.interview",
+    "CarePlan": "lumbago.plan",
     "Disposition": "lumbago.triage",
     "KnowledgeBase": "lumbago.knowledge",
     "KnowledgeError": "lumbago.errors",
@@ -43,10 +45,12 @@ _HOME = {
     "Person": "lumbago.answers",
     "Problem": "lumbago.errors",
     "Question": "lumbago.interview",
+    "Referral": "lumbago.plan",
     "Region": "lumbago.answers",
     "Setting": "lumbago.answers",
     "Sex": "lumbago.answers",
     "Urgency": "lumbago.knowledge",
+    "Wishes": "lumbago.plan",
     "answer_card": "lumbago.interview",
     "answer_places": "lumbago.interview",
     "as_record": "lumbago.records",
@@ -56,6 +60,7 @@ _HOME = {
     "infer": "lumbago.network",
     "load": "lumbago.loading",
     "next_step": "lumbago.interview",
+    "plan_care": "lumbago.plan",
     "read_answers": "lumbago.intake",
     "shipped": "lumbago.loading",
     "urgency_of": "lumbago.assessment",
@@ -75,6 +80,7 @@ __all__ = [
     "AnswersError",
     "Assessment",
     "Card",
+    "CarePlan",
     "Disposition",
     "KnowledgeBase",
     "KnowledgeError",
@@ -82,10 +88,12 @@ __all__ = [
     "Person",
     "Problem",
     "Question",
+    "Referral",
     "Region",
     "Setting",
     "Sex",
     "Urgency",
+    "Wishes",
     "answer_card",
     "answer_places",
     "as_record",
@@ -95,6 +103,7 @@ __all__ = [
     "infer",
     "load",
     "next_step",
+    "plan_care",
     "read_answers",
     "shipped",
     "triage",
