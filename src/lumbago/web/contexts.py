@@ -581,6 +581,7 @@ class ExercisePage:
     how_often: str
     dose_origin: str
     ladder: tuple[str, ...]
+    ladder_lang: str  # where it stays English on a page in another language
     source_rows: tuple[Row, ...]
     easier: tuple[Option, ...]  # their id is their address
     harder: tuple[Option, ...]

@@ -287,6 +287,7 @@ def _exercise(site: Site, request: Request, e: Exercise, other: bool) -> Respons
         how_often=_how_often(t, e.dose),
         dose_origin=t("dose_source" if e.dose.origin is DoseOrigin.SOURCE else "dose_ours"),
         ladder=tuple(rung.text for rung in e.ladder),
+        ladder_lang="" if kb.language == ENGLISH else ENGLISH,
         source_rows=tuple(_source_rows(kb, t, e)),
         easier=tuple(_link(kb, id) for id in e.easier),
         harder=tuple(_link(kb, id) for id in e.harder),
