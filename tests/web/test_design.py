@@ -90,7 +90,8 @@ def test_a_colour_is_a_token_and_stands_in_one_place(sheet):
 def test_every_token_that_is_used_is_there_and_every_one_that_is_there_is_used():
     styled = "".join(SHEETS.values()) + "".join(SCRIPTS.values())
     drawn = "".join(f.read_text("utf-8") for f in (HERE.parent / "drawings").rglob("*.py"))
-    has = set(re.findall(r"(--[\w-]+)\s*:", styled))
+    has = set(re.findall(r"(--[\w-]+)\s*:|setProperty\(\"(--[\w-]+)", styled))
+    has = {name for pair in has for name in pair if name}
     uses = set(re.findall(r"var\((--[\w-]+)", styled))
     assert uses <= has
     assert set(re.findall(r"var\((--[\w-]+)", drawn)) <= has
@@ -99,10 +100,13 @@ def test_every_token_that_is_used_is_there_and_every_one_that_is_there_is_used()
 
 @pytest.mark.parametrize("sheet", SHEETS)
 def test_nothing_moves_for_those_who_asked_for_less_movement(sheet):
-    for value in re.findall(r"(?<![\w-])transition: ([^;}]+)", SHEETS[sheet]):
-        assert "var(--quick)" in value
-    moving = re.findall(r"(?<![\w-])animation(?:-name)?:", SHEETS[sheet])
-    assert not moving or "prefers-reduced-motion" in SHEETS[sheet]
+    css = SHEETS[sheet]
+    stilled = re.findall(r"prefers-reduced-motion: reduce\) \{(.*?\})\s*\}", css, re.DOTALL)
+    still = {rule.partition("{")[0].strip() for text in stilled for rule in text.split("}")}
+    for selector, value in re.findall(r"([^{}]*)\{[^{}]*?(?<![\w-])transition: ([^;}]+)", css):
+        assert "var(--quick)" in value or value.strip() == "none" or selector.strip() in still
+    moving = re.findall(r"(?<![\w-])animation(?:-name)?:", css)
+    assert not moving or "prefers-reduced-motion" in css
 
 
 def test_no_file_waits_for_another_one():
