@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from lumbago.knowledge import Footing
+from lumbago.assessment import assess
+from lumbago.knowledge import Footing, Urgency
 from lumbago.loading import shipped
 from lumbago.readability import grade, is_label
 from tests.web.journey import Visitor, only
@@ -143,6 +144,20 @@ def test_nobody_is_invited_to_exercise_while_a_danger_sign_is_up():
         assert Page(html).problems == []
     ill.send("/exercises", name="bridge")
     assert "exercise-card" not in ill.page.text
+
+
+@pytest.mark.hazard("HAZ-005")
+@pytest.mark.parametrize("sign", ["fever", "trauma_major", "leg_swelling_one"])
+def test_one_who_should_be_seen_today_is_not_invited_either(sign):
+    ill = Visitor(KB).begin()
+    for _ in range(6):  # past the cards of danger signs
+        ill.answer(only(sign))
+    assert assess(KB, ill.answers).urgency is Urgency.TODAY
+    for path in ("/exercises", "/exercises/bird_dog"):
+        html = ill.get(path).text
+        assert "Exercises can wait" in html
+        assert 'href="/result"' in html
+        assert "exercise-card" not in html
 
 
 @pytest.mark.hazard("HAZ-005")
