@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,8 +14,10 @@ from hypothesis import strategies as st
 
 from lumbago.answers import Answers, Person, Region, Sex
 from lumbago.assessment import Assessment, Cause, assess, urgency_of
-from lumbago.errors import AnswersError
+from lumbago.errors import AnswersError, KnowledgeError
 from lumbago.knowledge import Contraindication, PainPhase, Treatment, TreatmentRole, Urgency, When
+from lumbago.loading import SHIPPED, load
+from lumbago.loading.care import weakened
 from lumbago.loading.care_texts import care_texts
 from lumbago.plan import (
     CarePlan,
@@ -39,7 +42,7 @@ from lumbago.plan.whole import Effort
 from lumbago.plan.wishes import TOPICS
 from lumbago.readability import grade, is_label
 from lumbago.records import as_record
-from lumbago.rules import names
+from lumbago.rules import FALSE, names
 from lumbago.sources import Provenance
 from tests.strategies import DANGER_SIGNS, KB, YES_NO, answers, record_of, times
 
@@ -478,3 +481,24 @@ def test_an_assessment_gives_back_the_record_it_was_made_of(told):
     answered = [{"finding": id, "answer": answer} for id, answer in told.given.items()]
     assert input_record({"urgency": "now", "person": person, "answered": answered}) == record
     assert input_record(record) == record
+
+
+@pytest.mark.hazard("HAZ-004")
+def test_a_pack_may_add_care_and_take_none_away(tmp_path):
+    def faults(**changed: Any) -> str:
+        old = CARE.contraindications["ckd"]
+        return " ".join(weakened(old, replace(old, **changed)))
+
+    old = CARE.contraindications["ckd"]
+    assert faults() == ""
+    assert faults(forbids=old.forbids | {"tx:tens"}) == ""
+    assert "left out" in faults(forbids=frozenset())
+    assert "asked first" in faults(asks_first=frozenset())
+    assert "narrow" in faults(known_by=FALSE)
+    grave = CARE.contraindications["gi_bleed_now"]
+    assert [*weakened(grave, replace(grave, refer=None))] == ["it sends people later than before."]
+    medicines = tmp_path / "medicines.toml"
+    text = (SHIPPED / "medicines.toml").read_text("utf-8")
+    medicines.write_text(text.replace('never = ["paracetamol_allergy", ', "never = [", 1), "utf-8")
+    with pytest.raises(KnowledgeError, match="lets people take it who must not"):
+        load(SHIPPED, tmp_path)
