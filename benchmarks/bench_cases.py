@@ -2,9 +2,9 @@
 
     LUMBAGO_CASES=/path/to/open-cases.jsonl python benchmarks/bench_cases.py [--asked-on]
 
-With --asked-on the interview goes on after the text. It is answered from the text alone, and
-everything else stays unknown: what is counted is whether the right questions come, not what a
-person would have said. It takes some minutes.
+With --asked-on the interview goes on after the text of each emergency. It is answered from the
+text alone, and everything else stays unknown: what is counted is whether the right questions
+come, not what a person would have said. It takes some minutes.
 
 The cases are not part of this repository: nobody of the project wrote them, their text is never
 copied here, and nothing is tuned to a single one. Only totals and groups are printed.
@@ -212,7 +212,8 @@ def run(kb: KnowledgeBase, case: Mapping[str, Any], text: str, *, asked_on: bool
     )
     answers = merge(understood, Answers(person))
     result = assess(kb, answers)
-    asked = tuple(ask_on(kb, answers, understood)) if asked_on else ()
+    is_emergency = case["gold_disposition"] == "emergency"
+    asked = tuple(ask_on(kb, answers, understood)) if asked_on and is_emergency else ()
     gold = ids_of([case["gold_label"]])
     also = ids_of([case["gold_label"], *(case.get("also_ok_labels") or [])])
     return Row(
@@ -297,7 +298,9 @@ def report_asked(rows: list[Row], emergencies: list[Row]) -> None:
     say(f"   asked on: emergencies at now, or asked about a sign of it  {found}")
     asked = share(r.could_be_now for r in low)
     say(f"   asked on: of those below now, asked about a sign of it     {asked}")
-    say(f"   asked on: questions a case  {statistics.median(len(r.asked) for r in rows):.0f}")
+    say(
+        f"   asked on: questions a case  {statistics.median(len(r.asked) for r in emergencies):.0f}"
+    )
 
 
 def share(values: Iterable[bool]) -> str:
