@@ -81,7 +81,7 @@ def test_the_kernel_agrees_with_eliminate_on_questions_of_the_usual_size(seed):
 def test_the_kernel_sets_aside_what_eliminate_sets_aside():
     bounds = set()
     for seed in range(6):
-        lanes = at_random(seed, 60, 11, 3, 0.3)
+        lanes = at_random(seed, 60, 13, 3, 0.3)
         lanes = replace(lanes, on=lanes.on * np.where(np.arange(60) % 4, 1e-7, 1.0)[:, None])
         assert elimination.plan(lanes).states > elimination.MOST_STATES
         bounds.add(assert_same(lanes, np.ones((1, 60)), near=1e-11))

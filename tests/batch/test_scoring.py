@@ -25,16 +25,21 @@ MANY_SIGNS = (
     "better_sitting",
     "course_improving",
     "duration_over_12w",
+    "fatigue",
     "morning_stiff_short",
+    "night_pain",
     "onset_sudden",
     "pain_dull_ache",
     "pain_severe",
     "poor_sleep",
+    "worse_bend_back",
     "worse_bend_forward",
     "worse_lifting",
+    "worse_rising_chair",
     "worse_sitting",
     "worse_standing",
     "worse_twist_roll_bed",
+    "worse_walking",
 )
 
 CAUSE = {"group", "condition", "name", "p", "word"}

@@ -19,7 +19,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from lumbago.network.elimination import MOST_STATES, MOST_STATES_AT_ALL, SET_ASIDE
+from lumbago.network.elimination import MOST_STATES, SET_ASIDE
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -211,7 +211,7 @@ def solve(
         bound = _BOUNDS[step]
         _set_aside(bound, on, off, direct, rest, cause, leak, p, touched)
         length, widest, states = _plan(positives, touched, members, home, steps)
-    if states > MOST_STATES_AT_ALL:
+    if states > MOST_STATES:
         return TOO_LARGE
 
     v = np.empty((1 << widest, LANES))

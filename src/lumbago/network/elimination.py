@@ -27,12 +27,8 @@ Array = npt.NDArray[np.float64]
 _SMALL = 1e-100
 """Below this the states are rescaled: denormal numbers are slow and lose digits."""
 
-MOST_STATES = 2**17
+MOST_STATES = 2**19
 """States a lane may take, all steps together, before hopeless conditions are set aside."""
-
-MOST_STATES_AT_ALL = 2**18
-"""States a lane may take when that did not help: beyond, findings go unread. It bounds
-a result with all its reasons to some seconds, where "yes" to everything took gigabytes."""
 
 MOST_AT_ONCE = 2**23
 """States of all lanes that are kept at a time; more lanes than that run in turns."""
@@ -126,7 +122,7 @@ def eliminate(lanes: Lanes) -> Posterior:
         if chosen.states <= MOST_STATES:
             break
     unread = 0
-    if chosen.states > MOST_STATES_AT_ALL:
+    if chosen.states > MOST_STATES:
         lanes, unread = _with_the_most_telling(lanes)
         chosen = plan(lanes)
     width = max(1, MOST_AT_ONCE // chosen.states)
@@ -184,7 +180,7 @@ def _with_the_most_telling(lanes: Lanes) -> tuple[Lanes, int]:
     fits, too_many = 0, len(order)
     while too_many - fits > 1:
         middle = (fits + too_many) // 2
-        if plan(_reading(lanes, order[:middle])).states <= MOST_STATES_AT_ALL:
+        if plan(_reading(lanes, order[:middle])).states <= MOST_STATES:
             fits = middle
         else:
             too_many = middle
