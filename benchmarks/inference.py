@@ -1,22 +1,28 @@
 """Posterior and value of information on the shipped network, side by side with pyAgrum.
 
-    python benchmarks/inference.py
+    python benchmarks/inference.py [numbers of positive findings]     (default 5 10 15 20)
 
 Simulated people of the low back and neck regions with k positive and 20 negative findings.
-pyAgrum gets the same question, negatives folded in by hand (raw, it runs out of memory), in a
-process of its own that is stopped after a while.
+Three answer the same question in the same run: ours in NumPy, ours compiled (the kernel that
+batch scoring uses, if numba is there), and pyAgrum. pyAgrum gets the question in its easiest
+form, negatives folded in by hand (raw, it runs out of memory), in a process of its own that is
+stopped after a while. Its import does not count, the building of its network does. All times
+are of the processor, the best of three for ours and of one for pyAgrum, so that other work on
+the machine does not count.
 """
 
 import multiprocessing
 import resource
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from statistics import median
 
 import numpy as np
 from simulate import people
 
 from lumbago.answers import Answers, Region
+from lumbago.batch.posteriors import has_numba
 from lumbago.facts import know
 from lumbago.interview import is_open
 from lumbago.knowledge import KnowledgeBase
@@ -59,14 +65,31 @@ def prepared(kb: KnowledgeBase, answers: Answers) -> tuple[Stratum, Evidence, La
     return network, evidence, lanes(network, network.numbers, prior_odds, evidence)
 
 
-def milliseconds(task: object, *args: object) -> float:
-    """Time one call, the best of three."""
+def milliseconds(task: Callable[..., object], *args: object) -> float:
+    """Time one call, the best of three, in time of the processor."""
     best = float("inf")
     for _ in range(3):
-        start = time.perf_counter()
-        task(*args)  # type: ignore[operator]
-        best = min(best, time.perf_counter() - start)
+        start = time.process_time()
+        task(*args)
+        best = min(best, time.process_time() - start)
     return best * 1000
+
+
+def compiled(question: Lanes) -> tuple[float, list[float]] | None:
+    """Ask the kernel of batch scoring: milliseconds and posteriors.
+
+    None without numba, and where the kernel leaves the question to `eliminate`.
+    """
+    if not has_numba():
+        return None
+    from lumbago.batch.kernel import TOO_LARGE, solve
+
+    tables = [np.ascontiguousarray(getattr(question, n)[..., 0]) for n in question.__slots__]
+    found = np.empty(len(question.on))
+    task = (*tables, np.zeros((0, len(found))), found, np.empty(0))
+    if solve(*task) == TOO_LARGE:
+        return None
+    return milliseconds(solve, *task), found.tolist()
 
 
 def with_pyagrum(question: Lanes) -> list[float]:
@@ -100,9 +123,11 @@ def with_pyagrum(question: Lanes) -> list[float]:
 
 def _peer(question: Lanes, pipe: object) -> None:
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    start = time.perf_counter()
+    import pyagrum  # noqa: F401, so that the import does not count
+
+    start = time.process_time()
     found = with_pyagrum(question)
-    pipe.send((time.perf_counter() - start, found))  # type: ignore[attr-defined]
+    pipe.send((time.process_time() - start, found))  # type: ignore[attr-defined]
 
 
 def peer(question: Lanes, patience: float) -> tuple[float, list[float]] | None:
@@ -116,47 +141,56 @@ def peer(question: Lanes, patience: float) -> tuple[float, list[float]] | None:
     return answer
 
 
-def main() -> None:
+def main(positives: tuple[int, ...]) -> None:
     """Print one line a number of positive findings."""
     kb = shipped()
-    print("ms: median / worst. Ahead: what every open question would change. Stopped: pyAgrum")
-    print("took more than its time or 8 GB; then the time it was given counts.")
-    head = f"{'k':>2} {'posterior':>15} {'ahead':>17} {'pyAgrum':>20} "
-    print(head + f"{'ratio':>9} {'stopped':>8} {'difference':>11}")
-    for k in POSITIVES:
-        ours, ahead, theirs, ratios, off, stopped = [], [], [], [], [0.0], 0
-        for region in (Region.LOW_BACK, Region.NECK):
-            for number, answers in enumerate(questions(kb, region, k)):
-                network, evidence, question = prepared(kb, answers)
-                known = know(kb, answers)
-                candidates = [
-                    f.id
-                    for f in kb.findings.values()
-                    if f.can_be_asked and f.is_yes_no and is_open(f, answers, known)
-                ]
-                eliminate(question)
-                ours.append(milliseconds(eliminate, question))
-                ahead.append(milliseconds(look_ahead, kb, network, evidence, candidates))
-                if number < PEER_PEOPLE[k] // 2:
-                    answer = peer(question, PATIENCE[k])
-                    if answer is None:  # it gave up: count the time it was given
-                        stopped += 1
-                        theirs.append(PATIENCE[k] * 1000)
-                        ratios.append(theirs[-1] / ours[-1])
-                        continue
-                    theirs.append(answer[0] * 1000)
-                    ratios.append(theirs[-1] / ours[-1])
-                    mine = eliminate(question).conditions[:, 0]
+    print("ms of the processor: median / worst. Ahead: what every open question would change.")
+    print("Stopped: pyAgrum took more than its time or 8 GB; then the time it was given counts.")
+    head = f"{'k':>2} {'NumPy':>15} {'compiled':>15} {'ahead':>17} {'pyAgrum':>18} "
+    print(head + f"{'x NumPy':>9} {'x compiled':>11} {'stopped':>8} {'difference':>11}")
+    for k in positives:
+        print(line(kb, k), flush=True)
+
+
+def line(kb: KnowledgeBase, k: int) -> str:
+    """Measure with k positive findings and return the line of the table."""
+    ours, fast, ahead, theirs, plain_ratio, fast_ratio = [], [], [], [], [], []
+    off, stopped = [0.0], 0
+    for region in (Region.LOW_BACK, Region.NECK):
+        for number, answers in enumerate(questions(kb, region, k)):
+            network, evidence, question = prepared(kb, answers)
+            known = know(kb, answers)
+            open_ones = [
+                f.id
+                for f in kb.findings.values()
+                if f.can_be_asked and f.is_yes_no and is_open(f, answers, known)
+            ]
+            mine = eliminate(question).conditions[:, 0]
+            ours.append(milliseconds(eliminate, question))
+            ahead.append(milliseconds(look_ahead, kb, network, evidence, open_ones))
+            if (kernel := compiled(question)) is not None:
+                fast.append(kernel[0])
+                off.append(float(np.abs(mine - np.array(kernel[1])).max()))
+            if number < PEER_PEOPLE[k] // 2:
+                answer = peer(question, PATIENCE[k])
+                stopped += answer is None
+                theirs.append((answer[0] if answer else PATIENCE[k]) * 1000)
+                plain_ratio.append(theirs[-1] / ours[-1])
+                fast_ratio.append(theirs[-1] / (kernel[0] if kernel else ours[-1]))
+                if answer:
                     off.append(float(np.abs(mine - np.array(answer[1])).max()))
-        told = f"{median(theirs):.0f} / {max(theirs):.0f}"
-        ratio = f"{'>= ' if stopped else ''}{median(ratios):.0f}"
-        print(
-            f"{k:2} {median(ours):6.2f} / {max(ours):6.2f} "
-            f"{median(ahead):7.1f} / {max(ahead):7.1f} "
-            f"{told:>20} {ratio:>9} {stopped:>8} {max(off):11.1e}",
-            flush=True,
-        )
+    least = ">= " if stopped else ""
+    return (
+        f"{k:2} {told(ours):>15} {told(fast):>15} {told(ahead):>17} {told(theirs):>18} "
+        f"{least}{median(plain_ratio):.0f} {least}{median(fast_ratio):>10.0f} {stopped:>8} "
+        f"{max(off):11.1e}"
+    )
+
+
+def told(times: list[float]) -> str:
+    """Return `median / worst`, or a dash."""
+    return f"{median(times):.3g} / {max(times):.3g}" if times else "-"
 
 
 if __name__ == "__main__":
-    main()
+    main(tuple(map(int, sys.argv[1:])) or POSITIVES)

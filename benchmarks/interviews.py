@@ -1,40 +1,61 @@
-"""Simulated people go through the interview: how long, how right, how loud.
+"""Interview invented people and compare with asking them everything.
 
-    python benchmarks/interviews.py [people a region]
+    python benchmarks/interviews.py [people [backgrounds]]     (default 10000 correlated)
 
-Each person is drawn from the network with all answers (`simulate`), then interviewed: the
-questions asked are answered from those. What the interview finds is held against what the
-full questionnaire finds.
+Prints questions asked, agreement of urgency with the full questionnaire, how many harmless
+people are sent where and by which rules, emergencies found, and how well the leading cause is
+calibrated. People are drawn from the network itself, the regions in the share in which they
+are met: it tests the code and the questions, not the truth of the numbers.
 """
 
 import sys
-from collections import Counter
-from collections.abc import Sequence
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
-from simulate import Simulated, people
+from simulate import REGION_MIX, Simulated, people
 
 from lumbago.answers import Answers, Region
 from lumbago.assessment import urgency_of
 from lumbago.interview import Card, answer_card, answer_places, asked, next_step, places
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.loading import shipped
-from lumbago.network import points
+from lumbago.network import alarms, asked_for, points
+from lumbago.triage import triage
+
+AT_ONCE = 50
+"""People of one region that a process interviews before it takes the next piece of work."""
+
+NEEDS = frozenset({
+    "abuse_or_unsafe_home", "drowsy_slow_breathing", "gi_bleed", "paracetamol_overuse",
+    "suicidal_thoughts", "suicide_plan_means",
+})  # fmt: skip
+"""Answers that are a need of their own, whatever the back has: to be sent for one is right."""
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """One interview beside the full questionnaire of the same person."""
+    """One interview beside the full questionnaire of the same person.
+
+    `raised_by`: what holds the full urgency where it is, if `today` or `now`: (rule or alarm,
+    the findings it rests on). `unasked`: of these findings, those that nobody asked, for a
+    person whose interview ended lower.
+    """
 
     region: str
     is_harmless: bool
+    has_need: bool
     has_emergency: bool
     questions: int
     cards: int
     urgency: int
     full_urgency: int
+    raised_by: tuple[tuple[str, str], ...]
+    unasked: tuple[str, ...]
     stated: float
     was_right: bool
     first_three: bool
@@ -53,8 +74,7 @@ def interview(kb: KnowledgeBase, person: Simulated) -> tuple[Answers, int]:
             cards += 1
             lines = {}
             for id in step.findings:
-                opens = kb.findings[id].opens
-                signs = opens or (id,)
+                signs = kb.findings[id].opens or (id,)
                 lines[id] = any(truth.get(s) is True for s in signs)
             answers = answer_card(kb, answers, step, lines)
         else:
@@ -62,42 +82,77 @@ def interview(kb: KnowledgeBase, person: Simulated) -> tuple[Answers, int]:
     return answers, cards
 
 
-def run(region: Region, count: int, seed: int, correlated: bool) -> list[Outcome]:
-    """Interview people of one region."""
+def raised_by(kb: KnowledgeBase, answers: Answers, urgency: Urgency) -> tuple[tuple[str, str], ...]:
+    """Name the rules that hold the urgency, gates apart; the alarms where there is no rule."""
+    found = [
+        (r.flag.id, " + ".join(r.because))
+        for r in triage(kb, answers).reasons
+        if r.flag.urgency is urgency and not r.flag.id.startswith("GAT")
+    ]
+    by_alarm = [
+        (f"alarm {id}", "")
+        for id, alarm in alarms(kb, answers).items()
+        if asked_for(kb, id, alarm) is urgency
+    ]
+    return tuple(found or by_alarm)
+
+
+def outcome(kb: KnowledgeBase, person: Simulated) -> Outcome:
+    """Interview one person and compare."""
+    answers, cards = interview(kb, person)
+    there = [kb.conditions[id] for id in person.conditions]
+    urgency, full = urgency_of(kb, answers), urgency_of(kb, person.answers)
+    raised = raised_by(kb, person.answers, full) if full >= Urgency.TODAY or urgency < full else ()
+    rests = {id for _, because in raised for id in because.split(" + ") if id}
+    stated, ranked, gold = _causes(kb, person, answers)
+    return Outcome(
+        region=answers.person.region.value,
+        is_harmless=not any(c.is_danger for c in there),
+        has_need=any(person.answers.given.get(id) is True for id in NEEDS),
+        has_emergency=any(c.urgency is Urgency.NOW for c in there),
+        questions=asked(kb, answers),
+        cards=cards,
+        urgency=int(urgency),
+        full_urgency=int(full),
+        raised_by=raised,
+        unasked=tuple(sorted(rests - set(answers.given))) if urgency < full else (),
+        stated=stated,
+        was_right=ranked[0] in gold,
+        first_three=bool(gold & set(ranked[:3])),
+    )
+
+
+def _causes(
+    kb: KnowledgeBase, person: Simulated, answers: Answers
+) -> tuple[float, list[str], set[str]]:
+    """Return what is stated of the leader, the causes by rank, and those that are there."""
+    region = answers.person.region
+    listed = {id for id in person.conditions if kb.conditions[id].role != "comorbid_modifier"}
+    shares = points(kb, answers)
+    groups = {m: g.id for g in kb.groups.values() if region in g.regions for m in g.members}
+    scores = dict(shares.groups) | {
+        id: p
+        for id, p in shares.conditions.items()
+        if id not in groups and kb.conditions[id].role != "comorbid_modifier"
+    }
+    gold = {groups.get(id, id) for id in listed or {kb.settings.unexplained[region]}}
+    ranked = sorted(scores, key=lambda id: -scores[id])
+    return scores[ranked[0]], ranked, gold
+
+
+def run(work: tuple[Region, int, int, bool]) -> list[Outcome]:
+    """Interview so many people of one region."""
+    region, count, seed, correlated = work
     kb = shipped()
-    found = []
-    for person in people(kb, region, count, seed, correlated=correlated):
-        answers, cards = interview(kb, person)
-        there = [kb.conditions[id] for id in person.conditions]
-        listed = {c.id for c in there if c.role != "comorbid_modifier"}
-        shares = points(kb, answers)
-        groups = {m: g.id for g in kb.groups.values() if region in g.regions for m in g.members}
-        scores = dict(shares.groups)
-        scores |= {
-            id: p
-            for id, p in shares.conditions.items()
-            if id not in groups and kb.conditions[id].role != "comorbid_modifier"
-        }
-        gold = {groups.get(id, id) for id in listed}
-        if not listed:
-            unexplained = kb.settings.unexplained[region]
-            gold = {groups.get(unexplained, unexplained)}
-        ranked = sorted(scores, key=lambda id: -scores[id])
-        found.append(
-            Outcome(
-                region=region.value,
-                is_harmless=not any(c.is_danger for c in there),
-                has_emergency=any(c.urgency is Urgency.NOW for c in there),
-                questions=asked(kb, answers) + 0,
-                cards=cards,
-                urgency=int(urgency_of(kb, answers)),
-                full_urgency=int(urgency_of(kb, person.answers)),
-                stated=scores[ranked[0]],
-                was_right=ranked[0] in gold,
-                first_three=bool(gold & set(ranked[:3])),
-            )
-        )
-    return found
+    return [outcome(kb, p) for p in people(kb, region, count, seed, correlated=correlated)]
+
+
+def work(count: int, correlated: bool) -> Iterator[tuple[Region, int, int, bool]]:
+    """Cut the people into pieces; each has a seed of its own, so that the order is free."""
+    for place, (region, share) in enumerate(REGION_MIX.items()):
+        left = round(count * share)
+        for piece in range(-(-left // AT_ONCE)):
+            yield region, min(AT_ONCE, left - piece * AT_ONCE), 100_000 * place + piece, correlated
 
 
 def report(found: Sequence[Outcome], title: str) -> None:
@@ -106,15 +161,17 @@ def report(found: Sequence[Outcome], title: str) -> None:
     agree = np.mean([o.urgency == o.full_urgency for o in found])
     lower = [o for o in found if o.urgency < o.full_urgency]
     grave = sum(o.full_urgency >= Urgency.NOW for o in lower)
+    ill_lower = sum(o.has_emergency for o in lower)
     print(f"\n{title}: {len(found)} people")
     print(f"  questions: median {np.median(q):.0f}, p90 {np.percentile(q, 90):.0f}, most {q.max()}")
     print(f"  same urgency as with every question asked: {agree:.2%};", end=" ")
-    print(f"lower {len(lower)}, of these `now` in full {grave}")
-    harmless = [o for o in found if o.is_harmless]
-    for name, key in (("interview", "urgency"), ("full", "full_urgency")):
-        shares = Counter(getattr(o, key) for o in harmless)
-        told = [f"{u.id} {shares[int(u)] / len(harmless):.1%}" for u in reversed(Urgency)]
-        print(f"  harmless people, {name}: {', '.join(told)}")
+    print(f"lower {len(lower)}, of these `now` in full {grave}, with an emergency {ill_lower}")
+    for who, is_one in HARMLESS.items():
+        harmless = [o for o in found if is_one(o)]
+        for name, key in (("interview", "urgency"), ("full", "full_urgency")):
+            shares = Counter(getattr(o, key) for o in harmless)
+            told = [f"{u.id} {shares[int(u)] / len(harmless):.1%}" for u in reversed(Urgency)]
+            print(f"  {who} ({len(harmless)}), {name}: {', '.join(told)}")
     ill = [o for o in found if o.has_emergency]
     now, today = (sum(o.urgency >= level for o in ill) for level in (Urgency.NOW, Urgency.TODAY))
     print(f"  emergencies present: {len(ill)}, sent `now` {now}, `now` or `today` {today}")
@@ -122,6 +179,37 @@ def report(found: Sequence[Outcome], title: str) -> None:
     stated = np.mean([o.stated for o in found])
     print(f"  leading cause right {right:.1%} (stated {stated:.1%}),", end=" ")
     print(f"in the first three {three:.1%}, calibration error {error:.4f}")
+
+
+HARMLESS: dict[str, Callable[[Outcome], bool]] = {
+    "harmless people": lambda o: o.is_harmless,
+    "harmless, no need of their own": lambda o: o.is_harmless and not o.has_need,
+}
+
+
+def load(found: Sequence[Outcome], least: float = 0.002) -> None:
+    """Print which rules send harmless people `now` or `today`, and on what they rest."""
+    harmless = [o for o in found if o.is_harmless]
+    count = Counter((o.full_urgency, rule) for o in harmless for rule, _ in o.raised_by)
+    alone = Counter(o.raised_by[0][0] for o in harmless if len(o.raised_by) == 1)
+    rests: dict[str, Counter[str]] = defaultdict(Counter)
+    for rule, because in chain.from_iterable(o.raised_by for o in harmless):
+        rests[rule][because] += 1
+    print(f"\nwhat sends harmless people ({len(harmless)}): share, share by it alone, rests on")
+    for (level, rule), n in sorted(count.items(), key=lambda i: (-i[0][0], -i[1], i[0][1])):
+        if level >= Urgency.TODAY and n >= least * len(harmless):
+            told = "; ".join(f"{b} ({k})" for b, k in rests[rule].most_common(3))
+            share, only = n / len(harmless), alone[rule] / len(harmless)
+            print(f"  {Urgency(level).id:5} {rule:10} {share:6.2%} {only:6.2%}  {told}")
+
+
+def disagreement(found: Sequence[Outcome]) -> None:
+    """Print what was not asked where the interview ended lower than the full questionnaire."""
+    lower = [o for o in found if o.urgency < o.full_urgency]
+    print(f"\nlower than the full questionnaire ({len(lower)}): full level, rule, not asked")
+    ways = Counter((o.full_urgency, tuple(r for r, _ in o.raised_by), o.unasked) for o in lower)
+    for (level, rules, unasked), n in ways.most_common(25):
+        print(f"  {n:3} {Urgency(level).id:7} {' '.join(rules)}: {' '.join(unasked)}")
 
 
 def _accuracy(found: Sequence[Outcome]) -> tuple[float, float, float]:
@@ -137,16 +225,19 @@ def _accuracy(found: Sequence[Outcome]) -> tuple[float, float, float]:
 
 
 def main() -> None:
-    """Run all regions, both kinds of background, on two cores."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    for correlated in (False, True):
-        kind = "correlated" if correlated else "independent"
+    """Interview on two cores."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
+    for kind in sys.argv[2:] or ["correlated"]:
+        start = time.perf_counter()
         with ProcessPoolExecutor(2) as pool:
-            jobs = [pool.submit(run, region, count, 11, correlated) for region in Region]
-            found = [outcome for job in jobs for outcome in job.result()]
-        report(found, f"{kind} background, all regions alike")
+            pieces = pool.map(run, work(count, kind == "correlated"))
+            found = list(chain.from_iterable(pieces))
+        report(found, f"{kind} background, regions as they are met")
         for region in Region:
             report([o for o in found if o.region == region.value], f"{kind}, {region.value}")
+        load(found)
+        disagreement(found)
+        print(f"\n{time.perf_counter() - start:.0f} s", flush=True)
 
 
 if __name__ == "__main__":
