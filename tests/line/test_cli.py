@@ -194,3 +194,35 @@ def test_the_module_runs_as_a_program_and_speaks_of_no_traceback():
     done = python("-m", "lumbago.cli", "assess", "--json", text="nonsense")
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_a_text_is_assessed_with_what_is_given_beside_it():
+    text = "my low back hurts and I cannot pee"
+    done = runner.invoke(app, ["assess", "--text", text, "--age", "45", "--sex", "male", "--json"])
+    result = json.loads(done.stdout)
+    assert done.exit_code == 0
+    assert result["urgency"] == "now"
+    assert {"bladder_retention", "pain_low_back"} <= {u["finding"] for u in result["understood"]}
+
+
+def test_a_text_without_json_tells_first_what_was_understood_of_it():
+    done = runner.invoke(app, ["assess", "--text", "stiff neck, no fever"])
+    assert done.exit_code == 0
+    assert "understood" in done.stdout.splitlines()[0]
+    assert "stiff neck" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["--age", "45"], "belong to --text"),
+        (["--text", "hello"], "does not tell where it hurts"),
+        (["--text", "my neck hurts", "--region", "knee"], "region: it is missing or unknown"),
+        (["some.json", "--text", "my neck hurts"], "not both"),
+    ],
+)
+def test_options_that_cannot_be_used_are_refused_with_a_clear_sentence(options, told):
+    done = runner.invoke(app, ["assess", *options])
+    assert done.exit_code == 2
+    assert told in done.stderr
+    assert "hello" not in done.stderr
