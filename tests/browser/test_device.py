@@ -57,6 +57,8 @@ def test_without_a_connection_it_says_so_and_still_tells_the_danger_signs(screen
     screen.open("/")
     is_installed(screen)
     screen.page.context.set_offline(True)
+    screen.open("/spasm")
+    assert "offline" not in screen.page.inner_text("h1")
     screen.open("/")
     assert screen.page.inner_text("h1") == "You are offline"
     assert screen.page.locator(".band.now .call").is_visible()
@@ -74,7 +76,10 @@ def test_the_browser_keeps_no_answer_unless_the_person_asks_for_it(screen):
     assert screen.page.locator("[data-kept-note]").is_hidden()
     stored = kept(screen)
     assert "/offline" in stored
-    assert all(path in {"/offline", "/icon.svg"} or path.startswith("/static/") for path in stored)
+    assert all(
+        path in {"/offline", "/spasm", "/icon.svg"} or path.startswith("/static/")
+        for path in stored
+    )
     assert "look after yourself" not in " ".join(stored.values())
 
 

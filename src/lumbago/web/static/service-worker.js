@@ -1,4 +1,4 @@
-// Keeps the look and one page for when there is no connection. A page with answers on it is kept
+// Keeps the look and two pages for when there is no connection. A page with answers on it is kept
 // only after the person asked for it: that is done in lumbago.js, and this file only shows it.
 // The words are in LANGUAGE: after another choice the browser finds another worker here.
 const SHELL = "lumbago-VERSION-LANGUAGE";
@@ -42,7 +42,7 @@ addEventListener("fetch", (event) => {
     event.respondWith(navigate(request, pathname));
     // The numbers of another country, for when there is no connection.
     if (pathname === "/help" && request.method === "GET") {
-      event.waitUntil(caches.open(SHELL).then((cache) => cache.add(OFFLINE)).catch(() => {}));
+      event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll([OFFLINE, SPASM])).catch(() => {}));
     }
   } else if (request.method === "GET" && FILES.includes(pathname)) {
     event.respondWith(caches.match(request).then((found) => found || fetch(request)));
