@@ -6,7 +6,7 @@ from starlette.responses import Response
 from lumbago.plan import CarePlan
 from lumbago.web.care_views import step_view
 from lumbago.web.contexts import OptionsPage
-from lumbago.web.pages.plan import outcome_of
+from lumbago.web.pages.plan import fresh_visit, outcome_of
 from lumbago.web.site import Site
 
 
@@ -16,7 +16,7 @@ def routes(site: Site) -> APIRouter:
 
     @router.get("/options")
     def show(request: Request) -> Response:
-        visit = site.visit(request)
+        visit = fresh_visit(site, request)
         outcome = outcome_of(site, visit)
         if not isinstance(outcome, CarePlan):
             return site.go(request, "/plan")

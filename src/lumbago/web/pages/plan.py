@@ -43,7 +43,7 @@ def routes(site: Site) -> APIRouter:
 
     @router.get("/plan")
     def show(request: Request) -> Response:
-        visit = _visit(site, request)
+        visit = fresh_visit(site, request)
         outcome = outcome_of(site, visit)
         if outcome is None:
             return site.go(request, "/questions")
@@ -53,14 +53,14 @@ def routes(site: Site) -> APIRouter:
 
     @router.get("/plan/wishes")
     def ask(request: Request) -> Response:
-        visit = _visit(site, request)
+        visit = fresh_visit(site, request)
         if outcome_of(site, visit) is None:
             return site.go(request, "/questions")
         return site.page(request, _wishes(site, request, visit, str(_minutes(visit.wishes)), ""))
 
     @router.post("/plan/wishes")
     def take(request: Request, form: Posted) -> Response:
-        visit = _visit(site, request)
+        visit = fresh_visit(site, request)
         typed = text_of(form, "minutes")
         t = site.words("wishes", visit)
         if typed and not (typed.isdecimal() and int(typed) <= MOST_MINUTES):
@@ -82,13 +82,13 @@ def routes(site: Site) -> APIRouter:
 
     @router.post("/plan/check")
     def check(request: Request, form: Posted) -> Response:
-        visit = _visit(site, request)
+        visit = fresh_visit(site, request)
         site.keep(request, replace(visit, wishes=with_concerns(site.kb, visit.wishes, form)))
         return site.go(request, "/options" if text_of(form, "from") == "options" else "/plan")
 
     @router.get("/plan/lumbago.ics")
     def calendar(request: Request) -> Response:
-        outcome = outcome_of(site, _visit(site, request))
+        outcome = outcome_of(site, fresh_visit(site, request))
         if not isinstance(outcome, CarePlan):
             return site.go(request, "/plan")
         return Response(
@@ -126,7 +126,8 @@ def with_concerns(kb: KnowledgeBase, wishes: Wishes, form: Posted) -> Wishes:
     return replace(wishes, concerns={**wishes.concerns, **said})
 
 
-def _visit(site: Site, request: Request) -> Visit:
+def fresh_visit(site: Site, request: Request) -> Visit:
+    """Return the visit, each old "no" to a danger sign taken back."""
     return freshen(site.kb, site.visit(request), site.clock())
 
 
