@@ -84,6 +84,11 @@ def test_every_text_that_a_person_reads_is_told_in_the_other_language():
     }
 
 
+def test_what_to_do_instead_names_an_exercise_in_every_language():
+    for movement in OTHER.not_now.values():
+        assert set(movement.instead) <= set(OTHER.exercises), movement.id
+
+
 @times(0.5)
 @given(answers())
 def test_a_language_changes_no_urgency_no_belief_and_no_question(given):

@@ -20,7 +20,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "groups": ("plain_name", "about"),
     "imaging": ("answer", "text"),
     "mechanisms": ("plain_name", "about", "kind_sentence"),
-    "not_now": ("title", "why", "until", "instead"),
+    "not_now": ("title", "why", "until"),
     "red_flags": ("title", "because", "do", "tell"),
     "safety_cards": ("title", "why"),
     "sources": ("title",),
