@@ -85,6 +85,8 @@ def exercise_texts(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
         yield f"stop_signs.toml {sign.id}", sign.text
     for thing in kb.equipment.values():
         yield f"equipment.toml {thing.id}", thing.swap
+    for rule in kb.progression.values():
+        yield f"progression.toml {rule.id}", rule.tells
     for entry in kb.not_now.values():
         for text in (entry.why, entry.until):
             yield f"not_now.toml {entry.id}", text

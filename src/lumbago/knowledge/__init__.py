@@ -6,6 +6,7 @@
 - care: What helps and what harms: treatments, who must not, medicines, whom to see, reviews
 - published: What was published and must come out: figures and cases
 - movement: What can be done: exercises, their doses and figures, and what to leave for later
+- progression: how a programme starts, grows, holds and steps back
 - phrases: The words in which people tell of findings
 - languages: how far the words of another language stand for the English ones
 - whole: all that is known, in one value, with the few settings of the whole
@@ -89,6 +90,7 @@ from lumbago.knowledge.phrases import (
     Phrases,
     WordClass,
 )
+from lumbago.knowledge.progression import ProgressionRule
 from lumbago.knowledge.published import (
     PublishedCase,
     PublishedFigure,
@@ -137,6 +139,7 @@ __all__ = [
     "Place",
     "Pose",
     "Position",
+    "ProgressionRule",
     "Prop",
     "PublishedCase",
     "PublishedFigure",

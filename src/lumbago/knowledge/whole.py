@@ -11,6 +11,7 @@ from lumbago.knowledge.danger import ActionThreshold, RedFlag, SafetyCard, Urgen
 from lumbago.knowledge.languages import ENGLISH, Translation, WordsBy
 from lumbago.knowledge.movement import Equipment, Exercise, NotNow, SourceRow, StopSign
 from lumbago.knowledge.phrases import Phrases
+from lumbago.knowledge.progression import ProgressionRule
 from lumbago.knowledge.published import PublishedCase, PublishedFigure
 from lumbago.sources import Figure, Source
 
@@ -71,6 +72,7 @@ class KnowledgeBase:
     stop_signs: Mapping[str, StopSign]
     equipment: Mapping[str, Equipment]
     source_rows: Mapping[str, SourceRow]
+    progression: Mapping[str, ProgressionRule]
     published_figures: tuple[PublishedFigure, ...]
     cases: tuple[PublishedCase, ...]
     phrases: Phrases

@@ -95,6 +95,8 @@ def _movement(kb: KnowledgeBase) -> Iterator[Problem]:
             yield from _missing(f"exercises/{e.id}.md", kind, known, used)
     for n in kb.not_now.values():
         yield from _missing(f"not_now.toml {n.id}", "exercise", doable, n.instead)
+    for rule in kb.progression.values():
+        yield from _missing(f"progression.toml {rule.id}", "source", kb.sources, rule.also)
     for row in kb.source_rows.values():
         place = f"source_exercises.csv {row.id}"
         yield from _missing(place, "exercise", doable, row.exercises)
@@ -121,6 +123,8 @@ def _citations(kb: KnowledgeBase) -> Iterator[tuple[str, Citation]]:
         yield f"exercises/{exercise.id}.md", exercise.citation
     for not_now in kb.not_now.values():
         yield f"not_now.toml {not_now.id}", not_now.citation
+    for rule in kb.progression.values():
+        yield f"progression.toml {rule.id}", rule.citation
     yield from care_citations(kb.care)
     for case in kb.cases:
         yield f"cases/{case.id}.toml", case.citation

@@ -21,6 +21,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "imaging": ("answer", "text"),
     "mechanisms": ("plain_name", "about", "kind_sentence"),
     "not_now": ("title", "why", "until"),
+    "progression": ("tells",),
     "red_flags": ("title", "because", "do", "tell"),
     "safety_cards": ("title", "why"),
     "sources": ("title",),
@@ -32,7 +33,17 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
 Of sources only the names of our own judgements: a publication keeps its title."""
 
 BESIDE_THE_WAY = frozenset(
-    {"courses", "equipment", "exercises", "not_now", "stop_signs", "words.plan", *CARE_FIELDS}
+    {
+        "courses",
+        "equipment",
+        "exercises",
+        "not_now",
+        "progression",
+        "stop_signs",
+        "words.plan",
+        "words.programme",
+        *CARE_FIELDS,
+    }
 )
 """Kinds that neither the interview nor its result shows."""
 

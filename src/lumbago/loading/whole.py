@@ -21,6 +21,7 @@ from lumbago.knowledge import (
     Mechanism,
     NotNow,
     Phrases,
+    ProgressionRule,
     PublishedCase,
     PublishedFigure,
     Recovery,
@@ -57,6 +58,7 @@ from lumbago.loading.movement import (
 )
 from lumbago.loading.packs import URGENT_FIRST, covers
 from lumbago.loading.phrases import joined, read_finding_phrases, read_word_class
+from lumbago.loading.progression import read_progression_rule
 from lumbago.loading.published import read_published_case, read_published_figure
 from lumbago.loading.references import broken_references
 from lumbago.loading.sources import read_source
@@ -115,6 +117,7 @@ class Reading(Files):
         self.stop_signs: dict[str, StopSign] = {}
         self.equipment: dict[str, Equipment] = {}
         self.source_rows: dict[str, SourceRow] = {}
+        self.progression: dict[str, ProgressionRule] = {}
         self.figures: dict[str, PublishedFigure] = {}
         self.cases: dict[str, PublishedCase] = {}
         self.word_classes: dict[str, WordClass] = {}
@@ -301,6 +304,10 @@ class Reading(Files):
             self.equipment[id] = read_equipment(id, entry)
         for id, entry in self.tables(folder, folder / "not_now.toml"):
             self.not_now[id] = read_not_now(id, entry)
+        for id, entry in self.tables(folder, folder / "progression.toml"):
+            if id in self.progression:
+                entry.fault("a pack may not change a rule of the programme.", "Remove it.")
+            self.progression[id] = read_progression_rule(id, entry)
         for row in self.rows(folder, "source_exercises.csv", ("id",)):
             self.source_rows[row.text("id")] = read_source_row(row)
         for file in sorted((folder / "exercises").glob("*.md")):
@@ -366,6 +373,7 @@ class Reading(Files):
             stop_signs=in_order(self.stop_signs),
             equipment=in_order(self.equipment),
             source_rows=in_order(self.source_rows),
+            progression=in_order(self.progression),
             published_figures=tuple(self.figures[id] for id in sorted(self.figures)),
             cases=tuple(self.cases[id] for id in sorted(self.cases)),
             phrases=Phrases(
