@@ -40,6 +40,8 @@ LINE = (
     "wording",
     "records",
     "plan",
+    "diary",
+    "programme",
 )
 
 DOORS = ("cli", "terminal", "translations", "web", "batch", "drawings", "store", "api", "fhir",

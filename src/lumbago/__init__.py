@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lumbago.answers import Answer, Answers, Person, Region, Setting, Sex
     from lumbago.assessment import Assessment, assess, changes, urgency_of
     from lumbago.checks import check
+    from lumbago.diary import Diary, DiaryEntry
     from lumbago.errors import AnswersError, KnowledgeError, LumbagoError, Problem
     from lumbago.intake import read_answers
     from lumbago.interview import Card, Question, answer_card, answer_places, next_step
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from lumbago.loading import load, shipped
     from lumbago.network import infer
     from lumbago.plan import CarePlan, Referral, Wishes, plan_care
+    from lumbago.programme import Programme, adapt, make_programme
     from lumbago.records import as_record
     from lumbago.triage import Disposition
 
@@ -38,12 +40,15 @@ _HOME = {
     "Assessment": "lumbago.assessment",
     "Card": "lumbago.interview",
     "CarePlan": "lumbago.plan",
+    "Diary": "lumbago.diary",
+    "DiaryEntry": "lumbago.diary",
     "Disposition": "lumbago.triage",
     "KnowledgeBase": "lumbago.knowledge",
     "KnowledgeError": "lumbago.errors",
     "LumbagoError": "lumbago.errors",
     "Person": "lumbago.answers",
     "Problem": "lumbago.errors",
+    "Programme": "lumbago.programme",
     "Question": "lumbago.interview",
     "Referral": "lumbago.plan",
     "Region": "lumbago.answers",
@@ -51,6 +56,7 @@ _HOME = {
     "Sex": "lumbago.answers",
     "Urgency": "lumbago.knowledge",
     "Wishes": "lumbago.plan",
+    "adapt": "lumbago.programme",
     "answer_card": "lumbago.interview",
     "answer_places": "lumbago.interview",
     "as_record": "lumbago.records",
@@ -59,6 +65,7 @@ _HOME = {
     "check": "lumbago.checks",
     "infer": "lumbago.network",
     "load": "lumbago.loading",
+    "make_programme": "lumbago.programme",
     "next_step": "lumbago.interview",
     "plan_care": "lumbago.plan",
     "read_answers": "lumbago.intake",
@@ -81,12 +88,15 @@ __all__ = [
     "Assessment",
     "Card",
     "CarePlan",
+    "Diary",
+    "DiaryEntry",
     "Disposition",
     "KnowledgeBase",
     "KnowledgeError",
     "LumbagoError",
     "Person",
     "Problem",
+    "Programme",
     "Question",
     "Referral",
     "Region",
@@ -94,6 +104,7 @@ __all__ = [
     "Sex",
     "Urgency",
     "Wishes",
+    "adapt",
     "answer_card",
     "answer_places",
     "as_record",
@@ -102,6 +113,7 @@ __all__ = [
     "check",
     "infer",
     "load",
+    "make_programme",
     "next_step",
     "plan_care",
     "read_answers",

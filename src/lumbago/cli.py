@@ -4,6 +4,7 @@
     lumbago ask        the interview in the terminal
     lumbago assess     one record in, one assessment out
     lumbago plan       one record or assessment in, a plan or a referral out
+    lumbago programme  one record and wishes in, weeks of sessions out
     lumbago score      many records, one JSON a line
     lumbago check      everything that is wrong with the knowledge
 
@@ -19,7 +20,10 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from lumbago.knowledge import KnowledgeBase
+    from lumbago.plan import CarePlan, Referral
 
 app = typer.Typer(
     name="lumbago",
@@ -146,32 +150,88 @@ def plan(
     pack: Packs = None,
 ) -> None:
     """Plan care for one person, or say who must look first."""
-    from datetime import UTC, date, datetime
-
-    from lumbago.assessment import assess as assess_answers
-    from lumbago.errors import AnswersError
-    from lumbago.intake import read_answers
-    from lumbago.plan import as_plan_record, input_record, plan_care, read_wishes
+    from lumbago.plan import as_plan_record
     from lumbago.terminal import print_plan
 
     kb = _load(pack, language)
-    try:
-        day = date.fromisoformat(today) if today else datetime.now(UTC).astimezone().date()
-    except ValueError:
-        _refuse("--today is no date. Write it as 2026-03-02.")
-    try:
-        answers = read_answers(kb, input_record(_json(_read(file))))
-    except AnswersError as error:
-        _refuse("This record cannot be used:", error.problems)
-    try:
-        wished = read_wishes(kb, _json(_read(str(wishes))) if wishes else {})
-    except AnswersError as error:
-        _refuse("These wishes cannot be used:", error.problems)
-    outcome = plan_care(kb, assess_answers(kb, answers), wished, day)
+    outcome = _planned(kb, file, wishes, _day(today, "--today"))
     if as_json:
         typer.echo(json.dumps(as_plan_record(kb, outcome), ensure_ascii=False, indent=2))
         return
     print_plan(kb, outcome)
+
+
+@app.command()
+def programme(
+    file: Annotated[str, typer.Argument(help="A record, an assessment or a plan; - for input.")],
+    start: Annotated[str, typer.Option(help="The first day, as 2026-03-02.")],
+    wishes: Annotated[
+        Path | None, typer.Option(help="A JSON file: what the person has, wants and leaves out.")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    as_ics: Annotated[bool, typer.Option("--ics", help="Print the days as a calendar.")] = False,
+    as_text: Annotated[bool, typer.Option("--print", help="Print it to follow on paper.")] = False,
+    language: Language = "en",
+    pack: Packs = None,
+) -> None:
+    """Make weeks of sessions for one person, or say who must look first."""
+    from lumbago.plan import Referral, as_plan_record
+    from lumbago.programme import make_programme
+    from lumbago.programme.records import as_lines, as_programme_calendar, as_programme_record
+    from lumbago.terminal import print_plan
+
+    if as_json + as_ics + as_text > 1:
+        _refuse("Choose one of --json, --ics and --print.")
+    kb = _load(pack, language)
+    day = _day(start, "--start")
+    outcome = _planned(kb, file, wishes, day)
+    if isinstance(outcome, Referral):
+        if as_json:
+            typer.echo(json.dumps(as_plan_record(kb, outcome), ensure_ascii=False, indent=2))
+        elif as_ics:
+            _refuse("Somebody must look first: there is no session for a calendar.")
+        else:
+            print_plan(kb, outcome)
+        return
+    made = make_programme(kb, outcome, day)
+    if as_json:
+        typer.echo(json.dumps(as_programme_record(kb, made), ensure_ascii=False, indent=2))
+    elif as_ics:
+        typer.echo(as_programme_calendar(kb, made), nl=False)
+    else:
+        for line in as_lines(kb, made):
+            typer.echo(line)
+
+
+def _day(text: str, option: str) -> "date":
+    from datetime import UTC, date, datetime
+
+    try:
+        return date.fromisoformat(text) if text else datetime.now(UTC).astimezone().date()
+    except ValueError:
+        _refuse(f"{option} is no date. Write it as 2026-03-02.")
+
+
+def _planned(
+    kb: "KnowledgeBase", file: str, wishes: Path | None, day: "date"
+) -> "CarePlan | Referral":
+    from lumbago.assessment import assess as assess_answers
+    from lumbago.errors import AnswersError
+    from lumbago.intake import read_answers
+    from lumbago.plan import input_record, plan_care, read_wishes
+
+    record = _json(_read(file))
+    is_plan = isinstance(record, dict) and record.get("kind") == "plan"
+    own = record.get("wishes", {}) if is_plan else {}
+    try:
+        answers = read_answers(kb, input_record(record))
+    except AnswersError as error:
+        _refuse("This record cannot be used:", error.problems)
+    try:
+        wished = read_wishes(kb, _json(_read(str(wishes))) if wishes else own)
+    except AnswersError as error:
+        _refuse("These wishes cannot be used:", error.problems)
+    return plan_care(kb, assess_answers(kb, answers), wished, day)
 
 
 @app.command()

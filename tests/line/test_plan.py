@@ -31,7 +31,6 @@ from lumbago.plan import (
     check_medicines,
     concerns,
     input_record,
-    limits_of,
     plan_care,
     read_report,
     read_wishes,
@@ -194,7 +193,6 @@ def test_whoever_must_be_seen_soon_gets_easy_movement_and_an_appointment():
     assert outcome.appointment == 3
     told_treatments = [s.treatment for s in (*outcome.steps, *outcome.options)]
     assert not [t.id for t in told_treatments if {"loaded", "hands_on"} & t.classes]
-    assert limits_of(KB, outcome).effort is Effort.LIGHT
 
 
 @pytest.mark.hazard("HAZ-021")

@@ -11,17 +11,18 @@ ABUSE = """
 from datetime import date
 from lumbago.assessment import Assessment
 from lumbago.knowledge import KnowledgeBase
-from lumbago.plan import CarePlan, Limits, Referral, Wishes, limits_of, plan_care
+from lumbago.plan import CarePlan, Referral, Wishes, plan_care
+from lumbago.programme import Programme, make_programme
 
-def programme(kb: KnowledgeBase, found: Assessment) -> Limits:
+def programme(kb: KnowledgeBase, found: Assessment) -> Programme:
     outcome = plan_care(kb, found, Wishes(), date(2026, 3, 2))
     {guard}
-    return limits_of(kb, outcome)
+    return make_programme(kb, outcome, date(2026, 3, 2))
 """
 
 
 def said_by_mypy(tmp_path: Path, guard: str) -> str:
-    """What mypy says of a function that makes a programme's limits of any outcome."""
+    """What mypy says of a function that makes a programme of any outcome."""
     file = tmp_path / "abuse.py"
     file.write_text(ABUSE.format(guard=guard), "utf-8")
     told, failed, _ = api.run(

@@ -20,14 +20,13 @@ from lumbago.plan.intake import input_record
 from lumbago.plan.medicines import Light, MedicineCheck, MedicineReport, check_medicines
 from lumbago.plan.records import as_plan_record
 from lumbago.plan.report_words import ReportReading, read_report
-from lumbago.plan.whole import CarePlan, Limits, Referral, limits_of, plan_care
+from lumbago.plan.whole import CarePlan, Referral, plan_care
 from lumbago.plan.wishes import Wishes, Work, read_wishes
 
 __all__ = [
     "CarePlan",
     "Fit",
     "Light",
-    "Limits",
     "Look",
     "MedicineCheck",
     "MedicineReport",
@@ -44,7 +43,6 @@ __all__ = [
     "check_medicines",
     "concerns",
     "input_record",
-    "limits_of",
     "plan_care",
     "read_report",
     "read_wishes",

@@ -3,7 +3,7 @@
 Days are counted from the day of the plan, which is an argument: there is no clock here.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
@@ -68,28 +68,45 @@ def as_calendar(kb: KnowledgeBase, looked: tuple[Look, ...], today: date) -> str
 
     It holds no answer and no cause: anybody may see a calendar.
     """
+    events = (
+        (
+            look.last,
+            kb.words["plan.calendar"].format(title=look.advice.title),
+            look.advice.tells,
+            look.advice.id,
+        )
+        for look in looked
+    )
+    return _calendar("plan", events, today)
+
+
+def as_events(product: str, events: Iterable[tuple[date, str, str]], today: date) -> str:
+    """Write whole days as a calendar file: the day, a title and a text each."""
+    return _calendar(product, ((day, title, text, product) for day, title, text in events), today)
+
+
+def _calendar(product: str, events: Iterable[tuple[date, str, str, str]], today: date) -> str:
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//lumbago//plan//EN",
+        f"PRODID:-//lumbago//{product}//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        *(line for look in looked for line in _event(kb, look, today)),
+        *(line for event in events for line in _event(*event, today)),
         "END:VCALENDAR",
     ]
     return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
 
 
-def _event(kb: KnowledgeBase, look: Look, today: date) -> Iterator[str]:
-    name = f"{look.advice.id} {look.last.isoformat()} {today.isoformat()}"
-    title = kb.words["plan.calendar"].format(title=look.advice.title)
+def _event(day: date, title: str, text: str, id: str, today: date) -> Iterator[str]:
+    name = f"{id} {day.isoformat()} {today.isoformat()}"
     yield "BEGIN:VEVENT"
     yield f"UID:{sha256(name.encode()).hexdigest()[:24]}@lumbago"
     yield f"DTSTAMP:{today:%Y%m%d}T000000Z"
-    yield f"DTSTART;VALUE=DATE:{look.last:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{look.last + timedelta(days=1):%Y%m%d}"
+    yield f"DTSTART;VALUE=DATE:{day:%Y%m%d}"
+    yield f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}"
     yield f"SUMMARY:{_escaped(title)}"
-    yield f"DESCRIPTION:{_escaped(look.advice.tells)}"
+    yield f"DESCRIPTION:{_escaped(text)}"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

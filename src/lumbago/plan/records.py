@@ -4,7 +4,9 @@ from typing import Any, TypeAlias, assert_never
 
 from lumbago.knowledge import KnowledgeBase, Treatment, When
 from lumbago.plan.choosing import Recommendation
+from lumbago.plan.intake import as_answers_record
 from lumbago.plan.whole import CarePlan, Referral
+from lumbago.plan.wishes import as_wishes_record
 from lumbago.sources import Citation
 
 Record: TypeAlias = dict[str, Any]
@@ -75,6 +77,8 @@ def _plan(kb: KnowledgeBase, plan: CarePlan) -> Record:
         "groups": [{"group": g.id, "text": g.text} for g in plan.groups],
         "answered": {id: said.value for id, said in plan.said.items() if id in codes},
         "closing": kb.words["plan.closing"],
+        "record": as_answers_record(plan.assessment.answers),
+        "wishes": as_wishes_record(plan.wishes),
     }
 
 

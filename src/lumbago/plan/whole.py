@@ -144,23 +144,6 @@ class Referral:
 Outcome: TypeAlias = CarePlan | Referral
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
-    """What a programme of exercises must keep to; only a plan has them.
-
-    `forbidden`, `ask_first`: ids with a prefix, as contraindications name them.
-    """
-
-    conditions: frozenset[str]
-    phase: PainPhase
-    effort: Effort
-    forbidden: frozenset[str]
-    ask_first: frozenset[str]
-    minutes_a_day: float | None
-    equipment: frozenset[str]
-    floor: bool | None
-
-
 def plan_care(
     kb: KnowledgeBase, assessment: Assessment, wishes: Wishes, today: date
 ) -> CarePlan | Referral:
@@ -183,25 +166,19 @@ def plan_care(
     return _plan(kb, assessment, wishes, today, said)
 
 
-def limits_of(kb: KnowledgeBase, plan: CarePlan) -> Limits:
-    """Return what a programme for this plan must keep to."""
-    codes = kb.care.contraindications
-    yes = [codes[id] for id, said in plan.said.items() if said is Said.YES]
-    unsure = [codes[id] for id, said in plan.said.items() if said is Said.UNSURE]
-    return Limits(
-        conditions=frozenset(target.condition for target in plan.targets),
-        phase=plan.phase,
-        effort=plan.effort,
-        forbidden=frozenset(t for code in yes for t in code.forbids),
-        ask_first=frozenset(
-            t
-            for code in (*yes, *unsure)
-            for t in (code.asks_first if code in yes else code.forbids | code.asks_first)
-        ),
-        minutes_a_day=plan.wishes.minutes_a_day,
-        equipment=plan.wishes.equipment,
-        floor=plan.wishes.floor,
-    )
+def refer(
+    kb: KnowledgeBase,
+    assessment: Assessment,
+    wishes: Wishes,
+    today: date,
+    urgency: Urgency,
+    because: tuple[Because, ...],
+) -> Referral:
+    """Return a referral for whoever must be looked at, at least as urgent as the assessment.
+
+    `plan_care` asks for one by itself; a programme that must not go on asks for one here.
+    """
+    return _referral(kb, assessment, wishes, today, max(urgency, assessment.urgency), because)
 
 
 def plan_facts(kb: KnowledgeBase, assessment: Assessment, wishes: Wishes) -> Facts:

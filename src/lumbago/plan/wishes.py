@@ -1,6 +1,6 @@
 """What a person has, wants and leaves out, and what they said to contraindications → `Wishes`.
 
-    {"minutes_a_day": 15, "equipment": ["chair", "heat_pack"], "floor": true,
+    {"minutes_a_day": 15, "days_a_week": 5, "equipment": ["chair", "heat_pack"], "floor": true,
      "dislikes": ["mind_body"], "goals": ["walk"], "topics": ["medicine"], "work": "desk",
      "concerns": {"ckd": false, "anticoagulant": null}, "taking": ["ibuprofen"]}
 
@@ -45,6 +45,7 @@ class Wishes:
     """
 
     minutes_a_day: float | None = None
+    days_a_week: int | None = None
     equipment: frozenset[str] = frozenset()
     floor: bool | None = None
     dislikes: frozenset[str] = frozenset()
@@ -89,6 +90,7 @@ class Wishes:
 
 _FIELDS = (
     "minutes_a_day",
+    "days_a_week",
     "equipment",
     "floor",
     "dislikes",
@@ -113,6 +115,7 @@ def read_wishes(kb: KnowledgeBase, record: object) -> Wishes:
     r = record
     return Wishes(
         minutes_a_day=r.get("minutes_a_day"),
+        days_a_week=r.get("days_a_week"),
         equipment=frozenset(r.get("equipment", ())),
         floor=r.get("floor"),
         dislikes=frozenset(r.get("dislikes", ())),
@@ -125,6 +128,23 @@ def read_wishes(kb: KnowledgeBase, record: object) -> Wishes:
     )
 
 
+def as_wishes_record(wishes: Wishes) -> dict[str, Any]:
+    """Return the record that reads as these wishes."""
+    return {
+        "minutes_a_day": wishes.minutes_a_day,
+        "days_a_week": wishes.days_a_week,
+        "equipment": sorted(wishes.equipment),
+        "floor": wishes.floor,
+        "dislikes": sorted(wishes.dislikes),
+        "goals": list(wishes.goals),
+        "topics": sorted(wishes.topics),
+        "work": wishes.work.value if wishes.work else None,
+        "cares_for_someone": wishes.cares_for_someone,
+        "concerns": dict(wishes.concerns),
+        "taking": list(wishes.taking),
+    }
+
+
 def _problems(kb: KnowledgeBase, record: object) -> Iterator[Problem]:
     if not isinstance(record, dict):
         yield Problem("wishes", "this is not a JSON object.", "Write {} at least.")
@@ -135,6 +155,9 @@ def _problems(kb: KnowledgeBase, record: object) -> Iterator[Problem]:
     is_number = isinstance(minutes, int | float) and not isinstance(minutes, bool)
     if minutes is not None and not (is_number and 0 <= minutes <= MOST_MINUTES):
         yield Problem("minutes_a_day", f"it must be a number from 0 to {MOST_MINUTES}.")
+    days = record.get("days_a_week")
+    if days is not None and (isinstance(days, bool) or days not in range(1, 8)):
+        yield Problem("days_a_week", "it must be a whole number from 1 to 7.")
     kinds = {t.kind for t in kb.care.treatments.values()}
     known: Mapping[str, Collection[str]] = {
         "equipment": kb.equipment,

@@ -1,0 +1,29 @@
+"""CarePlan → `Programme` of sessions, and a programme with its diary → `Programme | Referral`.
+
+- fitting: what a person may be given at all
+- dose: how much of it, in small steps
+- selection: which exercises, by constraints and a score
+- weeks: sessions on days, within the minutes that there are
+- history: a diary, day by day: up, hold, down, and why
+- whole: `make_programme` and `adapt`
+- records: a programme as a record, a calendar file, or lines to print
+"""
+
+from lumbago.programme.dose import Amount, Variable
+from lumbago.programme.history import Decision
+from lumbago.programme.selection import Ease, Stage
+from lumbago.programme.weeks import Pick, Session
+from lumbago.programme.whole import Programme, adapt, make_programme
+
+__all__ = [
+    "Amount",
+    "Decision",
+    "Ease",
+    "Pick",
+    "Programme",
+    "Session",
+    "Stage",
+    "Variable",
+    "adapt",
+    "make_programme",
+]

@@ -1,0 +1,233 @@
+"""Which exercises: slots by stage, constraints, and a score that is written down.
+
+The constraints are in `fitting`; the score is `score`. Ties are broken by id, so that the same
+person always gets the same exercises.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from lumbago.answers import Region
+from lumbago.facts import know
+from lumbago.knowledge import (
+    Area,
+    Direction,
+    Exercise,
+    Footing,
+    KnowledgeBase,
+    PainPhase,
+    Phase,
+    ProgressionRule,
+    Purpose,
+)
+from lumbago.plan import CarePlan, Fit
+from lumbago.plan.whole import Effort
+from lumbago.programme.dose import amounts
+from lumbago.programme.fitting import fit_of, is_loaded, leaning, suits
+
+WALK = "walking"
+WARM_UPS = ("general_warm_up", "march_on_spot")
+
+
+SETTLED = frozenset({Fit.FITS})
+"""What may be given: nothing that must be asked first, or that nobody asked yet."""
+
+
+class Stage(StrEnum):
+    """How far a programme has come; each value is the rule that has its numbers."""
+
+    EARLY = "phase_acute"
+    BUILD = "phase_subacute"
+    LONG = "phase_chronic"
+    PREVENTION = "phase_prevention"
+
+
+class Ease(StrEnum):
+    """How easy a programme must be, by the pain now and by who must look first."""
+
+    VERY_EASY = "tl_too_sore_to_start"
+    EASY = "tl_high_baseline"
+    SEEN_FIRST = "light_first"
+    USUAL = "balance"
+
+
+_P = Purpose
+SLOTS: dict[Stage, tuple[Purpose, ...]] = {
+    Stage.EARLY: (_P.MOBILITY, _P.CONTROL, _P.RELAXATION),
+    Stage.BUILD: (_P.MOBILITY, _P.STRENGTH, _P.FLEXIBILITY, _P.CONTROL, _P.STRENGTH),
+    Stage.LONG: (_P.MOBILITY, _P.STRENGTH, _P.FLEXIBILITY, _P.CONTROL, _P.STRENGTH,
+                 _P.FLEXIBILITY, _P.RELAXATION),
+    Stage.PREVENTION: (_P.MOBILITY, _P.STRENGTH, _P.MOBILITY, _P.STRENGTH),
+}  # fmt: skip
+"""What each stage is made of beside the walk, the most important first."""
+
+EASY_SLOTS: dict[Ease, tuple[Purpose, ...]] = {
+    Ease.VERY_EASY: (_P.RELAXATION,),
+    Ease.EASY: (_P.RELAXATION, _P.MOBILITY),
+    Ease.SEEN_FIRST: (_P.MOBILITY, _P.RELAXATION),
+}
+
+_AREAS: dict[Region, frozenset[Area]] = {
+    Region.LOW_BACK: frozenset({Area.LOW_BACK, Area.HIP, Area.TRUNK, Area.CALM}),
+    Region.LEG_ONLY: frozenset({Area.LOW_BACK, Area.HIP, Area.TRUNK, Area.CALM}),
+    Region.MID_BACK: frozenset({Area.UPPER_BACK, Area.TRUNK, Area.CALM}),
+    Region.NECK: frozenset({Area.NECK, Area.UPPER_BACK, Area.CALM}),
+    Region.ARM_ONLY: frozenset({Area.NECK, Area.UPPER_BACK, Area.CALM}),
+}
+
+_PHASE = {Stage.EARLY: Phase.ACUTE, Stage.BUILD: Phase.SUBACUTE, Stage.LONG: Phase.CHRONIC,
+          Stage.PREVENTION: Phase.PREVENTION}  # fmt: skip
+
+_BENDS = (Direction.FLEXION, Direction.EXTENSION)
+
+_UNNAMED = {Region.NECK: "nonspecific_neck_pain", Region.ARM_ONLY: "nonspecific_neck_pain",
+            Region.MID_BACK: "thoracic_back_pain"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One exercise of a programme, how far it has come, and why it was picked."""
+
+    exercise: str
+    slot: Purpose
+    step: int
+    raises: int
+    why: tuple[ProgressionRule, ...]
+
+
+def days_of_pain(kb: KnowledgeBase, plan: CarePlan) -> int | None:
+    """Return how many days the pain had lasted on the day of the plan, or None."""
+    facts = know(kb, plan.assessment.answers).facts
+    weeks = facts.get("duration_weeks")
+    if isinstance(weeks, int | float) and not isinstance(weeks, bool):
+        return round(float(weeks) * 7)
+    return 84 if plan.phase is PainPhase.CHRONIC else None
+
+
+def stage_after(kb: KnowledgeBase, days: int | None) -> Stage:
+    """Return the stage that pain of so many days allows; the gentlest where it is not known."""
+    for stage in (Stage.EARLY, Stage.BUILD):
+        if days is None or days <= kb.progression[stage].numbers["days_most"]:
+            return stage
+    return Stage.LONG
+
+
+def pain_now(kb: KnowledgeBase, plan: CarePlan) -> float | None:
+    """Return the pain that the person told the interview, 0 to 10, or None."""
+    pain = know(kb, plan.assessment.answers).facts.get("pain_severity")
+    return float(pain) if isinstance(pain, int | float) and not isinstance(pain, bool) else None
+
+
+def ease_of(kb: KnowledgeBase, plan: CarePlan, pain: float | None) -> Ease:
+    """Return how easy it must be; the easiest of what the pain and the plan ask for."""
+    for ease in (Ease.VERY_EASY, Ease.EASY):
+        if pain is not None and pain >= kb.progression[ease].numbers["pain_least"]:
+            return ease
+    return Ease.SEEN_FIRST if plan.effort is Effort.LIGHT else Ease.USUAL
+
+
+def is_allowed(e: Exercise, ease: Ease) -> bool:
+    """Whether an exercise is gentle enough for a day that must be so easy."""
+    if ease is Ease.VERY_EASY:
+        return Purpose.RELAXATION in e.purposes and e.level == 1 and not is_loaded(e)
+    return ease is Ease.USUAL or (e.level == 1 and not is_loaded(e))
+
+
+def score(
+    e: Exercise, slot: Purpose, conditions: frozenset[str], direction: Direction | None
+) -> int:
+    """Return how well an exercise fills a slot; what each part is worth is our estimate."""
+    return (
+        4 * bool(conditions & {*e.good_for})
+        + 3 * (e.purposes[0] is slot)
+        + 2 * (direction is not None and e.direction is direction)
+        + 2 * (e.footing is Footing.FIRST_CHOICE)
+        - e.level
+    )
+
+
+def candidates(
+    kb: KnowledgeBase,
+    plan: CarePlan,
+    stage: Stage,
+    ease: Ease,
+    blocked: frozenset[Direction],
+    fits: frozenset[Fit] = SETTLED,
+) -> Iterator[Exercise]:
+    """Yield every exercise that this person may be given in this stage."""
+    is_easy = ease is not Ease.USUAL
+    level = kb.progression[stage].numbers["level_most"]
+    areas = _AREAS[plan.assessment.answers.person.region]
+    for e in kb.exercises.values():
+        right = e.area in areas and e.level <= level and is_allowed(e, ease)
+        timely = _PHASE[stage] in e.phases or (is_easy and Phase.FLARE in e.phases)
+        if right and timely and suits(kb, e, plan, blocked) and fit_of(kb, e, plan).fit in fits:
+            yield e
+
+
+def select(
+    kb: KnowledgeBase,
+    plan: CarePlan,
+    stage: Stage,
+    ease: Ease,
+    blocked: frozenset[Direction],
+    kept: tuple[Piece, ...] = (),
+    *,
+    fits: frozenset[Fit] = SETTLED,
+) -> tuple[Piece, ...]:
+    """Return the exercises of a stage: those kept, and the best for each slot that is free."""
+    rules = kb.progression
+    direction, _ = leaning(kb, plan)
+    if direction in blocked:
+        direction = next((d for d in _BENDS if d not in blocked), None)
+    conditions = _conditions(plan)
+    pool = sorted(candidates(kb, plan, stage, ease, blocked, fits), key=lambda e: e.id)
+    free = list(EASY_SLOTS.get(ease, SLOTS[stage]))
+    for piece in kept:
+        if piece.slot in free:
+            free.remove(piece.slot)
+    found = [*kept, *_walk(kb, plan, stage, kept, fits)]
+    for slot in free:
+        taken = {p.exercise for p in found}
+        fitting = [e for e in pool if slot in e.purposes and e.id not in taken]
+        if not fitting:
+            continue
+        best = max(fitting, key=lambda e: score(e, slot, conditions, direction))
+        why = [rules[ease]]
+        if conditions & {*best.good_for}:
+            why.append(rules["fits_pain"])
+        if direction is not None and best.direction is direction:
+            why.append(rules["fits_direction"])
+        found.append(Piece(best.id, slot, 0, 0, tuple(why)))
+    return tuple(found)
+
+
+def warm_up(kb: KnowledgeBase, plan: CarePlan) -> Exercise | None:
+    """Return what a session begins with; None where a few steps of the walk must do."""
+    for id in WARM_UPS:
+        e = kb.exercises[id]
+        if suits(kb, e, plan, frozenset()) and fit_of(kb, e, plan).fit is Fit.FITS:
+            return e
+    return None
+
+
+def _walk(
+    kb: KnowledgeBase,
+    plan: CarePlan,
+    stage: Stage,
+    kept: tuple[Piece, ...],
+    fits: frozenset[Fit],
+) -> Iterator[Piece]:
+    """Yield the walk, begun at the minutes of the stage."""
+    has = any(p.exercise == WALK for p in kept)
+    if not has and fit_of(kb, kb.exercises[WALK], plan).fit in fits:
+        begins = kb.progression[stage].numbers["walk_minutes"]
+        step = sum((a.minutes or 0) <= begins for a in amounts(kb, WALK)) - 1
+        yield Piece(WALK, Purpose.AEROBIC, max(step, 0), 0, (kb.progression["walking"],))
+
+
+def _conditions(plan: CarePlan) -> frozenset[str]:
+    region = plan.assessment.answers.person.region
+    named = {t.condition for t in plan.targets} - {"unexplained"}
+    return frozenset(named or {_UNNAMED.get(region, "nonspecific_low_back_pain")})
