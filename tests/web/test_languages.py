@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lumbago.knowledge import ENGLISH, KnowledgeBase
-from lumbago.loading import SHIPPED, shipped
+from lumbago.loading import SHIPPED, load_all, shipped
 from lumbago.loading.languages import on_offer, standing
 from lumbago.loading.texts import readable, translated
 from lumbago.web.app import make_app
@@ -31,6 +31,9 @@ READ_ALOUD = {"aria-label", "alt", "title", "placeholder", "content", "value"}
 
 NO_WORDS = {"viewport", "color-scheme", "theme-color"}
 """What a page's head tells the browser and no person."""
+
+ALL = load_all()
+"""The knowledge in each language on offer."""
 
 
 def bracketed(table: Mapping[str, Any]) -> dict[str, Any]:
@@ -229,11 +232,30 @@ def test_an_app_with_one_language_offers_no_choice():
     assert "/language" not in Visitor(KB).page.text
 
 
-def test_emergency_numbers_do_not_hang_on_the_language():
-    english, other = visitor().get("/help").text, visitor("vo").get("/help").text
-    numbers = re.findall(r'href="(tel:[^"]+)"', english)
-    assert numbers
-    assert re.findall(r'href="(tel:[^"]+)"', other) == numbers
+@pytest.mark.hazard("HAZ-014")
+@pytest.mark.parametrize(
+    ("asked_for", "number"),
+    [("de", "112"), ("de-AT,de;q=0.9", "144"), ("es", "112"), ("es-MX", "112"), ("en-US", "911"),
+     ("en", "999"), ("", "999"), ("fr-FR,en;q=0.5", "15"), ("en-AU,de-DE;q=0.5", "000")],
+)  # fmt: skip
+def test_nobody_is_told_the_emergency_number_of_somewhere_else(asked_for, number):
+    page = Visitor(*ALL, language=asked_for).get("/help").text
+    assert re.findall(r'href="tel:([^"]+)"', page)[0] == number
+
+
+def test_the_country_that_a_person_chooses_stands_whatever_the_browser_says():
+    person = Visitor(*ALL, language="de-AT")
+    person.get("/help")
+    person.send("/country", country="nz")
+    assert 'href="tel:111"' in person.get("/help").text
+
+
+@pytest.mark.hazard("HAZ-014")
+def test_a_report_is_not_read_in_a_language_whose_alarming_words_we_do_not_know():
+    assert Visitor(KB).get("/scan-report").url.path == "/scan-report"
+    for language in ("de", "es"):
+        person = Visitor(*ALL, language=language)
+        assert person.get("/scan-report").url.path != "/scan-report"
 
 
 def test_a_country_without_a_name_of_its_own_is_named_in_the_language():

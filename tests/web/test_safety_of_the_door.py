@@ -128,4 +128,4 @@ def test_the_country_changes_the_number_everywhere(visitor):
     visitor.send("/country", country="us", **{"from": "help"})
     assert 'href="tel:911"' in visitor.page.text
     visitor.send("/country", country="nowhere", **{"from": "help"})
-    assert 'href="tel:999"' in visitor.page.text
+    assert 'href="tel:112"' in visitor.page.text

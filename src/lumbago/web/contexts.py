@@ -675,6 +675,7 @@ class PlanPage:
     cards: tuple[TextView, ...]
     imaging: str
     imaging_text: str
+    reads_report: bool  # a pasted report is read in English alone
     see: tuple[TextView, ...]
     looks: tuple[TextView, ...]
     nets: tuple[str, ...]

@@ -48,13 +48,13 @@ def current(kb: KnowledgeBase, visit: Visit) -> Stop | Step:
         return Stop.WHERE
     if not visit.goes_on and urgency_of(kb, answers) is Urgency.NOW:
         return _excuse(kb, answers) or Stop.EMERGENCY
-    if not visit.has_told and has_story(kb):
+    if not visit.has_told and reads_text(kb):
         return Stop.STORY
     return _step(kb, answers, past_emergency=visit.goes_on) or Stop.RESULT
 
 
-def has_story(kb: KnowledgeBase) -> bool:
-    """Whether a person can tell it in own words: they are understood in English alone."""
+def reads_text(kb: KnowledgeBase) -> bool:
+    """Whether what a person writes, or pastes, is understood: in English alone."""
     return kb.language == ENGLISH
 
 

@@ -36,16 +36,26 @@ def accepted(header: str) -> Iterable[str]:
     A language with a country, such as `de-AT`, counts as the language. One that is not to be
     used, with `q=0`, is left out; what cannot be read counts for nothing.
     """
+    return dict.fromkeys(tag.partition("-")[0] for tag in _tags(header))
+
+
+def regions(header: str) -> Iterable[str]:
+    """Return the countries that an Accept-Language header names: `at` for `de-AT`."""
+    last = (tag.rpartition("-")[2] for tag in _tags(header) if "-" in tag)
+    return dict.fromkeys(region for region in last if len(region) == 2)
+
+
+def _tags(header: str) -> Iterator[str]:
+    """Yield the tags of a header in small letters, the most wanted first."""
     weighed = sorted(_weighed(header), key=lambda one: -one[1])
-    return dict.fromkeys(code for code, weight in weighed if weight > 0)
+    return (tag for tag, weight in weighed if weight > 0)
 
 
 def _weighed(header: str) -> Iterator[tuple[str, float]]:
     for part in header.split(",")[:20]:
         tag, _, rest = part.strip().partition(";")
-        code = tag.strip().partition("-")[0].lower()
         weight = rest.strip().removeprefix("q=") if rest.strip() else "1"
         try:
-            yield code, float(weight)
+            yield tag.strip().lower(), float(weight)
         except ValueError:
             continue

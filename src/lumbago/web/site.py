@@ -13,6 +13,7 @@ from lumbago.interview import retell
 from lumbago.knowledge import KnowledgeBase
 from lumbago.web.catalogue import Catalogue, Words
 from lumbago.web.contexts import Context, Frame, Option
+from lumbago.web.languages import regions
 from lumbago.web.numbers import Countries, Country
 from lumbago.web.pictures import sign
 from lumbago.web.rendering import Renderer, StaticFile
@@ -65,8 +66,9 @@ class Site:
         self.visits.keep(self.visit_id(request), visit)
 
     def country(self, request: Request) -> Country:
-        """Return the country whose numbers are shown."""
-        return self.countries.get(request.cookies.get(COUNTRY))
+        """Return the country whose numbers are shown: the one chosen, else the likeliest."""
+        named = regions(request.headers.get("accept-language", ""))
+        return self.countries.get(request.cookies.get(COUNTRY), *named, language=self.kb.language)
 
     def country_options(self, request: Request) -> tuple[Option, ...]:
         """Return the countries to choose from."""

@@ -10,7 +10,7 @@ from lumbago.assessment import Assessment, assess
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.rules import holds
 from lumbago.web.contexts import EmergencyPage, HelpPage
-from lumbago.web.flow import has_story
+from lumbago.web.flow import reads_text
 from lumbago.web.sessions import Visit
 from lumbago.web.site import COUNTRY, Posted, Site, set_cookie, text_of
 from lumbago.web.views import reason_views
@@ -89,7 +89,7 @@ def _context(site: Site, request: Request, visit: Visit, assessment: Assessment)
 
 
 def _last_step(site: Site, visit: Visit) -> str:
-    if visit.story is not None and has_story(site.kb):
+    if visit.story is not None and reads_text(site.kb):
         return "/in-your-words/check"
     return f"/questions/{len(visit.trail)}" if visit.trail else "/where"
 

@@ -28,7 +28,7 @@ from lumbago.web.contexts import (
     TextView,
     WishesPage,
 )
-from lumbago.web.flow import freshen
+from lumbago.web.flow import freshen, reads_text
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Posted, Site, text_of, texts_of
 from lumbago.web.views import band_view
@@ -99,10 +99,14 @@ def routes(site: Site) -> APIRouter:
 
     @router.get("/scan-report")
     def paste(request: Request) -> Response:
+        if not reads_text(site.kb):  # an alarming word would be overlooked
+            return site.go(request, "/plan")
         return site.page(request, _report(site, request, ""))
 
     @router.post("/scan-report")
     def explain(request: Request, form: Posted) -> Response:
+        if not reads_text(site.kb):
+            return site.go(request, "/plan")
         return site.page(request, _report(site, request, text_of(form, "report")))
 
     return router
@@ -169,6 +173,7 @@ def _plan(site: Site, request: Request, visit: Visit, plan: CarePlan) -> PlanPag
         ),
         imaging=plan.imaging.answer,
         imaging_text=plan.imaging.text,
+        reads_report=reads_text(site.kb),
         see=tuple(
             text_view(
                 kb,

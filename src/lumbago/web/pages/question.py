@@ -20,8 +20,8 @@ from lumbago.web.flow import (
     advance,
     current,
     freshen,
-    has_story,
     left_at_most,
+    reads_text,
     remember,
     take_answer,
     take_card,
@@ -221,7 +221,7 @@ def _progress(site: Site, visit: Visit, index: int) -> Progress:
 
 def _before(site: Site) -> str:
     """Return the address of the page before the first question."""
-    return "/in-your-words" if has_story(site.kb) else "/where"
+    return "/in-your-words" if reads_text(site.kb) else "/where"
 
 
 def _card_context(

@@ -17,7 +17,7 @@ from lumbago.assessment import urgency_of
 from lumbago.knowledge import Finding, KnowledgeBase, Urgency
 from lumbago.reading import Understanding, understand
 from lumbago.web.contexts import Piece, StoryCheckPage, StoryPage, Understood
-from lumbago.web.flow import Stop, current, danger_signs, has_story, remember
+from lumbago.web.flow import Stop, current, danger_signs, reads_text, remember
 from lumbago.web.sessions import Story, Visit
 from lumbago.web.site import Posted, Site, text_of
 from lumbago.web.views import in_answer_words
@@ -46,7 +46,7 @@ class Reading:
 def routes(site: Site) -> APIRouter:
     """Return the addresses of these pages; where no story is understood they lead onward."""
     router = APIRouter()
-    if not has_story(site.kb):
+    if not reads_text(site.kb):
 
         @router.get("/in-your-words")
         @router.get("/in-your-words/check")
