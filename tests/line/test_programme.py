@@ -348,6 +348,11 @@ def test_a_flare_halves_comes_back_in_three_steps_and_asks_for_a_look_after_two_
     assert RULES["flare_long"].tells in {b.text for b in found.because}
 
 
+def test_one_worse_day_does_not_become_the_usual_pain():
+    days = [entry(n, pain) for n, pain in enumerate((1, 1, 2, 1, 3), start=1)]
+    assert "flare_define" in {d.rule.id for d in adapted(*days).decisions}
+
+
 def test_red_during_hard_effort_and_two_sore_mornings_step_down():
     def rules(*days: DiaryEntry) -> set[str]:
         return {d.rule.id for d in adapted(*days).decisions if d.move == "down"}
