@@ -135,10 +135,10 @@ def _person(
     background = _background(kb, network.region)
     risks = {}
     for id in sorted({id for _, id in network.risks}):
-        leak = kb.leaks[id].value
+        rate = kb.leaks[id].value
         if id in kb.settings.leaks_by_age:
-            leak = kb.settings.leaks_by_age[id][sum(age >= a for a in (30, 50, 65))]
-        risks[id] = bool(rng.random() < leak)
+            rate = kb.settings.leaks_by_age[id][sum(age >= a for a in (30, 50, 65))]
+        risks[id] = bool(rng.random() < rate)
     if sex is Sex.MALE or age >= 56:
         risks["pregnancy_now"] = risks["postpartum_3m"] = False
     prior = odds(kb, network, network.numbers, Evidence((), (), (), risks, person))[:, 0]

@@ -11,7 +11,7 @@ from lumbago.intake import read_told
 from lumbago.records import as_record, as_understood
 from tests.strategies import KB
 
-RECORDS = (
+RECORDS: tuple[dict[str, object], ...] = (
     {"id": "a", "text": "I am 45, my low back hurts and I cannot pee"},
     {"id": "b", "region": "neck", "answers": {"fever": True}, "text": "no fever, stiff neck"},
     {"id": "c", "region": "neck", "answers": {"fever": False}},

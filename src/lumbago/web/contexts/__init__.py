@@ -1,0 +1,211 @@
+"""What each template may use: its fields, with a line of help each, are all there is.
+
+- frame: what every page has, and the smallest pieces
+- visit: the way to the result: start, map, own words, cards, questions, and the emergency
+- outcome: the result, and what it rests on
+- reference: pages to look things up, and messages
+- exercises: the library of exercises
+- care: the plan, the spasm, medicines, options and reports
+"""
+
+from typing import TypeAlias
+
+from lumbago.web.contexts.care import (
+    AskView,
+    MedicinesPage,
+    MedicineView,
+    OptionsPage,
+    PlanPage,
+    ReferralPage,
+    ReportPage,
+    SpasmPage,
+    StepView,
+    TextView,
+    WishesPage,
+)
+from lumbago.web.contexts.exercises import (
+    ExerciseCard,
+    ExercisePage,
+    ExercisesPage,
+    ExercisesWaitPage,
+    Filter,
+    NotNowCard,
+    NotNowPage,
+)
+from lumbago.web.contexts.frame import (
+    Band,
+    Frame,
+    Option,
+    Origin,
+    Progress,
+    Reason,
+)
+from lumbago.web.contexts.outcome import (
+    AnswerGroup,
+    AnswerLine,
+    AnswersPage,
+    CauseView,
+    ChangeView,
+    CourseView,
+    DangerView,
+    Kind,
+    Line,
+    ResultPage,
+    RuleLine,
+    SurePage,
+    WhatIfPage,
+)
+from lumbago.web.contexts.reference import (
+    Fact,
+    FactGroup,
+    MessagePage,
+    OfflinePage,
+    ReferencePage,
+    Row,
+    SourcePage,
+)
+from lumbago.web.contexts.visit import (
+    CardPage,
+    EmergencyPage,
+    HelpPage,
+    MostPage,
+    Piece,
+    PlaceGroup,
+    PlaceRow,
+    QuestionPage,
+    ResumePage,
+    StartPage,
+    StoryCheckPage,
+    StoryPage,
+    Understood,
+    WherePage,
+)
+
+__all__ = [
+    "TEMPLATES",
+    "AnswerGroup",
+    "AnswerLine",
+    "AnswersPage",
+    "AskView",
+    "Band",
+    "CardPage",
+    "CauseView",
+    "ChangeView",
+    "Context",
+    "CourseView",
+    "DangerView",
+    "EmergencyPage",
+    "ExerciseCard",
+    "ExercisePage",
+    "ExercisesPage",
+    "ExercisesWaitPage",
+    "Fact",
+    "FactGroup",
+    "Filter",
+    "Frame",
+    "HelpPage",
+    "Kind",
+    "Line",
+    "MedicineView",
+    "MedicinesPage",
+    "MessagePage",
+    "MostPage",
+    "NotNowCard",
+    "NotNowPage",
+    "OfflinePage",
+    "Option",
+    "OptionsPage",
+    "Origin",
+    "Piece",
+    "PlaceGroup",
+    "PlaceRow",
+    "PlanPage",
+    "Progress",
+    "QuestionPage",
+    "Reason",
+    "ReferencePage",
+    "ReferralPage",
+    "ReportPage",
+    "ResultPage",
+    "ResumePage",
+    "Row",
+    "RuleLine",
+    "SourcePage",
+    "SpasmPage",
+    "StartPage",
+    "StepView",
+    "StoryCheckPage",
+    "StoryPage",
+    "SurePage",
+    "TextView",
+    "Understood",
+    "WhatIfPage",
+    "WherePage",
+    "WishesPage",
+]
+
+Context: TypeAlias = (
+    StartPage
+    | ResumePage
+    | WherePage
+    | MostPage
+    | StoryPage
+    | StoryCheckPage
+    | CardPage
+    | QuestionPage
+    | EmergencyPage
+    | HelpPage
+    | ResultPage
+    | WhatIfPage
+    | SurePage
+    | AnswersPage
+    | ReferencePage
+    | SourcePage
+    | MessagePage
+    | ExercisesPage
+    | ExercisePage
+    | NotNowPage
+    | ExercisesWaitPage
+    | OfflinePage
+    | PlanPage
+    | ReferralPage
+    | WishesPage
+    | SpasmPage
+    | MedicinesPage
+    | OptionsPage
+    | ReportPage
+)
+"""Any page's context."""
+
+TEMPLATES: dict[type, str] = {
+    StartPage: "start.html",
+    ResumePage: "resume.html",
+    WherePage: "where.html",
+    MostPage: "most.html",
+    StoryPage: "story.html",
+    StoryCheckPage: "story_check.html",
+    CardPage: "card.html",
+    QuestionPage: "question.html",
+    EmergencyPage: "emergency.html",
+    HelpPage: "help.html",
+    ResultPage: "result.html",
+    WhatIfPage: "what_if.html",
+    SurePage: "sure.html",
+    AnswersPage: "answers.html",
+    ReferencePage: "reference.html",
+    SourcePage: "source.html",
+    MessagePage: "message.html",
+    ExercisesPage: "exercises.html",
+    ExercisePage: "exercise.html",
+    NotNowPage: "not_now.html",
+    ExercisesWaitPage: "exercises_wait.html",
+    OfflinePage: "offline.html",
+    PlanPage: "plan.html",
+    ReferralPage: "referral.html",
+    WishesPage: "wishes.html",
+    SpasmPage: "spasm.html",
+    MedicinesPage: "medicines.html",
+    OptionsPage: "options.html",
+    ReportPage: "report.html",
+}
+"""The template of each context."""

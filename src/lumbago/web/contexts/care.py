@@ -1,0 +1,174 @@
+"""The plan, the spasm, medicines, options and reports."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from lumbago.web.catalogue import Words
+from lumbago.web.contexts.frame import Band, Frame, Option, Origin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskView:
+    """A contraindication to be answered; `names`: medicines that it is about."""
+
+    id: str
+    question: str
+    names: str
+    chosen: str  # yes, no, unsure or empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepView:
+    """A treatment for this person, with what speaks for and against it."""
+
+    id: str
+    name: str
+    tells: str
+    dose: str
+    why: str
+    studies: str
+    certainty: str
+    guidelines: tuple[str, ...]
+    disputed: str  # that expert groups differ; empty where they do not
+    harms: str
+    stop: str
+    fit: str  # fits, check_first or ask_first
+    fit_words: str
+    because: tuple[str, ...]
+    asks: tuple[AskView, ...]
+    picture: Markup
+    sources: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextView:
+    """A text under its title, with who says so."""
+
+    title: str
+    lines: tuple[str, ...]
+    picture: Markup
+    sources: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanPage:
+    """What to do now, this week and later."""
+
+    frame: Frame
+    t: Words
+    band: Band
+    appointment: str
+    is_light: bool  # only easy movement until somebody has looked
+    steps_by_part: tuple[tuple[str, tuple[StepView, ...]], ...]
+    goals: tuple[tuple[str, str], ...]
+    not_now: tuple[TextView, ...]
+    left_out: tuple[tuple[str, tuple[str, ...]], ...]
+    cards: tuple[TextView, ...]
+    imaging: str
+    imaging_text: str
+    reads_report: bool  # a pasted report is read in English alone
+    see: tuple[TextView, ...]
+    looks: tuple[TextView, ...]
+    nets: tuple[str, ...]
+    groups: tuple[str, ...]
+    closing: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferralPage:
+    """Somebody must look first."""
+
+    frame: Frame
+    t: Words
+    band: Band
+    is_now: bool
+    because: tuple[TextView, ...]
+    say: tuple[str, ...]
+    take: tuple[str, ...]
+    leave: tuple[str, ...]
+    care_there: tuple[TextView, ...]
+    nets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishesPage:
+    """What the person has, wants and leaves out."""
+
+    frame: Frame
+    t: Words
+    minutes: str  # as it was typed
+    problem: str
+    floor: tuple[Option, ...]
+    works: tuple[Option, ...]
+    goals: tuple[Option, ...]
+    topics: tuple[Option, ...]
+    equipment: tuple[Option, ...]
+    dislikes: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpasmPage:
+    """What to do when a back or neck locks up."""
+
+    frame: Frame
+    t: Words
+    before: tuple[TextView, ...]  # up to the danger signs
+    signs: tuple[str, ...]
+    after: tuple[TextView, ...]
+    breathe: TextView
+    warm: TextView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MedicineView:
+    """One medicine for this person."""
+
+    id: str
+    name: str
+    light: str
+    light_words: str
+    says: str
+    tells: str
+    because: tuple[str, ...]
+    open: int
+    labels: tuple[tuple[str, tuple[tuple[str, str], ...], str], ...]  # country, rows, how known
+    stop: tuple[str, ...]
+    sources: tuple[Origin, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MedicinesPage:
+    """Information on medicines, and a safety check."""
+
+    frame: Frame
+    t: Words
+    overdose: str
+    is_overdose: bool
+    taking: str  # as it was typed
+    warnings: tuple[str, ...]
+    unknown: tuple[str, ...]
+    unknown_words: str
+    asks: tuple[AskView, ...]
+    medicines: tuple[MedicineView, ...]
+    others: tuple[MedicineView, ...]  # those that a doctor decides about
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionsPage:
+    """What others can do, side by side."""
+
+    frame: Frame
+    t: Words
+    options: tuple[StepView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPage:
+    """The words of a scan report; its text is kept nowhere."""
+
+    frame: Frame
+    t: Words
+    was_read: bool
+    alarming: tuple[TextView, ...]
+    calm: tuple[TextView, ...]
