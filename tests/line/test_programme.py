@@ -328,6 +328,17 @@ def adapted(*days: DiaryEntry, plan: CarePlan | None = None) -> Programme:
     return found
 
 
+@pytest.mark.hazard("HAZ-006")
+def test_a_no_in_the_diary_does_not_undo_a_yes_of_the_interview():
+    told = somebody(leg_weakness=True, duration_weeks=2.0)
+    plan = plan_care(KB, assess(KB, told), CLEAR, START)
+    assert isinstance(plan, CarePlan)
+    day = replace(entry(3), dangers={"leg_weakness": False, "onset_sudden": True})
+    assert triage(KB, told.with_answer("onset_sudden", True)).urgency is Urgency.TODAY
+    found = adapt(KB, make_programme(KB, plan, START), Diary((day,)), day.day)
+    assert isinstance(found, Referral)
+
+
 def test_three_good_sessions_raise_one_thing_and_what_is_not_known_does_not_count():
     found = adapted(*[entry(n) for n in range(1, 4)])
     assert [(d.exercise, d.variable) for d in found.decisions] == [(WALK, Variable.MINUTES)]
