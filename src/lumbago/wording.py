@@ -27,6 +27,8 @@ def between(kb: KnowledgeBase, low: float, high: float) -> str:
         return kb.words[key].format(n=last, of=of)
     if first == of == 10:
         return kb.words["counts.most"]
+    if last == of:  # never so sure: nothing is told as all
+        last = of - 1
     if first == last:
         return kb.words["counts.about"].format(n=last, of=of)
     return kb.words["counts.between"].format(low=first, high=last, of=of)
