@@ -21,14 +21,12 @@ def in_words(kb: KnowledgeBase, p: float) -> str:
 def between(kb: KnowledgeBase, low: float, high: float) -> str:
     """Say a range as people count: between 6 and 8 in 10."""
     of = 10 if high >= 0.15 else 100
-    first, last = round(low * of), round(high * of)
+    first, last = round(low * of), min(round(high * of), of - 1)  # nothing is told as all
+    if first == of:
+        return kb.words["counts.most"]
     if first == 0:
         key = "counts.up_to" if last else "counts.fewer"
         return kb.words[key].format(n=last, of=of)
-    if first == of == 10:
-        return kb.words["counts.most"]
-    if last == of:  # never so sure: nothing is told as all
-        last = of - 1
     if first == last:
         return kb.words["counts.about"].format(n=last, of=of)
     return kb.words["counts.between"].format(low=first, high=last, of=of)
