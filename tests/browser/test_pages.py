@@ -14,6 +14,8 @@ SCIATICA = ("leg_pain_one_strip", "worse_cough_sneeze", "leg_numb_tingle", "wors
 STORY = "I lifted a box 3 weeks ago. It is worse when I cough. I had a fall. My bladder is fine."
 LOOKED_UP = (
     "/how-sure",
+    "/where/most",
+    "/you",
     "/answers",
     "/help",
     "/offline",
