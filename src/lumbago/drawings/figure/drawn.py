@@ -39,19 +39,6 @@ FAR = 14.0
 
 
 @dataclass(frozen=True, slots=True)
-class Track:
-    """Something drawn that may change: its path at every moment."""
-
-    name: str
-    paths: tuple[str, ...]
-
-    @property
-    def is_still(self) -> bool:
-        """Whether it never changes."""
-        return len(set(self.paths)) == 1
-
-
-@dataclass(frozen=True, slots=True)
 class Film:
     """A movement as it is seen: bodies at moments, their parts, and the time of each on screen.
 
