@@ -1,7 +1,8 @@
 """Triage and beliefs together → `Assessment`: what to do, what probably causes it, and why.
 
-Urgency is the higher of what the rules say and of what the probabilities of the dangers ask
-for. Causes, dangers and modifiers are three lists: a danger is never an ordinary cause.
+Urgency is the highest of what the rules say, of what the probabilities of the dangers ask for,
+and of what a contraindication to any plan asks for: no plan is stricter than its result.
+Causes, dangers and modifiers are three lists: a danger is never an ordinary cause.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,6 +16,7 @@ from lumbago.answers import Answer, Answers
 from lumbago.facts import know
 from lumbago.interview import Step, next_step, remaining
 from lumbago.knowledge import (
+    Contraindication,
     Course,
     ImagingAdvice,
     KnowledgeBase,
@@ -28,7 +30,7 @@ from lumbago.knowledge import (
 from lumbago.network import Alarm, Belief, Beliefs, Weight, alarms, asked_for, infer, points
 from lumbago.network.ahead import RARE
 from lumbago.rules import TRUE, holds, simplify
-from lumbago.triage import Disposition, Reason, triage
+from lumbago.triage import Disposition, Reason, stops, triage
 
 _T = TypeVar("_T")
 
@@ -105,6 +107,8 @@ class Assessment:
     urgency: Urgency
     by_rules: Urgency
     by_probability: Urgency
+    by_care: Urgency
+    stops: tuple[Contraindication, ...]
     place: Place
     words: UrgencyWords
     disposition: Disposition
@@ -130,6 +134,12 @@ class Assessment:
         return tuple(r for r in self.disposition.reasons if r.flag.urgency > Urgency.SELF_CARE)
 
     @property
+    def decisive_stops(self) -> tuple[Contraindication, ...]:
+        """The contraindications that ask for more than rules and probabilities do."""
+        least = max(self.by_rules, self.by_probability)
+        return tuple(code for code in self.stops if code.refer is not None and code.refer > least)
+
+    @property
     def leader(self) -> str:
         """Id of the most probable ordinary cause; empty where none is worth telling."""
         return self.causes[0].id if self.causes else ""
@@ -151,7 +161,9 @@ def assess(kb: KnowledgeBase, answers: Answers) -> Assessment:
     beliefs = infer(kb, answers)
     alarm = alarms(kb, answers)
     by_probability = max((asked_for(kb, id, p) for id, p in alarm.items()), default=Urgency(0))
-    urgency = max(disposition.urgency, by_probability)
+    held = stops(kb, answers)
+    by_care = _asked_by(held)
+    urgency = max(disposition.urgency, by_probability, by_care)
     causes = _causes(kb, answers, beliefs)
     return Assessment(
         knowledge=f"{kb.version}-{kb.digest}",
@@ -159,6 +171,8 @@ def assess(kb: KnowledgeBase, answers: Answers) -> Assessment:
         urgency=urgency,
         by_rules=disposition.urgency,
         by_probability=by_probability,
+        by_care=by_care,
+        stops=held,
         place=_place(disposition, urgency),
         words=kb.urgency_words[urgency],
         disposition=disposition,
@@ -210,9 +224,14 @@ def changes(kb: KnowledgeBase, assessment: Assessment, most: int = 8) -> tuple[C
 
 
 def urgency_of(kb: KnowledgeBase, answers: Answers) -> Urgency:
-    """Return the urgency alone: the higher of rules and alarms."""
+    """Return the urgency alone: the highest of rules, alarms and contraindications."""
     by_alarm = (asked_for(kb, id, p) for id, p in alarms(kb, answers).items())
-    return max(triage(kb, answers).urgency, max(by_alarm, default=Urgency.SELF_CARE))
+    by_care = _asked_by(stops(kb, answers))
+    return max(triage(kb, answers).urgency, max(by_alarm, default=Urgency.SELF_CARE), by_care)
+
+
+def _asked_by(held: Iterable[Contraindication]) -> Urgency:
+    return max((code.refer for code in held if code.refer is not None), default=Urgency.SELF_CARE)
 
 
 def leading(kb: KnowledgeBase, answers: Answers) -> str:

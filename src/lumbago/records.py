@@ -35,7 +35,11 @@ def as_record(
         "action": a.action,
         "time_frame": a.words.time_frame,
         "place": a.place.value,
-        "urgency_by": {"rules": a.by_rules.id, "probabilities": a.by_probability.id},
+        "urgency_by": {
+            "rules": a.by_rules.id,
+            "probabilities": a.by_probability.id,
+            "contraindications": a.by_care.id,
+        },
         "reasons": [
             {
                 "rule": r.flag.id,

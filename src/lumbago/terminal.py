@@ -203,6 +203,8 @@ def _print_reasons(talk: Talk, a: Assessment) -> None:
             talk.say(f"  {flag.do}")
         source = named(talk.kb, talk.kb.sources[flag.citation.source])
         talk.say(f"  {flag.id}, {source}", "dim")
+    for code in a.decisive_stops:
+        talk.say(code.tells)
     if a.by_probability > a.by_rules:
         for danger in a.dangers:
             if danger.asks_for is a.by_probability:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from lumbago.answers import Answers, Facts
 from lumbago.facts import know
-from lumbago.knowledge import KnowledgeBase, RedFlag, Urgency
+from lumbago.knowledge import Contraindication, KnowledgeBase, RedFlag, Urgency
 from lumbago.rules import (
     FALSE,
     TRUE,
@@ -110,6 +110,20 @@ def triage(kb: KnowledgeBase, answers: Answers) -> Disposition:
         if flag.urgency > urgency
     )
     return Disposition(urgency, reasons, still_open)
+
+
+def stops(kb: KnowledgeBase, answers: Answers) -> tuple[Contraindication, ...]:
+    """Return what speaks against any plan and asks for somebody to look first, the soonest first.
+
+    A contraindication may be stricter than the red flags: then it decides, on every page.
+    """
+    facts = know(kb, answers).facts
+    found = [
+        code
+        for code in kb.care.contraindications.values()
+        if code.refer is not None and holds(code.known_by, facts)
+    ]
+    return tuple(sorted(found, key=lambda code: (-(code.refer or 0), code.id)))
 
 
 def _unknown(rest: Rule, facts: Facts) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ from lumbago.plan import (
     Wishes,
     as_calendar,
     as_plan_record,
+    as_planned,
     check_medicines,
     concerns,
     input_record,
@@ -166,6 +167,35 @@ def test_whoever_must_be_seen_today_gets_a_referral_that_names_no_exercise(told)
         loaded = {t.id for t in CARE.treatments.values() if {"exercises", "programme"} & t.classes}
         assert not told_of(outcome) & loaded
         assert not {f.name for f in fields(Referral)} & {"steps", "options", "looks", "effort"}
+
+
+@pytest.mark.hazard("HAZ-020")
+@given(answers())
+@times(0.6)
+def test_the_result_and_the_plan_say_the_same_urgency(told):
+    outcome = plan_for(told)
+    by_line = urgency_of(KB, told)
+    assert as_planned(KB, outcome).urgency is outcome.urgency
+    assert as_planned(KB, outcome).action == getattr(outcome, "action", outcome.assessment.action)
+    if outcome.urgency is not by_line:  # a leading cause that is not for us, and nothing urgent
+        assert (outcome.urgency, by_line) == (Urgency.ROUTINE, Urgency.SELF_CARE)
+
+
+@pytest.mark.hazard("HAZ-020")
+@given(answers())
+@times(0.4)
+def test_no_answer_to_the_interview_makes_a_plan_stricter_than_the_result(told):
+    for code in CARE.contraindications.values():
+        if code.refer is not None and concerns(KB, told, Wishes())[code.id] is Said.YES:
+            assert urgency_of(KB, told) >= code.refer, code.id
+
+
+def test_questions_passed_over_leave_easy_movement_alone():
+    outcome = plan_care(KB, a_calm_assessment(), CLEAR, TODAY, is_unfinished=True)
+    assert isinstance(outcome, CarePlan)
+    assert outcome.effort is Effort.LIGHT
+    assert not any({"loaded", "hands_on"} & s.treatment.classes for s in outcome.steps)
+    assert outcome.missing and outcome.appointment is None
 
 
 @pytest.mark.parametrize(

@@ -171,4 +171,4 @@ def test_taking_the_alarms_away_never_raises_urgency_and_the_rules_stand_alone(t
     found = assess(KB, told)
     assert found.by_rules <= found.urgency
     assert found.by_probability <= found.urgency
-    assert urgency_of(KB, told) is max(found.by_rules, found.by_probability)
+    assert urgency_of(KB, told) is max(found.by_rules, found.by_probability, found.by_care)

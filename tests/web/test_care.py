@@ -49,6 +49,29 @@ def test_the_plan_is_one_tap_from_the_result_and_opens_its_sources(calm):
     assert "12 to 25" not in text
 
 
+@pytest.mark.hazard("HAZ-002")
+def test_a_plan_asks_for_the_danger_signs_first_and_opens_the_third_time_with_easy_moves():
+    visitor = Visitor(shipped()).begin()
+    for _ in range(2):
+        text = visitor.get("/plan").text
+        assert "A few questions first" in text and 'class="step' not in text
+        visitor.send("/plan/skip")
+    text = visitor.get("/plan").text
+    assert "Some danger signs were not asked yet" in text and "Keep moving" in text
+
+
+@pytest.mark.hazard("HAZ-020")
+@pytest.mark.parametrize("signs", [("trauma_minor", "osteoporosis_known"), ("double_vision",)])
+def test_the_result_says_as_much_urgency_as_the_plan(signs):
+    visitor = Visitor(shipped()).begin()
+    visitor.finish(only(*signs))
+    band = re.compile(r'class="band (\w+)"')
+    if visitor.path == "/emergency":
+        visitor.send("/emergency/go-on", {})
+    result, plan = (band.findall(visitor.get(path).text) for path in ("/result", "/plan"))
+    assert result and result == plan
+
+
 @pytest.mark.hazard("HAZ-020")
 def test_an_emergency_gets_no_plan_and_no_exercise(grave):
     text = grave.get("/plan").text

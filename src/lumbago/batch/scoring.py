@@ -185,6 +185,10 @@ def score(plan: Plan, people: Columns, known: Known) -> Scores:
         if found.asks_for.shape[1]:
             urgency[who] = np.maximum(urgency[who], found.asks_for.max(axis=1))
         regions.append(found)
+    for code in plan.kb.care.contraindications.values():
+        if code.refer is not None:
+            asked = np.where(holds(code.known_by, known.facts), code.refer, Urgency.SELF_CARE)
+            urgency = np.maximum(urgency, asked.astype(np.int8))
     return Scores(urgency, up, first, tuple(regions))
 
 

@@ -20,7 +20,7 @@ from lumbago.plan.intake import input_record
 from lumbago.plan.medicines import Light, MedicineCheck, MedicineReport, check_medicines
 from lumbago.plan.records import as_plan_record
 from lumbago.plan.report_words import ReportReading, read_report
-from lumbago.plan.whole import CarePlan, Referral, plan_care
+from lumbago.plan.whole import CarePlan, Referral, as_planned, plan_care
 from lumbago.plan.wishes import Wishes, Work, read_wishes
 
 __all__ = [
@@ -40,6 +40,7 @@ __all__ = [
     "Work",
     "as_calendar",
     "as_plan_record",
+    "as_planned",
     "check_medicines",
     "concerns",
     "input_record",

@@ -42,6 +42,17 @@ class Target:
     cause: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Situation:
+    """Who it is, and what was said: all that the choice of treatments looks at."""
+
+    targets: tuple[Target, ...]
+    phase: PainPhase
+    facts: Facts
+    wishes: Wishes
+    said: Mapping[str, Said]
+
+
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     """A treatment for this person: when, why, and whether it fits them."""
@@ -87,12 +98,12 @@ def _members(kb: KnowledgeBase, assessment: Assessment, cause: Cause) -> tuple[s
     return (*mine, *likely)
 
 
-def applies_to(treatment: Treatment, wanted: tuple[Target, ...], facts: Facts) -> Target | None:
+def applies_to(treatment: Treatment, who: Situation) -> Target | None:
     """Return what of this person the treatment is for; those it was looked at for come first."""
-    if not holds(treatment.only_if, facts):
+    if not holds(treatment.only_if, who.facts):
         return None
     for conditions in (treatment.conditions, treatment.carried_over):
-        for target in wanted:
+        for target in who.targets:
             if target.condition in conditions:
                 return target
     return None
@@ -120,51 +131,38 @@ def is_had(kb: KnowledgeBase, treatment: Treatment, wishes: Wishes) -> bool:
 
 
 def recommended(
-    kb: KnowledgeBase,
-    wanted: tuple[Target, ...],
-    phase: PainPhase,
-    facts: Facts,
-    wishes: Wishes,
-    said: Mapping[str, Said],
+    kb: KnowledgeBase, who: Situation
 ) -> Iterator[tuple[Treatment, Target, When, Verdict]]:
     """Yield what a person can do alone, the surest first; also what they must leave out."""
     found = []
     for treatment in kb.care.treatments.values():
-        target = applies_to(treatment, wanted, facts)
-        when = treatment.place.get(phase)
-        if treatment.role is TreatmentRole.DO and target and when and is_had(kb, treatment, wishes):
-            found.append((treatment, target, when, verdict(kb, treatment, said)))
+        target, when = applies_to(treatment, who), treatment.place.get(who.phase)
+        is_own = treatment.role is TreatmentRole.DO and is_had(kb, treatment, who.wishes)
+        if is_own and target and when:
+            found.append((treatment, target, when, verdict(kb, treatment, who.said)))
     yield from sorted(found, key=lambda f: _order(f[0], f[1]))
 
 
 def with_others(
-    kb: KnowledgeBase,
-    role: TreatmentRole,
-    wanted: tuple[Target, ...],
-    phase: PainPhase,
-    facts: Facts,
-    wishes: Wishes,
-    said: Mapping[str, Said],
+    kb: KnowledgeBase, role: TreatmentRole, who: Situation
 ) -> Iterator[tuple[Treatment, Target, Verdict]]:
     """Yield options or medicines for this person, the surest first."""
     found = []
     for treatment in kb.care.treatments.values():
-        target = applies_to(treatment, wanted, facts)
-        fits = treatment.role is role and target is not None and in_phase(treatment, phase)
-        if fits and target is not None and is_had(kb, treatment, wishes):
-            found.append((treatment, target, verdict(kb, treatment, said)))
+        target = applies_to(treatment, who)
+        fits = treatment.role is role and in_phase(treatment, who.phase)
+        if fits and target is not None and is_had(kb, treatment, who.wishes):
+            found.append((treatment, target, verdict(kb, treatment, who.said)))
     yield from sorted(found, key=lambda f: _order(f[0], f[1]))
 
 
-def not_now(
-    kb: KnowledgeBase, wanted: tuple[Target, ...], phase: PainPhase, facts: Facts
-) -> tuple[Treatment, ...]:
+def not_now(kb: KnowledgeBase, who: Situation) -> tuple[Treatment, ...]:
     """Return what people often do that does not help, for a person like this."""
     found = []
     for treatment in kb.care.treatments.values():
-        is_one = treatment.role is TreatmentRole.NOT_NOW and in_phase(treatment, phase)
-        general = not treatment.conditions or applies_to(treatment, wanted, facts) is not None
-        if is_one and general and holds(treatment.only_if, facts):
+        is_one = treatment.role is TreatmentRole.NOT_NOW and in_phase(treatment, who.phase)
+        general = not treatment.conditions or applies_to(treatment, who) is not None
+        if is_one and general and holds(treatment.only_if, who.facts):
             found.append(treatment)
     return tuple(sorted(found, key=lambda t: (_CERTAINTY.index(t.certainty), t.id)))
 

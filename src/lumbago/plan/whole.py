@@ -1,13 +1,13 @@
 """`plan_care`: a care plan, or a referral where somebody must look first."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
 from lumbago.answers import Facts
-from lumbago.assessment import Assessment
+from lumbago.assessment import Assessment, not_excluded
 from lumbago.facts import know
 from lumbago.knowledge import (
     CareCard,
@@ -26,6 +26,7 @@ from lumbago.knowledge import (
 )
 from lumbago.plan.choosing import (
     Recommendation,
+    Situation,
     Target,
     applies_to,
     not_now,
@@ -85,6 +86,7 @@ class CarePlan:
     """What to do now, this week and later, with reasons, safety and dates.
 
     `questions`: contraindications to ask about, because something in the plan needs them.
+    `missing`: danger signs that nobody asked, or that the person does not know of.
     `appointment`: days within which a clinician must be seen beside the plan, or None.
     """
 
@@ -94,6 +96,7 @@ class CarePlan:
     phase: PainPhase
     urgency: Urgency
     effort: Effort
+    missing: tuple[str, ...]
     appointment: int | None
     targets: tuple[Target, ...]
     said: Mapping[str, Said]
@@ -145,7 +148,12 @@ Outcome: TypeAlias = CarePlan | Referral
 
 
 def plan_care(
-    kb: KnowledgeBase, assessment: Assessment, wishes: Wishes, today: date
+    kb: KnowledgeBase,
+    assessment: Assessment,
+    wishes: Wishes,
+    today: date,
+    *,
+    is_unfinished: bool = False,
 ) -> CarePlan | Referral:
     """Return what to do, or who must look first.
 
@@ -154,6 +162,8 @@ def plan_care(
         assessment: what follows from the answers.
         wishes: what the person has, wants and leaves out.
         today: the day of the plan, from which its dates count.
+        is_unfinished: whether questions on danger signs were passed over; then the plan holds
+            easy movement alone.
 
     Returns:
         A referral where urgency is today or now, or where a contraindication, the age or the
@@ -163,7 +173,7 @@ def plan_care(
     reasons, urgency = _reasons_to_refer(kb, assessment, said)
     if reasons or urgency >= Urgency.TODAY:
         return _referral(kb, assessment, wishes, today, urgency, reasons)
-    return _plan(kb, assessment, wishes, today, said)
+    return _plan(kb, assessment, wishes, today, said, is_unfinished=is_unfinished)
 
 
 def refer(
@@ -179,6 +189,15 @@ def refer(
     `plan_care` asks for one by itself; a programme that must not go on asks for one here.
     """
     return _referral(kb, assessment, wishes, today, max(urgency, assessment.urgency), because)
+
+
+def as_planned(kb: KnowledgeBase, outcome: CarePlan | Referral) -> Assessment:
+    """Return the assessment with the urgency of its plan, so that both pages say the same."""
+    a = outcome.assessment
+    if isinstance(outcome, CarePlan) or outcome.urgency is a.urgency:
+        return a
+    words = kb.urgency_words[outcome.urgency]
+    return replace(a, urgency=outcome.urgency, place=outcome.place, words=words)
 
 
 def plan_facts(kb: KnowledgeBase, assessment: Assessment, wishes: Wishes) -> Facts:
@@ -252,20 +271,19 @@ def _plan(
     wishes: Wishes,
     today: date,
     said: Mapping[str, Said],
+    *,
+    is_unfinished: bool,
 ) -> CarePlan:
     facts = plan_facts(kb, assessment, wishes)
     phase = phase_of(facts)
-    wanted = targets(kb, assessment, phase)
-    effort = _effort(kb, assessment, said)
-    steps, left_out = _steps(kb, wanted, phase, facts, wishes, said, effort)
-    calm = assessment.urgency < Urgency.SOON
-    options = _others(
-        kb, TreatmentRole.OPTION, wanted, phase, facts, wishes, said, effort, is_seen_first=calm
+    who = Situation(
+        targets=targets(kb, assessment, phase), phase=phase, facts=facts, wishes=wishes, said=said
     )
-    options = (*_care(kb, wanted, facts, phase), *options)
-    medicines = _others(
-        kb, TreatmentRole.MEDICINE, wanted, phase, facts, wishes, said, effort, is_seen_first=calm
-    )
+    effort = Effort.LIGHT if is_unfinished else _effort(kb, assessment, said)
+    steps, left_out = _steps(kb, who, effort)
+    waits = Effort.FULL if assessment.urgency < Urgency.SOON else effort
+    options = (*_care(kb, who), *_others(kb, TreatmentRole.OPTION, who, waits))
+    medicines = _others(kb, TreatmentRole.MEDICINE, who, waits)
     left = {item.treatment.id for item in left_out}
     return CarePlan(
         assessment=assessment,
@@ -273,14 +291,15 @@ def _plan(
         today=today,
         phase=phase,
         urgency=assessment.urgency,
+        missing=not_excluded(assessment.disposition),
         effort=effort,
-        appointment=_appointment(assessment, effort),
-        targets=wanted,
+        appointment=_appointment(assessment, _effort(kb, assessment, said)),
+        targets=who.targets,
         said=said,
         steps=steps,
         options=options,
         medicines=medicines,
-        not_now=not_now(kb, wanted, phase, facts),
+        not_now=not_now(kb, who),
         left_out=left_out,
         questions=_questions(kb, (*steps, *options)),
         cards=tuple(
@@ -324,56 +343,38 @@ def _may_stand(treatment: Treatment, effort: Effort) -> bool:
 
 
 def _steps(
-    kb: KnowledgeBase,
-    wanted: tuple[Target, ...],
-    phase: PainPhase,
-    facts: Facts,
-    wishes: Wishes,
-    said: Mapping[str, Said],
-    effort: Effort,
+    kb: KnowledgeBase, who: Situation, effort: Effort
 ) -> tuple[tuple[Recommendation, ...], tuple[LeftOut, ...]]:
     steps, left_out = [], []
     codes = kb.care.contraindications
-    for treatment, target, when, checked in recommended(kb, wanted, phase, facts, wishes, said):
+    for treatment, target, when, checked in recommended(kb, who):
         if not shown(checked.fit):
             left_out.append(LeftOut(treatment, tuple(codes[id] for id in checked.because)))
         elif _may_stand(treatment, effort):
-            reason = why(kb, treatment, target, phase)
+            reason = why(kb, treatment, target, who.phase)
             steps.append(Recommendation(treatment, when, reason, checked))
     return tuple(steps), tuple(left_out)
 
 
 def _others(
-    kb: KnowledgeBase,
-    role: TreatmentRole,
-    wanted: tuple[Target, ...],
-    phase: PainPhase,
-    facts: Facts,
-    wishes: Wishes,
-    said: Mapping[str, Said],
-    effort: Effort,
-    *,
-    is_seen_first: bool,
+    kb: KnowledgeBase, role: TreatmentRole, who: Situation, effort: Effort
 ) -> tuple[Recommendation, ...]:
     """Return options or medicines; hands-on care waits for the visit while one is due soon."""
     return tuple(
-        Recommendation(treatment, When.LATER, why(kb, treatment, target, phase), checked)
-        for treatment, target, checked in with_others(kb, role, wanted, phase, facts, wishes, said)
-        if shown(checked.fit) and (is_seen_first or _may_stand(treatment, effort))
+        Recommendation(treatment, When.LATER, why(kb, treatment, target, who.phase), checked)
+        for treatment, target, checked in with_others(kb, role, who)
+        if shown(checked.fit) and _may_stand(treatment, effort)
     )
 
 
-def _care(
-    kb: KnowledgeBase, wanted: tuple[Target, ...], facts: Facts, phase: PainPhase
-) -> tuple[Recommendation, ...]:
+def _care(kb: KnowledgeBase, who: Situation) -> tuple[Recommendation, ...]:
     """Return what a clinic does for pain of this kind: a referral is blocked by nothing."""
     found = []
     for treatment in kb.care.treatments.values():
-        target = applies_to(treatment, wanted, facts)
+        target = applies_to(treatment, who)
         if treatment.role is TreatmentRole.CARE and target is not None:
-            fits = Verdict(Fit.FITS)
-            reason = why(kb, treatment, target, phase)
-            found.append(Recommendation(treatment, When.LATER, reason, fits))
+            reason = why(kb, treatment, target, who.phase)
+            found.append(Recommendation(treatment, When.LATER, reason, Verdict(Fit.FITS)))
     return tuple(found)
 
 

@@ -47,7 +47,8 @@ class Visit:
 
     `trail` holds the cards and questions that were answered, in their order: its length is the
     number of the current one. `draft` holds marks of which the main one is still asked, and
-    `told` the findings that came from a checked story.
+    `told` the findings that came from a checked story. `plan_skips`: how often a plan was wanted
+    before the danger signs were asked.
     """
 
     carer: bool = False
@@ -71,6 +72,7 @@ class Visit:
     before: Before | None = None
     what_if: tuple[tuple[str, bool], ...] = ()
     wishes: Wishes = field(default_factory=Wishes)
+    plan_skips: int = 0
 
     @property
     def answers(self) -> Answers | None:

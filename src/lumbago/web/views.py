@@ -1,5 +1,6 @@
 """Parts of an assessment → what the templates show."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from markupsafe import Markup
@@ -8,6 +9,8 @@ from lumbago.answers import Answer, Person
 from lumbago.assessment import LISTED, Assessment, Cause, Change
 from lumbago.knowledge import Finding, KnowledgeBase, Urgency
 from lumbago.network import Weight
+from lumbago.plan.whole import Because
+from lumbago.rules import names
 from lumbago.sources import Basis, Citation, Provenance
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import Band, CauseView, ChangeView, Line, Origin, Reason
@@ -39,8 +42,11 @@ def origin_of(kb: KnowledgeBase, source_id: str) -> Origin:
 def reason_views(
     site: Site, assessment: Assessment, country: Country, least: Urgency = Urgency.ROUTINE
 ) -> tuple[Reason, ...]:
-    """Return the red flags that are up, the most urgent first."""
-    return tuple(
+    """Return the red flags that are up, the most urgent first.
+
+    Where a contraindication asks for more than any of them, it stands before them.
+    """
+    flags = tuple(
         Reason(
             id=r.flag.id,
             title=r.flag.title,
@@ -57,6 +63,42 @@ def reason_views(
         for r in assessment.reasons
         if r.flag.urgency >= least
     )
+    return (*_stop_views(site, assessment, least), *flags)
+
+
+def because_views(site: Site, told: Iterable[Because]) -> tuple[Reason, ...]:
+    """Return what a plan asks to be seen for, beside what the assessment says."""
+    return tuple(
+        Reason(
+            id="",
+            title=b.title,
+            because=b.text,
+            do="",
+            answers=(),
+            talk="",
+            source=origin(site.kb, b.citation),
+        )
+        for b in told
+    )
+
+
+def _stop_views(site: Site, a: Assessment, least: Urgency) -> Iterator[Reason]:
+    kb = site.kb
+    for code in a.decisive_stops:
+        if code.refer is not None and code.refer >= least:
+            yield Reason(
+                id="",
+                title=kb.words["plan.because_answer"],
+                because=code.tells,
+                do="",
+                answers=tuple(
+                    kb.findings[id].tick
+                    for id in dict.fromkeys(names(code.known_by))
+                    if a.answers.given.get(id) is True
+                ),
+                talk="",
+                source=origin(kb, code.citation),
+            )
 
 
 def band_view(site: Site, assessment: Assessment, today: date, prefix: str) -> Band:

@@ -15,6 +15,7 @@ from lumbago.web.contexts.care import (
     MedicinesPage,
     MedicineView,
     OptionsPage,
+    PlanOpenPage,
     PlanPage,
     ReferralPage,
     ReportPage,
@@ -119,6 +120,7 @@ __all__ = [
     "Piece",
     "PlaceGroup",
     "PlaceRow",
+    "PlanOpenPage",
     "PlanPage",
     "Progress",
     "QuestionPage",
@@ -167,6 +169,7 @@ Context: TypeAlias = (
     | NotNowPage
     | ExercisesWaitPage
     | OfflinePage
+    | PlanOpenPage
     | PlanPage
     | ReferralPage
     | WishesPage
@@ -200,6 +203,7 @@ TEMPLATES: dict[type, str] = {
     NotNowPage: "not_now.html",
     ExercisesWaitPage: "exercises_wait.html",
     OfflinePage: "offline.html",
+    PlanOpenPage: "plan_open.html",
     PlanPage: "plan.html",
     ReferralPage: "referral.html",
     WishesPage: "wishes.html",

@@ -52,6 +52,16 @@ class TextView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlanOpenPage:
+    """A plan is wanted, and danger signs were not asked yet."""
+
+    frame: Frame
+    t: Words
+    signs: tuple[str, ...]
+    was_skipped: bool  # once: the second time it opens
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPage:
     """What to do now, this week and later."""
 
@@ -60,6 +70,7 @@ class PlanPage:
     band: Band
     appointment: str
     is_light: bool  # only easy movement until somebody has looked
+    is_unfinished: bool  # only easy movement until the danger signs were asked
     steps_by_part: tuple[tuple[str, tuple[StepView, ...]], ...]
     goals: tuple[tuple[str, str], ...]
     not_now: tuple[TextView, ...]

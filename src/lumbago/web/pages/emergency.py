@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from lumbago.assessment import Assessment, assess
 from lumbago.knowledge import KnowledgeBase, Urgency
-from lumbago.rules import holds
+from lumbago.rules import holds, names
 from lumbago.web.contexts import EmergencyPage, HelpPage
 from lumbago.web.flow import reads_text
 from lumbago.web.sessions import Visit
@@ -100,7 +100,11 @@ def what_to_say(site: Site, visit: Visit, assessment: Assessment) -> tuple[str, 
     if now:
         return tuple(dict.fromkeys(flag.tell for flag in now))
     if assessment.by_probability is not Urgency.NOW:
-        return ()
+        held = [code for code in assessment.decisive_stops if code.refer is Urgency.NOW]
+        asked = dict.fromkeys(id for code in held for id in names(code.known_by))
+        return tuple(
+            site.kb.findings[id].tick for id in asked if assessment.answers.given.get(id) is True
+        )
     names = [d.name for d in assessment.dangers if d.asks_for is Urgency.NOW]
     return (site.words("emergency", visit)("chance_tell", names="; ".join(names)),)
 

@@ -14,6 +14,7 @@ from lumbago.plan import (
     Wishes,
     Work,
     as_calendar,
+    as_planned,
     plan_care,
     read_report,
 )
@@ -22,19 +23,26 @@ from lumbago.web.care_views import ANSWERS, figure, step_view, text_view
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import (
     Option,
+    PlanOpenPage,
     PlanPage,
     ReferralPage,
     ReportPage,
     TextView,
     WishesPage,
 )
-from lumbago.web.flow import freshen, reads_text
+from lumbago.web.flow import Stop, current, freshen, reads_text
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Posted, Site, text_of, texts_of
 from lumbago.web.views import band_view
 
 KINDS = ("mind_body", "exercise", "hands_on", "medicine", "physical_self_care")
 """Kinds of treatments that a person can say they do not like."""
+
+SKIPS = 2
+"""So often is asked for the danger signs before a plan opens without them."""
+
+MOST_SIGNS = 6
+"""So many danger signs are named that were not asked."""
 
 
 def routes(site: Site) -> APIRouter:
@@ -49,7 +57,15 @@ def routes(site: Site) -> APIRouter:
             return site.go(request, "/questions")
         if isinstance(outcome, Referral):
             return site.page(request, _referral(site, request, visit, outcome))
+        if is_unfinished(site, visit) and visit.plan_skips < SKIPS:
+            return site.page(request, _unfinished(site, request, visit, outcome))
         return site.page(request, _plan(site, request, visit, outcome))
+
+    @router.post("/plan/skip")
+    def skip(request: Request, form: Posted) -> Response:
+        visit = fresh_visit(site, request)
+        site.keep(request, replace(visit, plan_skips=min(visit.plan_skips + 1, SKIPS)))
+        return site.go(request, "/plan")
 
     @router.get("/plan/wishes")
     def ask(request: Request) -> Response:
@@ -117,7 +133,18 @@ def outcome_of(site: Site, visit: Visit) -> CarePlan | Referral | None:
     answers = visit.answers
     if answers is None or not visit.has_places or visit.was_stale:
         return None
-    return plan_care(site.kb, assess(site.kb, answers), visit.wishes, site.today)
+    return plan_care(
+        site.kb,
+        assess(site.kb, answers),
+        visit.wishes,
+        site.today,
+        is_unfinished=is_unfinished(site, visit),
+    )
+
+
+def is_unfinished(site: Site, visit: Visit) -> bool:
+    """Whether the interview has a question left that could still change what to do."""
+    return current(site.kb, visit) is not Stop.RESULT
 
 
 def with_concerns(kb: KnowledgeBase, wishes: Wishes, form: Posted) -> Wishes:
@@ -139,6 +166,17 @@ def _minutes(wishes: Wishes) -> str:
     return "" if wishes.minutes_a_day is None else f"{wishes.minutes_a_day:g}"
 
 
+def _unfinished(site: Site, request: Request, visit: Visit, plan: CarePlan) -> PlanOpenPage:
+    t = site.words("plan_open", visit)
+    open_signs = [id for id in plan.missing if id not in visit.given]
+    return PlanOpenPage(
+        frame=site.frame(request, visit, t("title")),
+        t=t,
+        signs=tuple(site.kb.findings[id].tick for id in open_signs[:MOST_SIGNS]),
+        was_skipped=visit.plan_skips > 0,
+    )
+
+
 def _plan(site: Site, request: Request, visit: Visit, plan: CarePlan) -> PlanPage:
     kb = site.kb
     t = site.words("plan", visit)
@@ -148,7 +186,8 @@ def _plan(site: Site, request: Request, visit: Visit, plan: CarePlan) -> PlanPag
         t=t,
         band=band_view(site, plan.assessment, site.today, "plan"),
         appointment=_appointment(t, plan),
-        is_light=plan.effort.value == "light",
+        is_light=plan.effort.value == "light" and not is_unfinished(site, visit),
+        is_unfinished=is_unfinished(site, visit),
         steps_by_part=tuple(
             (
                 kb.words[f"plan.part_{when.value}"],
@@ -209,12 +248,10 @@ def _look(site: Site, t: Words, look: Look) -> TextView:
 def _referral(site: Site, request: Request, visit: Visit, r: Referral) -> ReferralPage:
     kb = site.kb
     t = site.words("referral", visit)
-    words = kb.urgency_words[r.urgency]
-    shown = replace(r.assessment, urgency=r.urgency, place=r.place, words=words)
     return ReferralPage(
         frame=site.frame(request, visit, t("title")),
         t=t,
-        band=band_view(site, shown, site.today, "plan"),
+        band=band_view(site, as_planned(kb, r), site.today, "plan"),
         is_now=r.urgency is Urgency.NOW,
         because=tuple(text_view(kb, b.title, (b.text,), b.citation) for b in r.because),
         say=r.say,

@@ -10,6 +10,8 @@ from starlette.responses import Response
 from lumbago.assessment import Assessment, ExpectedCourse, assess, changes
 from lumbago.knowledge import Course, KnowledgeBase, Urgency
 from lumbago.network import Belief
+from lumbago.plan import Referral, as_planned, plan_care
+from lumbago.plan.whole import Because
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import CourseView, DangerView, Kind, Origin, ResultPage
 from lumbago.web.figures import figures_used
@@ -22,6 +24,7 @@ from lumbago.web.site import Site
 from lumbago.web.views import (
     NOTHING,
     band_view,
+    because_views,
     cause_view,
     change_view,
     origin,
@@ -58,14 +61,24 @@ def routes(site: Site) -> APIRouter:
             return site.go(request, step.value)
         unfinished = "" if step is Stop.RESULT else "/questions"
         site.keep(request, replace(visit, has_seen_result=True))
-        assessment = assess(site.kb, answers)
-        return site.page(request, _context(site, request, visit, assessment, unfinished))
+        outcome = plan_care(site.kb, assess(site.kb, answers), visit.wishes, site.today)
+        if outcome.urgency is Urgency.NOW and outcome.assessment.urgency < Urgency.NOW:
+            return site.go(request, "/plan")
+        assessment = as_planned(site.kb, outcome)
+        because = outcome.because if isinstance(outcome, Referral) else ()
+        told = because if assessment.urgency > outcome.assessment.urgency else ()
+        return site.page(request, _context(site, request, visit, assessment, unfinished, told))
 
     return router
 
 
 def _context(
-    site: Site, request: Request, visit: Visit, a: Assessment, unfinished: str
+    site: Site,
+    request: Request,
+    visit: Visit,
+    a: Assessment,
+    unfinished: str,
+    told: tuple[Because, ...],
 ) -> ResultPage:
     t = site.words("result", visit)
     kb = site.kb
@@ -73,7 +86,7 @@ def _context(
     causes = a.causes if has_causes else ()
     likely = [c for n, c in enumerate(causes) if n == 0 or c.p >= WORD_OF_LIKELY]
     others = [c for c in causes if c not in likely]
-    reasons = reason_views(site, a, site.country(request))
+    reasons = (*because_views(site, told), *reason_views(site, a, site.country(request)))
     top = {reason.flag.id for reason in a.reasons if reason.flag.urgency is a.by_rules}
     studies, ours = figures_used(kb, a.answers)
     found = changes(kb, a) if has_causes else ()
@@ -87,8 +100,8 @@ def _context(
         checked=_checked(site, t, visit),
         difference=_difference(site, t, visit, a),
         unfinished=unfinished,
-        reasons=tuple(r for r in reasons if r.id in top or r.talk),
-        more_reasons=tuple(r for r in reasons if r.id not in top and not r.talk),
+        reasons=tuple(r for r in reasons if not r.id or r.id in top or r.talk),
+        more_reasons=tuple(r for r in reasons if r.id and r.id not in top and not r.talk),
         by_chance=_by_chance(t, a),
         tell=what_to_say(site, visit, a),
         kind=_kind(t, site, visit, a) if has_causes else None,
