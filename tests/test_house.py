@@ -42,6 +42,7 @@ LINE = (
     "plan",
     "diary",
     "programme",
+    "breathing",
 )
 
 DOORS = ("cli", "terminal", "translations", "web", "batch", "drawings", "store", "api", "fhir",

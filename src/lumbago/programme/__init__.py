@@ -6,9 +6,13 @@
 - weeks: sessions on days, within the minutes that there are
 - history: a diary, day by day: up, hold, down, and why
 - whole: `make_programme` and `adapt`
+- beats: an exercise counted out in seconds, for a player
+- alternatives: what to do instead of one exercise, at once
 - records: a programme as a record, a calendar file, or lines to print
 """
 
+from lumbago.programme.alternatives import Alternatives, alternatives
+from lumbago.programme.beats import Beat, Side, Stretch, beats
 from lumbago.programme.dose import Amount, Variable
 from lumbago.programme.history import Decision
 from lumbago.programme.selection import Ease, Stage
@@ -16,14 +20,20 @@ from lumbago.programme.weeks import Pick, Session
 from lumbago.programme.whole import Programme, adapt, make_programme
 
 __all__ = [
+    "Alternatives",
     "Amount",
+    "Beat",
     "Decision",
     "Ease",
     "Pick",
     "Programme",
     "Session",
+    "Side",
     "Stage",
+    "Stretch",
     "Variable",
     "adapt",
+    "alternatives",
+    "beats",
     "make_programme",
 ]

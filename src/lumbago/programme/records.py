@@ -54,15 +54,12 @@ def as_lines(kb: KnowledgeBase, programme: Programme) -> Iterator[str]:
     if programme.note is not None:
         yield programme.note.tells
     yield from _asked(kb, programme)
-    for session in programme.sessions:
+    for group in alike(programme):
         yield ""
-        minutes = max(1, round(session.minutes))
-        yield words["programme.day"].format(
-            week=session.week, day=_written(session.day), minutes=minutes
-        )
-        for rule in session.because:
+        yield from _days(kb, group)
+        for rule in group[0].because:
             yield f"  {rule.tells}"
-        for pick in session.picks:
+        for pick in group[0].picks:
             yield f"  {kb.exercises[pick.exercise].name}: {told(kb, pick)}"
     if programme.sessions:
         yield ""
@@ -77,6 +74,24 @@ def as_lines(kb: KnowledgeBase, programme: Programme) -> Iterator[str]:
     yield words["programme.stop"]
     for net in programme.plan.safety_nets:
         yield net.text
+
+
+def alike(programme: Programme) -> tuple[tuple[Session, ...], ...]:
+    """Put sessions together that have the same content and reasons, in the order of their days."""
+    groups: dict[tuple[object, ...], list[Session]] = {}
+    for session in programme.sessions:
+        content = tuple((p.exercise, p.amount) for p in session.picks)
+        reasons = tuple(rule.id for rule in session.because)
+        groups.setdefault((content, reasons), []).append(session)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def _days(kb: KnowledgeBase, group: tuple[Session, ...]) -> Iterator[str]:
+    """Yield one line for each week of sessions that are alike."""
+    minutes = max(1, round(group[0].minutes))
+    for week in dict.fromkeys(s.week for s in group):
+        days = ", ".join(_written(s.day) for s in group if s.week == week)
+        yield kb.words["programme.day"].format(week=week, day=days, minutes=minutes)
 
 
 def told(kb: KnowledgeBase, pick: Pick) -> str:
