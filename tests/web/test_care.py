@@ -54,10 +54,12 @@ def test_a_plan_asks_for_the_danger_signs_first_and_opens_the_third_time_with_ea
     visitor = Visitor(shipped()).begin()
     for _ in range(2):
         text = visitor.get("/plan").text
-        assert "A few questions first" in text and 'class="step' not in text
+        assert "A few questions first" in text
+        assert 'class="step' not in text
         visitor.send("/plan/skip")
     text = visitor.get("/plan").text
-    assert "Some danger signs were not asked yet" in text and "Keep moving" in text
+    assert "Some danger signs were not asked yet" in text
+    assert "Keep moving" in text
 
 
 @pytest.mark.hazard("HAZ-020")
@@ -69,7 +71,8 @@ def test_the_result_says_as_much_urgency_as_the_plan(signs):
     if visitor.path == "/emergency":
         visitor.send("/emergency/go-on", {})
     result, plan = (band.findall(visitor.get(path).text) for path in ("/result", "/plan"))
-    assert result and result == plan
+    assert result
+    assert result == plan
 
 
 @pytest.mark.hazard("HAZ-020")
@@ -166,3 +169,50 @@ def test_forgetting_forgets_the_wishes_too():
     visitor.send("/forget")
     visitor.begin().finish(CALM)
     assert 'value="77"' not in visitor.get("/plan/wishes").text
+
+
+def test_options_show_counts_as_people_and_say_where_none_is_known(calm):
+    text = calm.get("/options").text
+    assert "What becomes of it anyway" in text
+    arrays = re.findall(r'<svg[^>]*class="drawing icon-array".*?</svg>', text, re.S)
+    assert arrays
+    assert all(a.count("<path") == 100 and "<title" in a for a in arrays)
+    assert "Of 100 people like those in the study" in text
+    assert "is not known. Studies give averages alone" in text
+
+
+def test_activities_are_one_tap_from_the_plan_and_each_has_its_drawing():
+    calm = Visitor(shipped()).begin().finish(CALM)
+    assert 'href="/activities/lifting"' in calm.get("/plan").text
+    assert "These fit what you told us" in calm.get("/activities").text
+    for id in shipped().care.activities:
+        page = calm.get(f"/activities/{id}")
+        assert page.status_code == 200
+        assert "<svg" in page.text
+        assert Page(page.text).problems == []
+
+
+@pytest.mark.hazard("HAZ-020")
+def test_nobody_is_invited_to_an_activity_who_must_be_seen_first(grave):
+    assert "How to do it" not in grave.get("/activities/lifting").text
+
+
+def test_a_spasm_is_noted_down_and_three_at_one_place_ask_for_a_visit():
+    visitor = Visitor(shipped())
+    visitor.get("/spasm")
+    visitor.send("/spasm/log", place="neck", count="2", length="minutes", strength="6,5")
+    assert visitor.path == "/spasm/noted"
+    assert "strength 6.5 of 10" in visitor.page.text
+    assert "book a visit" not in visitor.page.text
+    visitor.get("/spasm")
+    visitor.send("/spasm/log", place="neck", count="1", length="", strength="")
+    assert "book a visit" in visitor.page.text
+    visitor.get("/spasm")
+    visitor.send("/spasm/log", place="neck", count="x", strength="12")
+    assert visitor.page.status_code == 422
+    assert "could not be read" in visitor.page.text
+
+
+def test_medicines_say_what_is_known_in_pregnancy_to_whom_it_may_matter(calm):
+    assert "In pregnancy:" not in calm.get("/medicines").text  # a man
+    assert "In pregnancy:" in Visitor(shipped()).get("/medicines").text

@@ -19,6 +19,7 @@ from lumbago.knowledge.advice import (
     SpecialGroup,
 )
 from lumbago.knowledge.care import (
+    Activity,
     Care,
     CareCard,
     Certainty,
@@ -26,6 +27,7 @@ from lumbago.knowledge.care import (
     Goal,
     Label,
     Medicine,
+    OutOf100,
     PainPhase,
     ReportWord,
     ReviewAdvice,
@@ -55,6 +57,7 @@ from lumbago.knowledge.danger import (
     RedFlag,
     SafetyCard,
     Tick,
+    Topic,
     Urgency,
     UrgencyWords,
 )
@@ -103,6 +106,7 @@ from lumbago.knowledge.whole import (
 __all__ = [
     "ENGLISH",
     "ActionThreshold",
+    "Activity",
     "Area",
     "Arrow",
     "ArrowKind",
@@ -133,6 +137,7 @@ __all__ = [
     "Medicine",
     "Movement",
     "NotNow",
+    "OutOf100",
     "PainPhase",
     "Phase",
     "Phrases",
@@ -161,6 +166,7 @@ __all__ = [
     "Stance",
     "StopSign",
     "Tick",
+    "Topic",
     "Translation",
     "Treatment",
     "TreatmentRole",

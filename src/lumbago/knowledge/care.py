@@ -123,7 +123,8 @@ class Contraindication:
     `tag:` a tag of exercises, `all:` a class. `known_by`: answers that say yes; where it is
     `exact` they say no as well; `ruled_out_by` says no for another reason. `refer`: how soon to
     be seen when it is so, in place of a plan.
-    `names`: medicines that the question is about, by the words on their packs.
+    `names`: medicines that the question is about, by the words on their packs in any language;
+    `examples`: those of them that are named beside the question.
     """
 
     id: str
@@ -131,6 +132,7 @@ class Contraindication:
     severity: Severity
     question: str
     names: tuple[str, ...]
+    examples: tuple[str, ...] = ()
     tells: str
     forbids: frozenset[str]
     asks_first: frozenset[str]
@@ -175,7 +177,8 @@ class Medicine:
     """A medicine: information, never a prescription.
 
     `words`: how people call it; brands are search words and nothing else. `contains`: what is
-    in it, as far as it must not be taken twice or together. `never`, `ask_first`:
+    in it, as far as it must not be taken twice or together. `pregnancy` is for clinicians and
+    `in_pregnancy` for people. `never`, `ask_first`:
     contraindications.
     """
 
@@ -192,6 +195,7 @@ class Medicine:
     ask_first: tuple[str, ...]
     labels: tuple[Label, ...]
     pregnancy: str
+    in_pregnancy: str
     clinician: str
     citation: Citation
     also: tuple[str, ...]
@@ -240,6 +244,48 @@ class CareCard:
     treatments: tuple[str, ...]
     citation: Citation
     also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Activity:
+    """How to do something of work, sport or every day, and how to come back to it in steps.
+
+    A plan names it to people for whom the rule holds, and not to those who must leave out one
+    of `treatments`. `figure`: the exercise whose drawing shows the movement.
+    """
+
+    id: str
+    title: str
+    when: Rule
+    about: str
+    technique: tuple[str, ...]
+    back: tuple[str, ...]
+    figure: str
+    treatments: tuple[str, ...]
+    citation: Citation
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutOf100:
+    """A count from a study, told as people of 100 like those in it.
+
+    `treatments`: what it is told beside. `conditions`: for people with pain of these kinds it is
+    told of itself, as the usual course. `other`: the count of those who had something else, or
+    None where nothing was compared. `is_harm`: whether fewer is better.
+    """
+
+    id: str
+    treatments: tuple[str, ...]
+    conditions: tuple[str, ...]
+    title: str
+    people: str
+    count: int
+    words: str
+    other: int | None
+    other_words: str
+    is_harm: bool
+    citation: Citation
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -293,6 +339,8 @@ class Care:
     visits: Mapping[str, VisitAdvice] = field(default_factory=dict)
     reviews: Mapping[str, ReviewAdvice] = field(default_factory=dict)
     cards: Mapping[str, CareCard] = field(default_factory=dict)
+    activities: Mapping[str, Activity] = field(default_factory=dict)
+    counts: Mapping[str, OutOf100] = field(default_factory=dict)
     safety_nets: Mapping[str, SafetyNet] = field(default_factory=dict)
     goals: Mapping[str, Goal] = field(default_factory=dict)
     spasm: Mapping[str, SpasmStep] = field(default_factory=dict)

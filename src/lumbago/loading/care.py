@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from lumbago.knowledge.care import (
+    Activity,
     Care,
     CareCard,
     Certainty,
@@ -12,6 +13,7 @@ from lumbago.knowledge.care import (
     Goal,
     Label,
     Medicine,
+    OutOf100,
     PainPhase,
     ReportWord,
     ReviewAdvice,
@@ -45,6 +47,8 @@ class CareShelves:
         self.visits: dict[str, VisitAdvice] = {}
         self.reviews: dict[str, ReviewAdvice] = {}
         self.cards: dict[str, CareCard] = {}
+        self.activities: dict[str, Activity] = {}
+        self.counts: dict[str, OutOf100] = {}
         self.safety_nets: dict[str, SafetyNet] = {}
         self.goals: dict[str, Goal] = {}
         self.spasm: dict[str, SpasmStep] = {}
@@ -73,6 +77,10 @@ class CareShelves:
             self.reviews[id] = read_review(id, entry)
         for id, entry in files.tables(folder, folder / "cards.toml"):
             self.cards[id] = read_card(id, entry)
+        for id, entry in files.tables(folder, folder / "activities.toml"):
+            self.activities[id] = read_activity(id, entry)
+        for id, entry in files.tables(folder, folder / "counts.toml"):
+            self.counts[id] = read_count(id, entry)
         for id, entry in files.tables(folder, folder / "safety_nets.toml"):
             self.safety_nets[id] = read_safety_net(id, entry)
         for id, entry in files.tables(folder, folder / "goals.toml"):
@@ -98,6 +106,8 @@ class CareShelves:
             visits=_in_order(self.visits),
             reviews=dict(self.reviews),
             cards=dict(self.cards),
+            activities=dict(self.activities),
+            counts=dict(self.counts),
             safety_nets=dict(self.safety_nets),
             goals=dict(self.goals),
             spasm=dict(self.spasm),
@@ -164,6 +174,7 @@ def read_contraindication(id: str, e: Entry) -> Contraindication:
         severity=e.choice("severity", Severity),
         question=e.text("question"),
         names=e.texts("names"),
+        examples=e.texts("names"),
         tells=e.text("tells"),
         forbids=frozenset(e.texts("forbids")),
         asks_first=frozenset(e.texts("asks_first")),
@@ -207,6 +218,7 @@ def read_medicine(id: str, e: Entry) -> Medicine:
         ask_first=e.texts("ask_first"),
         labels=tuple(_labels(e)),
         pregnancy=e.text("pregnancy"),
+        in_pregnancy=e.text("in_pregnancy"),
         clinician=e.text("clinician"),
         citation=e.citation(),
         also=e.texts("also"),
@@ -278,6 +290,46 @@ def read_card(id: str, e: Entry) -> CareCard:
     )
     e.done()
     return card
+
+
+def read_activity(id: str, e: Entry) -> Activity:
+    """Read how to do something, and how to come back to it."""
+    activity = Activity(
+        id=id,
+        title=e.text("title"),
+        when=e.rule("when"),
+        about=e.text("about"),
+        technique=e.texts("technique"),
+        back=e.texts("back"),
+        figure=e.text("figure"),
+        treatments=e.texts("treatments"),
+        citation=e.citation(),
+        also=e.texts("also"),
+    )
+    e.done()
+    return activity
+
+
+def read_count(id: str, e: Entry) -> OutOf100:
+    """Read a count of a study; each is out of a hundred."""
+    counts = {n: int(e.number(n)) for n in ("count", "other") if n in e.fields}
+    if not all(0 <= n <= 100 for n in counts.values()):
+        e.fault("a count is out of a hundred.", "Give whole numbers from 0 to 100.")
+    found = OutOf100(
+        id=id,
+        treatments=e.texts("treatments"),
+        conditions=e.texts("conditions"),
+        title=e.text("title"),
+        people=e.text("people"),
+        count=counts.get("count", 0),
+        words=e.text("words"),
+        other=counts.get("other"),
+        other_words=e.text("other_words", ""),
+        is_harm=e.flag("is_harm", False),
+        citation=e.citation(),
+    )
+    e.done()
+    return found
 
 
 def read_safety_net(id: str, e: Entry) -> SafetyNet:

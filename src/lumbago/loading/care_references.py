@@ -51,6 +51,16 @@ def broken_care(kb: KnowledgeBase) -> Iterator[Problem]:
         yield from _missing(place, "treatment", care.treatments, card.treatments)
         yield from _missing(place, "exercise", {"", *kb.exercises}, [card.figure])
         yield from _missing(place, "source", kb.sources, card.also)
+    for a in care.activities.values():
+        place = f"activities.toml {a.id}"
+        yield from _missing(place, "finding or wish", _facts(kb), names(a.when))
+        yield from _missing(place, "treatment", care.treatments, a.treatments)
+        yield from _missing(place, "exercise", kb.exercises, [a.figure])
+        yield from _missing(place, "source", kb.sources, a.also)
+    for count in care.counts.values():
+        place = f"counts.toml {count.id}"
+        yield from _missing(place, "treatment", care.treatments, count.treatments)
+        yield from _missing(place, "condition of care", managed, count.conditions)
     for net in care.safety_nets.values():
         place = f"safety_nets.toml {net.id}"
         yield from _missing(place, "finding or wish", _facts(kb), names(net.when))
@@ -69,6 +79,8 @@ def care_citations(care: Care) -> Iterator[tuple[str, Citation]]:
         "visits": care.visits,
         "reviews": care.reviews,
         "cards": care.cards,
+        "activities": care.activities,
+        "counts": care.counts,
         "safety_nets": care.safety_nets,
         "spasm": care.spasm,
         "report_words": care.report_words,

@@ -8,11 +8,13 @@ from lumbago.knowledge.care import Care
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "treatments": ("name", "tells", "dose", "studies", "harms", "stop"),
-    "contraindications": ("question", "tells"),
-    "medicines": ("name", "tells", "stop"),
+    "contraindications": ("question", "examples", "tells"),
+    "medicines": ("name", "tells", "stop", "in_pregnancy"),
     "visits": ("tells", "leave"),
     "reviews": ("title", "tells"),
     "cards": ("title", "lines"),
+    "activities": ("title", "about", "technique", "back"),
+    "counts": ("title", "people", "words", "other_words"),
     "safety_nets": ("text",),
     "goals": ("name", "first_step"),
     "spasm": ("title", "tells"),

@@ -15,7 +15,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "conditions": ("plain_name", "about", "tells"),
     "courses": ("text",),
     "equipment": ("name", "swap"),
-    "exercises": ("name", "about", "start", "steps"),
+    "exercises": ("name", "also_called", "muscles", "about", "start", "steps", "ladder"),
     "findings": ("question", "tick", "why", "hint"),
     "groups": ("plain_name", "about"),
     "imaging": ("answer", "text"),
@@ -27,6 +27,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "sources": ("title",),
     "special_groups": ("text",),
     "stop_signs": ("text",),
+    "topics": ("title", "why"),
     "urgency": ("name", "time_frame", "action", "meanwhile", "safety_net"),
 }
 """What a person reads of each entry, a text or several; all else decides, or is for clinicians.
@@ -146,7 +147,7 @@ def _told(key: str, value: object) -> dict[str, str]:
     if isinstance(value, Mapping):
         return {f"{key}.{name}": text for name, text in value.items()}
     if isinstance(value, tuple):
-        return {f"{key}.{n}": text for n, text in enumerate(value, start=1)}
+        return {f"{key}.{n}": getattr(v, "text", v) for n, v in enumerate(value, start=1)}
     return {key: str(value)}
 
 
@@ -154,4 +155,7 @@ def _like(old: object, told: list[str]) -> object:
     """Return texts in the shape that a field had."""
     if isinstance(old, Mapping):
         return dict(zip(old, told, strict=True))
-    return tuple(told) if isinstance(old, tuple) else told[0]
+    if isinstance(old, tuple):  # of texts, or of rungs that hold one
+        pairs = zip(old, told, strict=True)
+        return tuple(t if isinstance(o, str) else replace(o, text=t) for o, t in pairs)
+    return told[0]

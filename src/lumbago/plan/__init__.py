@@ -6,6 +6,8 @@
 - choosing: which treatments a person can be told of, in which order, and why
 - medicines: what can be told of medicines, and what must not go together
 - report_words: the words of a scan report, told calmly
+- counts: counts from studies, as people of a hundred
+- spasm: a spasm as a person notes it down
 - dates: when to look back, whom to see by when, and the calendar file
 - whole: `plan_care`, and the two things that it can return
 - records: a plan or a referral as a record for other programs

@@ -61,7 +61,7 @@ def _said(
 ) -> Said:
     if holds(code.known_by, facts) or wishes.concerns.get(code.id) is True:
         return Said.YES
-    if any(name.casefold() in taken for name in code.names):
+    if any(name.casefold() in taken for name in (*code.names, *code.examples)):
         return Said.YES
     if truth(code.ruled_out_by, facts) is True:
         return Said.NO

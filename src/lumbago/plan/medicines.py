@@ -91,7 +91,7 @@ def medicine_called(kb: KnowledgeBase, name: str) -> Medicine | None:
 def _is_known(kb: KnowledgeBase, name: str) -> bool:
     wanted = name.casefold().strip()
     codes = kb.care.contraindications.values()
-    is_named = any(wanted == n.casefold() for code in codes for n in code.names)
+    is_named = any(wanted == n.casefold() for code in codes for n in (*code.names, *code.examples))
     return is_named or medicine_called(kb, name) is not None
 
 
@@ -165,7 +165,9 @@ def _warnings(kb: KnowledgeBase, wishes: Wishes) -> Iterator[str]:
 
     def takes(code: str) -> bool:
         own = wishes.concerns.get(code) is True
-        return own or any(n.casefold() in names for n in codes[code].names)
+        return own or any(
+            n.casefold() in names for n in (*codes[code].names, *codes[code].examples)
+        )
 
     if count.get("nsaid") and (takes("anticoagulant") or takes("antiplatelet_low_dose_aspirin")):
         yield kb.words["plan.nsaid_and_thinner"]

@@ -48,6 +48,7 @@ def _plan(kb: KnowledgeBase, plan: CarePlan) -> Record:
             for item in plan.left_out
         ],
         "missing": list(plan.missing),
+        "activities": [{"id": a.id, "title": a.title} for a in plan.activities],
         "questions": [{"code": c.id, "question": c.question} for c in plan.questions],
         "cards": [
             {"card": c.id, "title": c.title, "lines": list(c.lines), **_origin(c.citation)}

@@ -10,6 +10,7 @@ from lumbago.answers import Facts
 from lumbago.assessment import Assessment, not_excluded
 from lumbago.facts import know
 from lumbago.knowledge import (
+    Activity,
     CareCard,
     Contraindication,
     Goal,
@@ -107,6 +108,7 @@ class CarePlan:
     left_out: tuple[LeftOut, ...]
     questions: tuple[Contraindication, ...]
     cards: tuple[CareCard, ...]
+    activities: tuple[Activity, ...]
     goals: tuple[Goal, ...]
     imaging: ImagingAdvice
     visits: tuple[Visit, ...]
@@ -306,6 +308,11 @@ def _plan(
             card
             for card in kb.care.cards.values()
             if holds(card.when, facts) and not left & {*card.treatments}
+        ),
+        activities=tuple(
+            a
+            for a in kb.care.activities.values()
+            if holds(a.when, facts) and not left & {*a.treatments}
         ),
         goals=tuple(kb.care.goals[id] for id in wishes.goals),
         imaging=assessment.imaging,

@@ -16,7 +16,9 @@ from lumbago.web.languages import InLanguage, language_of
 from lumbago.web.numbers import NUMBERS, read_numbers
 from lumbago.web.pages import (
     about,
+    activities,
     answers,
+    breathe,
     emergency,
     exercises,
     language,
@@ -24,8 +26,10 @@ from lumbago.web.pages import (
     message,
     options,
     plan,
+    programme,
     question,
     result,
+    session,
     shell,
     source,
     spasm,
@@ -54,11 +58,15 @@ PAGES = (
     answers,
     about,
     source,
+    activities,
     exercises,
     plan,
     spasm,
     medicines,
     options,
+    programme,
+    session,
+    breathe,
 )
 
 

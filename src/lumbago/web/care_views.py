@@ -6,10 +6,12 @@ from typing import TypeAlias
 from markupsafe import Markup
 
 from lumbago.drawings.figure import exercise_picture
-from lumbago.knowledge import Contraindication, KnowledgeBase, Treatment
+from lumbago.drawings.icon_array import icon_array
+from lumbago.knowledge import Contraindication, KnowledgeBase, OutOf100, Treatment
 from lumbago.plan import Recommendation, Said
+from lumbago.plan.counts import counts_beside
 from lumbago.sources import Citation
-from lumbago.web.contexts import AskView, Origin, StepView, TextView
+from lumbago.web.contexts import AskView, CountView, Origin, StepView, TextView
 from lumbago.web.site import Site
 from lumbago.web.views import NOTHING, origin, origin_of
 
@@ -68,7 +70,31 @@ def step_view(site: Site, step: Recommendation, concerns: Concerns, *, drawn: bo
         picture=figure(kb, FIGURES.get(treatment.id, ""), f"fig-{treatment.id}")
         if drawn
         else NOTHING,
+        counts=tuple(
+            count_view(site, c, f"{treatment.id}-{c.id}") for c in counts_beside(kb, treatment)
+        ),
         sources=origins(kb, treatment.citation, treatment.also),
+    )
+
+
+def count_view(site: Site, c: OutOf100, prefix: str) -> CountView:
+    """Return a count drawn as people of a hundred, in words as well."""
+    t = site.catalogue.words("counts")
+    said = t("of_100", n=c.count, people=c.people, words=c.words)
+    other = t("of_100_others", n=c.other, words=c.other_words) if c.other is not None else ""
+
+    def drawn(count: int, words: str, name: str) -> Markup:
+        told = {"title": c.title, "desc": words}
+        picture = icon_array(count, is_harm=c.is_harm, prefix=f"{prefix}-{name}", words=told)
+        return Markup(picture)  # noqa: S704  our own drawing, every text in it escaped
+
+    return CountView(
+        title=c.title,
+        said=said,
+        picture=drawn(c.count, said, "with"),
+        other_said=other,
+        other_picture=NOTHING if c.other is None else drawn(c.other, other, "other"),
+        source=origin(site.kb, c.citation),
     )
 
 
@@ -83,7 +109,9 @@ def ask_view(code: Contraindication, concerns: Concerns) -> AskView:
     """Return a question with the answer that was given, if one was."""
     said = {True: "yes", False: "no", None: "unsure"}
     chosen = said[concerns[code.id]] if code.id in concerns else ""
-    return AskView(id=code.id, question=code.question, names=", ".join(code.names), chosen=chosen)
+    return AskView(
+        id=code.id, question=code.question, names=", ".join(code.examples), chosen=chosen
+    )
 
 
 def text_view(

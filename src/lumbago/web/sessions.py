@@ -3,14 +3,16 @@
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from threading import Lock
 
 from lumbago.answers import Answer, Answers, Person, Region, Setting, Sex
 from lumbago.body import Marks
+from lumbago.diary import Diary
 from lumbago.interview import Card, Step
 from lumbago.knowledge import Urgency
 from lumbago.plan import Wishes
+from lumbago.plan.spasm import Spasm
 from lumbago.reading import Understanding
 
 LIFE = timedelta(hours=12)
@@ -41,6 +43,14 @@ class Story:
     assumed: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Training:
+    """The day on which a programme was begun, and its first day."""
+
+    begun: date
+    start: date
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """One person's way through the pages so far.
@@ -48,7 +58,7 @@ class Visit:
     `trail` holds the cards and questions that were answered, in their order: its length is the
     number of the current one. `draft` holds marks of which the main one is still asked, and
     `told` the findings that came from a checked story. `plan_skips`: how often a plan was wanted
-    before the danger signs were asked.
+    before the danger signs were asked. `spasms`: those that were noted down.
     """
 
     carer: bool = False
@@ -72,7 +82,10 @@ class Visit:
     before: Before | None = None
     what_if: tuple[tuple[str, bool], ...] = ()
     wishes: Wishes = field(default_factory=Wishes)
+    training: Training | None = None
+    diary: Diary = field(default_factory=Diary)
     plan_skips: int = 0
+    spasms: tuple[Spasm, ...] = ()
 
     @property
     def answers(self) -> Answers | None:

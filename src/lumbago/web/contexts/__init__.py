@@ -11,7 +11,11 @@
 from typing import TypeAlias
 
 from lumbago.web.contexts.care import (
+    ActivitiesPage,
+    ActivityCard,
+    ActivityPage,
     AskView,
+    CountView,
     MedicinesPage,
     MedicineView,
     OptionsPage,
@@ -19,6 +23,7 @@ from lumbago.web.contexts.care import (
     PlanPage,
     ReferralPage,
     ReportPage,
+    SpasmNotedPage,
     SpasmPage,
     StepView,
     TextView,
@@ -65,6 +70,19 @@ from lumbago.web.contexts.reference import (
     Row,
     SourcePage,
 )
+from lumbago.web.contexts.training import (
+    BreathePage,
+    ChangedPage,
+    DayView,
+    EntryPage,
+    ItemView,
+    MoveView,
+    PickView,
+    ProgrammePage,
+    RuleView,
+    SessionPage,
+    SheetView,
+)
 from lumbago.web.contexts.visit import (
     CardPage,
     EmergencyPage,
@@ -84,18 +102,26 @@ from lumbago.web.contexts.visit import (
 
 __all__ = [
     "TEMPLATES",
+    "ActivitiesPage",
+    "ActivityCard",
+    "ActivityPage",
     "AnswerGroup",
     "AnswerLine",
     "AnswersPage",
     "AskView",
     "Band",
+    "BreathePage",
     "CardPage",
     "CauseView",
     "ChangeView",
+    "ChangedPage",
     "Context",
+    "CountView",
     "CourseView",
     "DangerView",
+    "DayView",
     "EmergencyPage",
+    "EntryPage",
     "ExerciseCard",
     "ExercisePage",
     "ExercisesPage",
@@ -105,23 +131,27 @@ __all__ = [
     "Filter",
     "Frame",
     "HelpPage",
+    "ItemView",
     "Kind",
     "Line",
     "MedicineView",
     "MedicinesPage",
     "MessagePage",
     "MostPage",
+    "MoveView",
     "NotNowCard",
     "NotNowPage",
     "OfflinePage",
     "Option",
     "OptionsPage",
     "Origin",
+    "PickView",
     "Piece",
     "PlaceGroup",
     "PlaceRow",
     "PlanOpenPage",
     "PlanPage",
+    "ProgrammePage",
     "Progress",
     "QuestionPage",
     "Reason",
@@ -132,7 +162,11 @@ __all__ = [
     "ResumePage",
     "Row",
     "RuleLine",
+    "RuleView",
+    "SessionPage",
+    "SheetView",
     "SourcePage",
+    "SpasmNotedPage",
     "SpasmPage",
     "StartPage",
     "StepView",
@@ -173,10 +207,18 @@ Context: TypeAlias = (
     | PlanPage
     | ReferralPage
     | WishesPage
+    | SpasmNotedPage
     | SpasmPage
+    | ActivitiesPage
+    | ActivityPage
     | MedicinesPage
     | OptionsPage
     | ReportPage
+    | ProgrammePage
+    | EntryPage
+    | ChangedPage
+    | SessionPage
+    | BreathePage
 )
 """Any page's context."""
 
@@ -208,8 +250,16 @@ TEMPLATES: dict[type, str] = {
     ReferralPage: "referral.html",
     WishesPage: "wishes.html",
     SpasmPage: "spasm.html",
+    SpasmNotedPage: "spasm_noted.html",
+    ActivitiesPage: "activities.html",
+    ActivityPage: "activity.html",
     MedicinesPage: "medicines.html",
     OptionsPage: "options.html",
     ReportPage: "report.html",
+    ProgrammePage: "programme.html",
+    EntryPage: "programme_entry.html",
+    ChangedPage: "programme_changed.html",
+    SessionPage: "session.html",
+    BreathePage: "breathe.html",
 }
 """The template of each context."""

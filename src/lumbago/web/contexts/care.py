@@ -6,6 +6,7 @@ from markupsafe import Markup
 
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts.frame import Band, Frame, Option, Origin
+from lumbago.web.exercise_pictures import StillPicture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +17,18 @@ class AskView:
     question: str
     names: str
     chosen: str  # yes, no, unsure or empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountView:
+    """A count of a study, drawn as people of a hundred; `other_*` is empty without a comparison."""
+
+    title: str
+    said: str
+    picture: Markup
+    other_said: str
+    other_picture: Markup
+    source: Origin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +51,7 @@ class StepView:
     because: tuple[str, ...]
     asks: tuple[AskView, ...]
     picture: Markup
+    counts: tuple[CountView, ...]
     sources: tuple[Origin, ...]
 
 
@@ -76,6 +90,7 @@ class PlanPage:
     not_now: tuple[TextView, ...]
     left_out: tuple[tuple[str, tuple[str, ...]], ...]
     cards: tuple[TextView, ...]
+    activities: tuple[tuple[str, str], ...]  # address and title
     imaging: str
     imaging_text: str
     reads_report: bool  # a pasted report is read in English alone
@@ -129,6 +144,57 @@ class SpasmPage:
     after: tuple[TextView, ...]
     breathe: TextView
     warm: TextView
+    places: tuple[Option, ...]
+    lengths: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpasmNotedPage:
+    """The spasms that were noted down in this visit."""
+
+    frame: Frame
+    t: Words
+    lines: tuple[str, ...]
+    advice: str  # empty while there are few
+    problem: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityCard:
+    """An activity in the list."""
+
+    address: str
+    title: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivitiesPage:
+    """Work, sport and everyday jobs; first those that fit the answers."""
+
+    frame: Frame
+    t: Words
+    yours: tuple[ActivityCard, ...]
+    others: tuple[ActivityCard, ...]
+    child: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivityPage:
+    """One activity: how to do it, and how to come back to it."""
+
+    frame: Frame
+    t: Words
+    title: str
+    about: str
+    moving: Markup
+    stills: tuple[StillPicture, ...]
+    exercise: Option  # whose drawing it is
+    technique: tuple[str, ...]
+    back: tuple[str, ...]
+    left_out: tuple[str, ...]  # why a person should ask first
+    sources: tuple[Origin, ...]
+    child: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +207,7 @@ class MedicineView:
     light_words: str
     says: str
     tells: str
+    in_pregnancy: str  # empty for whom it is not about
     because: tuple[str, ...]
     open: int
     labels: tuple[tuple[str, tuple[tuple[str, str], ...], str], ...]  # country, rows, how known
@@ -172,6 +239,7 @@ class OptionsPage:
     frame: Frame
     t: Words
     options: tuple[StepView, ...]
+    course: tuple[CountView, ...]  # what becomes of it without any of them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

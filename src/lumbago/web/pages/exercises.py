@@ -124,6 +124,11 @@ def _is_child(site: Site, visit: Visit) -> bool:
     return any(group.id == CHILD for group in groups)
 
 
+def child_note(site: Site, visit: Visit) -> str:
+    """Return what is said to a child, for whom nothing here was made; empty for all others."""
+    return site.words("exercises", visit)("child") if _is_child(site, visit) else ""
+
+
 def _list(site: Site, request: Request) -> Response:
     choice = _choice(site.kb, request)
     found = fitting(site.kb, choice)
@@ -159,7 +164,7 @@ def _page(
         searched=words,
         cards=cards,
         not_now=later,
-        child=t("child") if _is_child(site, visit) else "",
+        child=child_note(site, visit),
     )
     return site.page(request, context)
 
@@ -298,7 +303,7 @@ def _exercise(site: Site, request: Request, e: Exercise, other: bool) -> Respons
             for id in e.equipment
         ),
         sources=tuple(_origin(kb, t, id) for id in e.sources),
-        child=t("child") if _is_child(site, visit) else "",
+        child=child_note(site, visit),
     )
     return site.page(request, context)
 

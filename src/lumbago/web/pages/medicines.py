@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from lumbago.answers import Answers, Person, Region
 from lumbago.knowledge import Label, Shows
-from lumbago.plan import MedicineCheck, check_medicines
+from lumbago.plan import MedicineCheck, Said, check_medicines, concerns
 from lumbago.plan.medicines import medicine_called, open_questions, readable_labels
 from lumbago.plan.wishes import LONGEST_NAME, MOST_NAMES
 from lumbago.web.care_views import ask_view, origins
@@ -19,6 +19,9 @@ from lumbago.web.site import Posted, Site, text_of
 
 ROWS = ("single", "every", "most", "longest")
 """What is told of a label, in this order."""
+
+PREGNANT = "pregnancy_any"
+"""Who is not ruled out here reads what is known of a medicine in pregnancy."""
 
 
 def routes(site: Site) -> APIRouter:
@@ -58,6 +61,7 @@ def _context(site: Site, request: Request, visit: Visit) -> MedicinesPage:
     first.sort(key=lambda c: (c.medicine.id not in taken, not any(readable_labels(c.medicine))))
     others = [c for c in report.checks if c not in first]
     codes = kb.care.contraindications
+    pregnant = concerns(kb, _answers(visit), visit.wishes)[PREGNANT] is not Said.NO
     answered = [id for id in visit.wishes.concerns if id in codes]
     asked = {*open_questions(first), *answered}
     needed = {id for c in first for id in (*c.medicine.never, *c.medicine.ask_first)}
@@ -75,12 +79,12 @@ def _context(site: Site, request: Request, visit: Visit) -> MedicinesPage:
             for id in codes
             if id in asked and id in needed
         ),
-        medicines=tuple(_view(site, t, check) for check in first),
-        others=tuple(_view(site, t, check) for check in others),
+        medicines=tuple(_view(site, t, c, may_be_pregnant=pregnant) for c in first),
+        others=tuple(_view(site, t, c, may_be_pregnant=pregnant) for c in others),
     )
 
 
-def _view(site: Site, t: Words, check: MedicineCheck) -> MedicineView:
+def _view(site: Site, t: Words, check: MedicineCheck, *, may_be_pregnant: bool) -> MedicineView:
     m = check.medicine
     codes = site.kb.care.contraindications
     return MedicineView(
@@ -90,6 +94,7 @@ def _view(site: Site, t: Words, check: MedicineCheck) -> MedicineView:
         light_words=t(f"group_{check.light.value}"),
         says=check.says,
         tells=m.tells,
+        in_pregnancy=m.in_pregnancy if may_be_pregnant else "",
         because=tuple(codes[id].tells for id in check.because),
         open=len(check.open),
         labels=tuple(_label(t, label) for label in check.labels),

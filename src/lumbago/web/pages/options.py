@@ -4,7 +4,8 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from lumbago.plan import CarePlan
-from lumbago.web.care_views import step_view
+from lumbago.plan.counts import usual_course
+from lumbago.web.care_views import count_view, step_view
 from lumbago.web.contexts import OptionsPage
 from lumbago.web.pages.plan import fresh_visit, outcome_of
 from lumbago.web.site import Site
@@ -26,6 +27,9 @@ def routes(site: Site) -> APIRouter:
             frame=site.frame(request, visit, t("title")),
             t=t,
             options=tuple(step_view(site, s, concerns, drawn=False) for s in outcome.options),
+            course=tuple(
+                count_view(site, c, f"course-{c.id}") for c in usual_course(site.kb, outcome)
+            ),
         )
         return site.page(request, context)
 

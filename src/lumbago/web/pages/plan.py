@@ -56,7 +56,7 @@ def routes(site: Site) -> APIRouter:
         if outcome is None:
             return site.go(request, "/questions")
         if isinstance(outcome, Referral):
-            return site.page(request, _referral(site, request, visit, outcome))
+            return site.page(request, referral_page(site, request, visit, outcome))
         if is_unfinished(site, visit) and visit.plan_skips < SKIPS:
             return site.page(request, _unfinished(site, request, visit, outcome))
         return site.page(request, _plan(site, request, visit, outcome))
@@ -210,6 +210,7 @@ def _plan(site: Site, request: Request, visit: Visit, plan: CarePlan) -> PlanPag
             )
             for c in plan.cards
         ),
+        activities=tuple((f"/activities/{a.id}", a.title) for a in plan.activities),
         imaging=plan.imaging.answer,
         imaging_text=plan.imaging.text,
         reads_report=reads_text(site.kb),
@@ -245,7 +246,8 @@ def _look(site: Site, t: Words, look: Look) -> TextView:
     )
 
 
-def _referral(site: Site, request: Request, visit: Visit, r: Referral) -> ReferralPage:
+def referral_page(site: Site, request: Request, visit: Visit, r: Referral) -> ReferralPage:
+    """Return the page for whoever must be seen first."""
     kb = site.kb
     t = site.words("referral", visit)
     return ReferralPage(

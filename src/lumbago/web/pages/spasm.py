@@ -1,12 +1,20 @@
 """Spasm now: one tap from every page, and no answer is needed."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from lumbago.errors import AnswersError
+from lumbago.plan.spasm import Spasm, SpasmLength, SpasmPlace, is_often, read_spasm
 from lumbago.web.care_views import figure, text_view
-from lumbago.web.contexts import SpasmPage
+from lumbago.web.catalogue import Words
+from lumbago.web.contexts import Option, SpasmNotedPage, SpasmPage
 from lumbago.web.sessions import Visit
-from lumbago.web.site import Site
+from lumbago.web.site import Posted, Site, text_of
+
+MOST_KEPT = 100
+"""So many spasms of one visit are kept."""
 
 CHECK, BREATHE, WARM = "check", "breathe", "warm"
 
@@ -40,7 +48,63 @@ def routes(site: Site) -> APIRouter:
             breathe=steps[BREATHE],
             warm=steps[WARM],
             after=tuple(steps[id] for id in order[at + 1 :] if id not in {BREATHE, WARM}),
+            places=tuple(
+                Option(id=p.value, words=t(f"group_place_{p.value}"), is_chosen=False)
+                for p in SpasmPlace
+            ),
+            lengths=tuple(
+                Option(id=n.value, words=t(f"group_length_{n.value}"), is_chosen=False)
+                for n in SpasmLength
+            ),
         )
         return site.page(request, context)
 
+    @router.post("/spasm/log")
+    def log(request: Request, form: Posted) -> Response:
+        try:
+            spasm = read_spasm(_record(form))
+        except AnswersError:
+            return site.page(request, _noted(site, request, is_wrong=True), status=422)
+        keep_spasm(site, request, spasm)
+        return site.go(request, "/spasm/noted")
+
+    @router.get("/spasm/noted")
+    def noted(request: Request) -> Response:
+        return site.page(request, _noted(site, request))
+
     return router
+
+
+def keep_spasm(site: Site, request: Request, spasm: Spasm) -> None:
+    """Keep a spasm that was noted down: the one place where it is kept."""
+    visit = site.visit(request)
+    kept = (*visit.spasms, spasm)[-MOST_KEPT:]
+    site.keep(request, replace(visit, spasms=kept))
+
+
+def _record(form: Posted) -> dict[str, str | None]:
+    names = ("place", "count", "length", "strength")
+    return {name: text_of(form, name).replace(",", ".") or None for name in names} | {
+        "count": text_of(form, "count") or "1"
+    }
+
+
+def _noted(site: Site, request: Request, *, is_wrong: bool = False) -> SpasmNotedPage:
+    visit = site.visit(request)
+    t = site.words("spasm_noted", visit)
+    return SpasmNotedPage(
+        frame=site.frame(request, visit, t("title")),
+        t=t,
+        lines=tuple(_line(t, spasm) for spasm in visit.spasms),
+        advice=t("often") if is_often(visit.spasms) else "",
+        problem=t("problem") if is_wrong else "",
+    )
+
+
+def _line(t: Words, spasm: Spasm) -> str:
+    told = [t(f"group_place_{spasm.place.value}"), t("times", n=spasm.count)]
+    if spasm.length is not None:
+        told.append(t(f"group_length_{spasm.length.value}"))
+    if spasm.strength is not None:
+        told.append(t("strength", n=f"{spasm.strength:g}"))
+    return ", ".join(told)
