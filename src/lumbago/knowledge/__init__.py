@@ -19,11 +19,14 @@ from lumbago.knowledge.advice import (
     SpecialGroup,
 )
 from lumbago.knowledge.care import (
+    ENTRY_FACTS,
     Activity,
     Care,
     CareCard,
     Certainty,
     Contraindication,
+    Exposure,
+    ExposureKind,
     Goal,
     Label,
     Medicine,
@@ -105,6 +108,7 @@ from lumbago.knowledge.whole import (
 
 __all__ = [
     "ENGLISH",
+    "ENTRY_FACTS",
     "ActionThreshold",
     "Activity",
     "Area",
@@ -121,6 +125,8 @@ __all__ = [
     "DoseOrigin",
     "Equipment",
     "Exercise",
+    "Exposure",
+    "ExposureKind",
     "Finding",
     "FindingPhrases",
     "Footing",

@@ -307,6 +307,39 @@ class Goal:
     first_step: str
 
 
+class ExposureKind(StrEnum):
+    """What sort of thing an exposure is."""
+
+    LOAD = "load"  # what the body had to do or bear
+    STATE = "state"  # how the person or the weather was
+    RELIEF = "relief"  # what was done against the pain
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exposure:
+    """A thing of a day that may go with more or less pain, to be ticked in a diary.
+
+    Attributes:
+        id: its id.
+        name: as a person ticks it.
+        kind: what sort of thing it is.
+        has_minutes: whether "for how long" makes sense.
+        has_load: whether "how heavy" makes sense.
+        when: which numbers of an entry say so without a tick; None where none does.
+        rows: rows of the ledger that ask for it.
+        citation: who says from which number on it counts.
+    """
+
+    id: str
+    name: str
+    kind: ExposureKind
+    has_minutes: bool
+    has_load: bool
+    when: Rule | None
+    rows: tuple[str, ...]
+    citation: Citation
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SpasmStep:
     """One step of what to do when a back or neck locks up."""
@@ -343,10 +376,14 @@ class Care:
     counts: Mapping[str, OutOf100] = field(default_factory=dict)
     safety_nets: Mapping[str, SafetyNet] = field(default_factory=dict)
     goals: Mapping[str, Goal] = field(default_factory=dict)
+    exposures: Mapping[str, Exposure] = field(default_factory=dict)
     spasm: Mapping[str, SpasmStep] = field(default_factory=dict)
     spasm_signs: tuple[str, ...] = ()
     report_words: Mapping[str, ReportWord] = field(default_factory=dict)
 
+
+ENTRY_FACTS = ("sitting_hours", "sleep_hours", "sleep_quality", "stress", "done")
+"""What the rule of an exposure may look at: numbers of a diary entry, and a session done."""
 
 PLAN_FACTS = frozenset(
     {

@@ -10,6 +10,8 @@ from lumbago.knowledge.care import (
     CareCard,
     Certainty,
     Contraindication,
+    Exposure,
+    ExposureKind,
     Goal,
     Label,
     Medicine,
@@ -51,6 +53,7 @@ class CareShelves:
         self.counts: dict[str, OutOf100] = {}
         self.safety_nets: dict[str, SafetyNet] = {}
         self.goals: dict[str, Goal] = {}
+        self.exposures: dict[str, Exposure] = {}
         self.spasm: dict[str, SpasmStep] = {}
         self.spasm_signs: tuple[str, ...] = ()
         self.report_words: dict[str, ReportWord] = {}
@@ -88,6 +91,8 @@ class CareShelves:
                 id=id, name=entry.text("name"), first_step=entry.text("first_step")
             )
             entry.done()
+        for id, entry in files.tables(folder, folder / "exposures.toml"):
+            self.exposures[id] = read_exposure(id, entry)
         for id, entry in files.tables(folder, folder / "report_words.toml"):
             self.report_words[id] = read_report_word(id, entry)
         for id, entry in files.tables(folder, folder / "spasm.toml"):
@@ -110,6 +115,7 @@ class CareShelves:
             counts=dict(self.counts),
             safety_nets=dict(self.safety_nets),
             goals=dict(self.goals),
+            exposures=dict(self.exposures),
             spasm=dict(self.spasm),
             spasm_signs=self.spasm_signs,
             report_words=dict(self.report_words),
@@ -308,6 +314,22 @@ def read_activity(id: str, e: Entry) -> Activity:
     )
     e.done()
     return activity
+
+
+def read_exposure(id: str, e: Entry) -> Exposure:
+    """Read a thing of a day that may go with pain."""
+    exposure = Exposure(
+        id=id,
+        name=e.text("name"),
+        kind=e.choice("kind", ExposureKind),
+        has_minutes=e.flag("minutes", False),
+        has_load=e.flag("load", False),
+        when=e.rule("when") if "when" in e.fields else None,
+        rows=e.texts("rows"),
+        citation=e.citation(),
+    )
+    e.done()
+    return exposure
 
 
 def read_count(id: str, e: Entry) -> OutOf100:

@@ -5,7 +5,7 @@ from typing import Any
 
 from lumbago.errors import Problem
 from lumbago.knowledge import KnowledgeBase
-from lumbago.knowledge.care import PLAN_FACTS, Care
+from lumbago.knowledge.care import ENTRY_FACTS, PLAN_FACTS, Care
 from lumbago.rules import names
 from lumbago.sources import Citation
 
@@ -61,6 +61,10 @@ def broken_care(kb: KnowledgeBase) -> Iterator[Problem]:
         place = f"counts.toml {count.id}"
         yield from _missing(place, "treatment", care.treatments, count.treatments)
         yield from _missing(place, "condition of care", managed, count.conditions)
+    for exposure in care.exposures.values():
+        place = f"exposures.toml {exposure.id}"
+        numbers = names(exposure.when) if exposure.when is not None else ()
+        yield from _missing(place, "number of a diary entry", ENTRY_FACTS, numbers)
     for net in care.safety_nets.values():
         place = f"safety_nets.toml {net.id}"
         yield from _missing(place, "finding or wish", _facts(kb), names(net.when))
@@ -81,6 +85,7 @@ def care_citations(care: Care) -> Iterator[tuple[str, Citation]]:
         "cards": care.cards,
         "activities": care.activities,
         "counts": care.counts,
+        "exposures": care.exposures,
         "safety_nets": care.safety_nets,
         "spasm": care.spasm,
         "report_words": care.report_words,

@@ -17,6 +17,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "counts": ("title", "people", "words", "other_words"),
     "safety_nets": ("text",),
     "goals": ("name", "first_step"),
+    "exposures": ("name",),
     "spasm": ("title", "tells"),
     "report_words": ("tells",),
 }

@@ -1,0 +1,33 @@
+"""What a person writes down of a day → `Diary`: pain, sleep, load, a session, new signs.
+
+- entries: one entry, all of a person's entries, and one entry a day
+- exposures: what of a day may go with pain, ticked or read off the numbers of an entry
+- records: an entry as plain JSON and back, with every fault told at once
+"""
+
+from lumbago.diary.entries import (
+    Diary,
+    DiaryEntry,
+    Exposed,
+    Load,
+    SitePain,
+    Spread,
+    dangers_of,
+    worse,
+)
+from lumbago.diary.exposures import exposures_of
+from lumbago.diary.records import as_entry_record, read_entry
+
+__all__ = [
+    "Diary",
+    "DiaryEntry",
+    "Exposed",
+    "Load",
+    "SitePain",
+    "Spread",
+    "as_entry_record",
+    "dangers_of",
+    "exposures_of",
+    "read_entry",
+    "worse",
+]

@@ -1,0 +1,240 @@
+"""The diary: what an entry holds, what it says of a day, and its record."""
+
+import json
+from datetime import UTC, date, datetime, timedelta, timezone
+from itertools import permutations
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from strategies import DANGER_SIGNS, KB
+
+from lumbago.body import all_places
+from lumbago.diary import (
+    Diary,
+    DiaryEntry,
+    Exposed,
+    Load,
+    SitePain,
+    Spread,
+    as_entry_record,
+    exposures_of,
+    read_entry,
+)
+from lumbago.errors import AnswersError
+from lumbago.plan.spasm import Spasm, SpasmLength, SpasmPlace
+
+DAY = date(2026, 3, 2)
+scores = st.none() | st.integers(0, 10).map(float) | st.floats(0, 10)
+hours = st.none() | st.floats(0, 24)
+minutes = st.none() | st.floats(0, 1440)
+flags = st.none() | st.booleans()
+texts = st.text(max_size=60)
+moments = st.datetimes(
+    min_value=datetime(2020, 1, 1),  # noqa: DTZ001  # hypothesis adds the zone
+    max_value=datetime(2030, 1, 1),  # noqa: DTZ001
+    timezones=st.sampled_from(
+        [UTC, ZoneInfo("Europe/Vienna"), ZoneInfo("Asia/Kathmandu"), ZoneInfo("Pacific/Apia")]
+    ),
+)
+exposed = st.builds(
+    Exposed,
+    there=st.booleans(),
+    minutes=minutes,
+    load=st.none() | st.sampled_from(Load),
+    helped=flags,
+)
+spasms = st.builds(
+    Spasm,
+    place=st.sampled_from(SpasmPlace),
+    count=st.integers(1, 50),
+    length=st.none() | st.sampled_from(SpasmLength),
+    strength=scores,
+)
+
+
+@st.composite
+def entries(draw):
+    """Anything that can be written down."""
+    at = draw(st.none() | moments)
+    latest = at.date() if at is not None else DAY
+    return DiaryEntry(
+        day=latest - timedelta(days=draw(st.integers(0, 9))),
+        at=at,
+        zone=draw(st.sampled_from(["", "Europe/Vienna"])),
+        sites=draw(
+            st.dictionaries(
+                st.sampled_from(all_places()), st.builds(SitePain, scores, scores), max_size=4
+            )
+        ),
+        pain_now=draw(scores),
+        pain_worst=draw(scores),
+        pain_during=draw(scores),
+        done=draw(flags),
+        dangers=draw(
+            st.dictionaries(st.sampled_from(DANGER_SIGNS), st.none() | st.booleans(), max_size=3)
+        ),
+        spread=draw(st.none() | st.sampled_from(Spread)),
+        spasms=tuple(draw(st.lists(spasms, max_size=3))),
+        stiffness_minutes=draw(minutes),
+        interference=draw(scores),
+        sleep_hours=draw(hours),
+        sleep_quality=draw(scores),
+        stress=draw(scores),
+        sitting_hours=draw(hours),
+        exposures=draw(
+            st.dictionaries(st.sampled_from(sorted(KB.care.exposures)), exposed, max_size=4)
+        ),
+        medicines=tuple(draw(st.lists(st.text(min_size=1, max_size=20), max_size=3))),
+        note=draw(texts),
+    )
+
+
+@given(entries())
+def test_an_entry_comes_back_from_its_record_as_it_was(entry):
+    record = json.loads(json.dumps(as_entry_record(entry), allow_nan=False))
+    assert read_entry(record, KB) == entry
+    assert read_entry(record) == entry
+
+
+@given(entries())
+def test_a_record_holds_only_what_was_said(entry):
+    assert None not in [v for n, v in as_entry_record(entry).items() if n != "dangers"]
+
+
+@given(st.lists(entries(), min_size=1, max_size=4))
+def test_the_order_of_the_entries_of_a_day_does_not_matter(several):
+    last = max(e.day for e in several)
+    first = Diary(tuple(several)).until(last)
+    for order in permutations(several):
+        assert Diary(order).until(last) == first
+
+
+@given(entries(), entries())
+def test_a_day_is_never_better_than_one_of_its_entries(one, other):
+    other = read_entry({**as_entry_record(other), "at": None, "day": one.day.isoformat()})
+    (day,) = Diary((one, other)).until(one.day)
+    for entry in (one, other):
+        for name in ("pain_now", "pain_worst", "interference", "stiffness_minutes", "stress"):
+            value = getattr(entry, name)
+            assert value is None or getattr(day, name) >= value
+        for name in ("sleep_hours", "sleep_quality"):
+            value = getattr(entry, name)
+            assert value is None or getattr(day, name) <= value
+        for place, pain in entry.sites.items():
+            assert pain.now is None or (day.sites[place].now or 0) >= pain.now
+
+
+@given(entries())
+def test_pain_as_a_whole_is_never_less_than_that_of_a_site(entry):
+    for pain in entry.sites.values():
+        assert pain.now is None or (entry.pain_now or 0) >= pain.now
+        assert pain.worst is None or (entry.pain_worst or 0) >= pain.worst
+
+
+def test_a_day_without_pain_is_told_apart_from_a_day_without_an_answer():
+    assert DiaryEntry(day=DAY).pain_now is None
+    assert DiaryEntry(day=DAY, pain_now=0).pain_now == 0
+    assert "pain_now" not in as_entry_record(DiaryEntry(day=DAY))
+    assert as_entry_record(DiaryEntry(day=DAY, pain_now=0))["pain_now"] == 0
+
+
+def test_the_hour_that_a_clock_change_repeats_keeps_its_order():
+    vienna = ZoneInfo("Europe/Vienna")
+    first = datetime(2026, 10, 25, 2, 30, tzinfo=vienna)
+    second = first.replace(fold=1)
+    entries = [DiaryEntry(day=first.date(), at=at, zone="Europe/Vienna") for at in (first, second)]
+    assert entries[1].at - entries[0].at == timedelta(hours=1)
+    assert [read_entry(as_entry_record(e)).at for e in entries] == [e.at for e in entries]
+
+
+def test_the_day_of_an_entry_is_that_of_the_place_where_it_was_written():
+    entry = read_entry({"at": "2026-03-02T23:30:00-10:00"})
+    assert entry.day == DAY
+    assert not entry.is_late
+
+
+def test_an_entry_for_an_earlier_day_is_marked_as_late():
+    at = datetime(2026, 3, 3, 0, 10, tzinfo=timezone(timedelta(hours=1)))
+    assert DiaryEntry(day=DAY, at=at).is_late
+    assert not DiaryEntry(day=at.date(), at=at).is_late
+    assert not DiaryEntry(day=DAY).is_late
+
+
+def test_an_entry_for_a_day_that_has_not_come_is_refused():
+    with pytest.raises(AnswersError, match="after the day of writing"):
+        read_entry({"at": "2026-03-02T08:00+01:00", "day": "2026-03-03"})
+
+
+def test_a_time_without_a_zone_is_refused():
+    with pytest.raises(AnswersError, match="no time zone"):
+        DiaryEntry(day=DAY, at=datetime(2026, 3, 2))  # noqa: DTZ001
+
+
+def test_every_fault_of_a_record_is_told_at_once():
+    record = {
+        "day": "soon",
+        "pain_now": 11,
+        "stress": True,
+        "sites": {"elbow": {"now": 3}, "neck": {"now": -1, "left": 2}},
+        "exposures": {"drivin": {}, "driving": {"load": "huge", "minutes": float("nan")}},
+        "spasms": [{"place": "toe"}, 3],
+        "dangers": {"saddle_numbness": "maybe"},
+        "mood": 3,
+    }
+    with pytest.raises(AnswersError) as caught:
+        read_entry(record, KB)
+    places = {p.place for p in caught.value.problems}
+    assert places >= {
+        "day", "pain_now", "stress", "sites.elbow", "sites.neck.now", "sites.neck.left",
+        "exposures.drivin", "exposures.driving.load", "exposures.driving.minutes", "spasms.2",
+        "dangers.saddle_numbness", "mood",
+    }  # fmt: skip
+    assert "'driving'" in str(caught.value)
+
+
+def test_a_fault_never_repeats_the_words_of_a_note():
+    with pytest.raises(AnswersError) as caught:
+        read_entry({"day": "2026-03-02", "note": "secret" * 1000, "mood": "secret"}, KB)
+    assert "secret" not in str(caught.value)
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.text(max_size=5) | st.integers(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=6,
+)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(
+            ["day", "at", "zone", "sites", "dangers", "spasms", "exposures", "medicines", "note",
+             "spread", "pain_now", "done"]
+        ),
+        anything,
+    )
+)  # fmt: skip
+def test_no_record_whatever_breaks_the_reader(record):
+    try:
+        read_entry({"day": "2026-03-02", **record}, KB)
+    except AnswersError as error:
+        assert error.problems
+
+
+def test_what_was_stored_stays_readable_when_the_knowledge_has_changed():
+    entry = read_entry({"day": "2026-03-02", "exposures": {"gone": {}}, "dangers": {"gone": True}})
+    assert entry.exposures["gone"].there
+
+
+def test_a_thing_that_was_not_asked_is_not_known_and_a_tick_wins_over_a_number():
+    found = exposures_of(KB, DiaryEntry(day=DAY, sitting_hours=8, stress=2))
+    assert found["long_sitting"] is True
+    assert found["stress"] is False
+    assert found["driving"] is None
+    assert found["poor_sleep"] is None
+    said = {"long_sitting": Exposed(there=False), "driving": Exposed(minutes=30)}
+    found = exposures_of(KB, DiaryEntry(day=DAY, sitting_hours=8, exposures=said))
+    assert found["long_sitting"] is False
+    assert found["driving"] is True
