@@ -33,6 +33,7 @@ LINE = (
     "body",
     "assessment",
     "exercise_checks",
+    "article_checks",
     "checks",
     "library",
     "reading",

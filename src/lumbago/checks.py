@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from itertools import product
 
 from lumbago.answers import Answers, Person, Region, Setting, Sex
+from lumbago.article_checks import article_problems
 from lumbago.assessment import urgency_of
 from lumbago.errors import Problem
 from lumbago.exercise_checks import exercise_problems
@@ -42,6 +43,7 @@ def check(kb: KnowledgeBase) -> tuple[Problem, ...]:
         *_settings(kb),
         *_safety_block(kb),
         *exercise_problems(kb),
+        *article_problems(kb),
     ]
     if not impossible:  # odds below nothing: no probability can be worked out
         found += [*_figures(kb), *_cases(kb)]

@@ -6,6 +6,7 @@
 - care: What helps and what harms: treatments, who must not, medicines, whom to see, reviews
 - published: What was published and must come out: figures and cases
 - movement: What can be done: exercises, their doses and figures, and what to leave for later
+- articles: What can be read, and the claims it rests on
 - progression: how a programme starts, grows, holds and steps back
 - phrases: The words in which people tell of findings
 - languages: how far the words of another language stand for the English ones
@@ -18,6 +19,7 @@ from lumbago.knowledge.advice import (
     Recovery,
     SpecialGroup,
 )
+from lumbago.knowledge.articles import Article, Category, Door, Drawing
 from lumbago.knowledge.care import (
     ENTRY_FACTS,
     Activity,
@@ -114,15 +116,19 @@ __all__ = [
     "Area",
     "Arrow",
     "ArrowKind",
+    "Article",
     "Care",
+    "Category",
     "CareCard",
     "Certainty",
     "Condition",
     "Contraindication",
     "Course",
     "Direction",
+    "Door",
     "Dose",
     "DoseOrigin",
+    "Drawing",
     "Equipment",
     "Exercise",
     "Exposure",

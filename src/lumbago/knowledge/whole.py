@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lumbago.answers import Region
 from lumbago.knowledge.advice import Course, ImagingAdvice, Recovery, SpecialGroup
+from lumbago.knowledge.articles import Article
 from lumbago.knowledge.care import Care
 from lumbago.knowledge.causes import Arrow, Condition, Finding, Group, Link, Mechanism
 from lumbago.knowledge.danger import ActionThreshold, RedFlag, SafetyCard, Urgency, UrgencyWords
@@ -75,6 +76,7 @@ class KnowledgeBase:
     progression: Mapping[str, ProgressionRule]
     published_figures: tuple[PublishedFigure, ...]
     cases: tuple[PublishedCase, ...]
+    articles: Mapping[str, Article]
     phrases: Phrases
     words: Mapping[str, str]
     language: str = ENGLISH

@@ -62,6 +62,21 @@ class Files:
         fields |= {title.strip(): text.strip() for title, text in parts.items()}
         return Entry(place, fields, self.problems)
 
+    def levels(self, folder: Path, file: Path) -> Entry:
+        """Return an article as one entry: its head, `body`, and the part for clinicians."""
+        place = file.relative_to(folder).as_posix()
+        head, _, text = self.bytes_of(folder, file).removeprefix("+++\n").partition("\n+++\n")
+        try:
+            fields = tomllib.loads(head)
+        except tomllib.TOMLDecodeError as error:
+            self.problems.append(
+                Problem(place, f"what stands between the +++ is not TOML: {error}.")
+            )
+            fields = {}
+        body, _, clinicians = f"\n{text}".partition("\n## For clinicians\n")
+        fields |= {"body": body.strip(), "clinicians": clinicians.strip()}
+        return Entry(place, fields, self.problems)
+
     def rows(self, folder: Path, name: str, key: tuple[str, ...]) -> Iterator[Entry]:
         """Yield the lines of a CSV file; `key` tells them apart."""
         file = folder / name

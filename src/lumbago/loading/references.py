@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from lumbago.errors import Problem
 from lumbago.knowledge import ImagingAdvice, KnowledgeBase, SpecialGroup
+from lumbago.loading.articles import broken_articles
 from lumbago.loading.care_references import broken_care, care_citations
 from lumbago.rules import names
 from lumbago.sources import Citation
@@ -47,6 +48,7 @@ def broken_references(kb: KnowledgeBase) -> Iterator[Problem]:
         yield from _missing(entry.id, "finding", findings, looked_at)
     yield from _movement(kb)
     yield from broken_care(kb)
+    yield from broken_articles(kb)
     yield from _missing("recovery.csv", "condition", conditions, kb.recoveries)
     for figure in kb.published_figures:
         place = f"published_figures.csv {figure.id}"

@@ -12,6 +12,7 @@ Texts: TypeAlias = Mapping[str, str]
 """Texts by key: the file, the entry, the field, as in `red_flags.CES_02.do`."""
 
 FIELDS: Mapping[str, tuple[str, ...]] = {
+    "articles": ("title", "summary"),
     "conditions": ("plain_name", "about", "tells"),
     "courses": ("text",),
     "equipment": ("name", "swap"),
@@ -35,6 +36,7 @@ Of sources only the names of our own judgements: a publication keeps its title."
 
 BESIDE_THE_WAY = frozenset(
     {
+        "articles",
         "courses",
         "equipment",
         "exercises",

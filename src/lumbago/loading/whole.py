@@ -9,6 +9,7 @@ from lumbago.errors import Problem
 from lumbago.knowledge import (
     ActionThreshold,
     Arrow,
+    Article,
     Course,
     Equipment,
     Exercise,
@@ -36,6 +37,7 @@ from lumbago.knowledge import (
     WordClass,
 )
 from lumbago.loading.advice import read_course, read_imaging, read_recovery, read_special_group
+from lumbago.loading.articles import read_article
 from lumbago.loading.care import CareShelves
 from lumbago.loading.causes import (
     read_arrow,
@@ -120,6 +122,7 @@ class Reading(Files):
         self.progression: dict[str, ProgressionRule] = {}
         self.figures: dict[str, PublishedFigure] = {}
         self.cases: dict[str, PublishedCase] = {}
+        self.articles: dict[str, Article] = {}
         self.word_classes: dict[str, WordClass] = {}
         self.finding_phrases: dict[str, FindingPhrases] = {}
         self.spelling: dict[str, str] = {}
@@ -183,6 +186,8 @@ class Reading(Files):
             self.figures[row.text("id")] = read_published_figure(row)
         for file in sorted((folder / "cases").glob("*.toml")):
             self.case(folder, file)
+        for file in sorted((folder / "articles").glob("*.md")):
+            self.articles[file.stem] = read_article(file.stem, self.levels(folder, file))
         self.phrases(folder / "phrases", folder)
 
     def settings_file(self, folder: Path, *, is_pack: bool) -> None:
@@ -376,6 +381,7 @@ class Reading(Files):
             progression=in_order(self.progression),
             published_figures=tuple(self.figures[id] for id in sorted(self.figures)),
             cases=tuple(self.cases[id] for id in sorted(self.cases)),
+            articles=in_order(self.articles),
             phrases=Phrases(
                 classes=in_order(self.word_classes),
                 findings=in_order(self.finding_phrases),
