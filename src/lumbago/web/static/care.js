@@ -1,4 +1,4 @@
-// The pacer, the timer and the voice of "Spasm now". Without this file its words do the same.
+// The pacer, the timer and the voice. Without this file the words of the pages do the same.
 
 /** Speak a text, where the machine can; it needs no connection. */
 function speak(text) {
@@ -21,29 +21,103 @@ function tone(hertz, seconds = 0.25) {
   sound.stop(context.currentTime + seconds);
 }
 
+/** Silence, at once. */
+function quiet() {
+  globalThis.speechSynthesis?.cancel();
+  tone.context?.close();
+  tone.context = null;
+}
+
+globalThis.lumbago = { speak, tone, quiet };
+
+/** Breathing by counts: seconds of in, pause and out; a part of no length is left out. */
 class Pacer {
   constructor(box) {
     this.box = box;
     this.cue = box.querySelector(".cue");
+    this.image = box.querySelector(".image");
     for (const button of document.querySelectorAll("[data-pace]")) {
       button.addEventListener("click", () => this.start(button.dataset.pace.split(" ").map(Number)));
     }
   }
 
-  start(seconds) {
+  start(seconds, { minutes = Infinity, cues = { sound: true } } = {}) {
     clearTimeout(this.next);
+    quiet();
+    this.cues = cues;
     this.box.classList.toggle("runs", seconds.length === 3);
     this.cue.textContent = "";
+    if (this.image) this.image.textContent = seconds.length === 3 && cues.image ? this.box.dataset.image : "";
+    this.end = Date.now() + minutes * 60_000;
     if (seconds.length === 3) this.breathe(seconds, 0);
   }
 
   breathe(seconds, part) {
+    if (part === 0 && Date.now() >= this.end) {
+      this.start([]);
+      this.cue.textContent = this.box.dataset.end;
+      return;
+    }
+    if (!seconds[part]) {
+      this.breathe(seconds, (part + 1) % 3);
+      return;
+    }
     const words = [this.box.dataset.in, this.box.dataset.hold, this.box.dataset.out];
     this.cue.textContent = `${words[part]} ${seconds[part]}`;
     this.box.style.setProperty("--phase", `${seconds[part]}s`);
     this.box.style.setProperty("--breath", part === 2 ? ".55" : "1");
-    tone([440, 520, 330][part]);
+    if (this.cues.sound) tone([440, 520, 330][part]);
+    if (this.cues.buzz) navigator.vibrate?.([[200], [60], [60, 80, 60]][part]);
+    if (this.cues.voice) speak(words[part]);
     this.next = setTimeout(() => this.breathe(seconds, (part + 1) % 3), seconds[part] * 1000);
+  }
+}
+
+/** The page of the pacer: what is chosen, and what a lung disease makes of it. */
+class Breathing {
+  constructor(box) {
+    this.box = box;
+    this.pacer = new Pacer(box.querySelector("[data-pacer]"));
+    this.gentle = box.dataset.gentle.split(",");
+    box.addEventListener("change", () => this.show());
+    box.querySelector("[data-breathe-start]").addEventListener("click", () => this.start());
+    box.querySelector("[data-dizzy]").addEventListener("click", () => this.dizzy());
+    this.show();
+  }
+
+  chosen(name) {
+    return this.box.querySelector(`[name="${name}"]:checked`)?.value ?? "";
+  }
+
+  /** The seconds that count: no pause before a "no" to the question of the lungs. */
+  get seconds() {
+    const own = ["in", "pause", "out"].map((part) => Number(this.box.querySelector(`#own-${part}`).value));
+    const set = this.chosen("pattern") === "own" ? own : this.chosen("pattern").split(" ").map(Number);
+    if (this.chosen("lungs") === "no") return set;
+    if (!this.chosen("lungs")) return [set[0], 0, set[2]];
+    const [most] = this.gentle.map((pattern) => pattern.split(" ").map(Number));
+    const longest = Math.max(...this.gentle.map((pattern) => Number(pattern.split(" ")[2])));
+    return [Math.min(set[0], most[0]), 0, Math.min(set[2], longest)];
+  }
+
+  show() {
+    this.box.querySelector("[data-own]").hidden = this.chosen("pattern") !== "own";
+    const { dataset } = this.pacer.box;
+    const parts = [dataset.in, dataset.hold, dataset.out].map((word, n) => this.seconds[n] && `${word} ${this.seconds[n]}`);
+    this.box.querySelector("[data-told-pattern]").textContent = `${dataset.pattern} ${parts.filter(Boolean).join(", ")}`;
+  }
+
+  start() {
+    const cues = {};
+    for (const input of this.box.querySelectorAll("[data-cue]")) cues[input.dataset.cue] = input.checked;
+    this.pacer.start(this.seconds, { minutes: Number(this.box.querySelector("#minutes").value), cues });
+  }
+
+  dizzy() {
+    this.pacer.start([]);
+    const help = document.querySelector("#dizzy");
+    help.focus();
+    help.scrollIntoView();
   }
 }
 
@@ -90,7 +164,10 @@ class Timer {
   }
 }
 
-for (const box of document.querySelectorAll("[data-pacer]")) new Pacer(box);
+for (const box of document.querySelectorAll("[data-breathe]")) new Breathing(box);
+for (const box of document.querySelectorAll("[data-pacer]")) {
+  if (!box.closest("[data-breathe]")) new Pacer(box);
+}
 for (const form of document.querySelectorAll("[data-timer]")) new Timer(form);
 for (const button of document.querySelectorAll("[data-aloud]")) {
   button.addEventListener("click", () => {

@@ -70,7 +70,10 @@ async function offerToKeep(part) {
 for (const form of document.querySelectorAll("form.signs")) keepOneTick(form);
 for (const form of document.querySelectorAll("form")) sendOnce(form);
 for (const form of document.querySelectorAll('form[action="/forget"]')) {
-  form.addEventListener("submit", () => window.caches?.delete(KEPT));
+  form.addEventListener("submit", () => {
+    sessionStorage.clear();
+    for (const name of [KEPT, "lumbago-session"]) window.caches?.delete(name);
+  });
 }
 addEventListener("pageshow", () => {
   for (const form of document.querySelectorAll("form")) delete form.dataset.sent;

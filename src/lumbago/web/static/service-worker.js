@@ -1,27 +1,32 @@
 // Keeps the look and two pages for when there is no connection. A page with answers on it is kept
-// only after the person asked for it: that is done in lumbago.js, and this file only shows it.
+// only after the person asked for it: that is done in lumbago.js, and for a session that runs in
+// player.js. This file only shows it.
 // The words are in LANGUAGE: after another choice the browser finds another worker here.
 const SHELL = "lumbago-VERSION-LANGUAGE";
 const KEPT = "lumbago-kept";
+const SESSION = "lumbago-session";
 const OFFLINE = "/offline";
 const SPASM = "/spasm";
-const FILES = [OFFLINE, SPASM, ...SHELL_FILES];
+const BREATHE = "/breathe/alone"; // the page of /breathe that knows nothing of a visit
+const FILES = [OFFLINE, SPASM, BREATHE, ...SHELL_FILES];
 
 addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES)).then(() => skipWaiting()));
 });
 
 addEventListener("activate", (event) => {
-  const old = (name) => name.startsWith("lumbago-") && name !== SHELL && name !== KEPT;
+  const old = (name) => name.startsWith("lumbago-") && ![SHELL, KEPT, SESSION].includes(name);
   const drop = (names) => Promise.all(names.filter(old).map((name) => caches.delete(name)));
   event.waitUntil(caches.keys().then(drop).then(() => clients.claim()));
 });
 
-/** The result that was kept, unless it is too old to be shown to anybody. */
+/** The result or the session that was kept, unless it is too old to be shown to anybody. */
 async function kept(path) {
-  const found = await (await caches.open(KEPT)).match(path);
-  if (!found || Date.now() < Date.parse(found.headers.get("x-kept-until"))) return found;
-  await caches.delete(KEPT);
+  for (const name of [KEPT, SESSION]) {
+    const found = (await caches.has(name)) && (await (await caches.open(name)).match(path));
+    if (found && Date.now() < Date.parse(found.headers.get("x-kept-until"))) return found;
+    if (found) await caches.delete(name);
+  }
   return undefined;
 }
 
@@ -31,6 +36,7 @@ async function navigate(request, path) {
     return await fetch(request);
   } catch {
     if (path === SPASM) return caches.match(SPASM);
+    if (path === "/breathe") return caches.match(BREATHE);
     return (request.method === "GET" && (await kept(path))) || caches.match(OFFLINE);
   }
 }
@@ -42,9 +48,9 @@ addEventListener("fetch", (event) => {
     event.respondWith(navigate(request, pathname));
     // The numbers of another country, for when there is no connection.
     if (pathname === "/help" && request.method === "GET") {
-      event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll([OFFLINE, SPASM])).catch(() => {}));
+      event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll([OFFLINE, SPASM, BREATHE])).catch(() => {}));
     }
-  } else if (request.method === "GET" && FILES.includes(pathname)) {
+  } else if (request.method === "GET" && (FILES.includes(pathname) || pathname.endsWith(".svg"))) {
     event.respondWith(caches.match(request).then((found) => found || fetch(request)));
   }
 });

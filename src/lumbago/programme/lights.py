@@ -1,0 +1,17 @@
+"""The traffic light of one day: what the pain during a session means, by the rule that says so."""
+
+from lumbago.diary import DiaryEntry
+from lumbago.knowledge import KnowledgeBase, ProgressionRule
+
+GREEN, AMBER, RED = "tl_green_during", "tl_amber_during", "tl_red_during"
+
+
+def light(kb: KnowledgeBase, entry: DiaryEntry) -> ProgressionRule | None:
+    """Return the light for the pain during a session; None where it was not told."""
+    pain = entry.pain_during
+    if pain is None:
+        return None
+    if pain > kb.progression[RED].numbers["pain_above"]:
+        return kb.progression[RED]
+    is_green = pain <= kb.progression[GREEN].numbers["pain_most"]
+    return kb.progression[GREEN if is_green else AMBER]

@@ -1,0 +1,478 @@
+// Leads through a session: counts, says, shows, and stops at once. What is counted comes with the
+// page. Without this file the page is a list to read, with a form at its end.
+
+const SESSION = "lumbago-session";
+const QUEUE = "lumbago-queue";
+const HALF_A_DAY = 12 * 60 * 60 * 1000;
+const GAP = 3000; // no tick for so long: the screen was off, so wait for the person
+const COUNTED = new Set(["go", "hold", "back"]);
+
+/** The one clock. */
+const now = () => Date.now();
+
+/** Results that wait for a connection: kept in this tab alone, until they were sent. */
+const queue = {
+  all: () => JSON.parse(sessionStorage.getItem(QUEUE) ?? "[]"),
+  keep: (all) => sessionStorage.setItem(QUEUE, JSON.stringify(all)),
+  add(address, fields) {
+    this.keep([...this.all(), { address, fields }]);
+  },
+
+  /** Send what waits, the oldest first. Returns the address that came back, or why none did. */
+  async send() {
+    let came = null;
+    while (this.all().length) {
+      const [{ address, fields }, ...rest] = this.all();
+      let answer;
+      try {
+        const body = new URLSearchParams(fields);
+        answer = await fetch(address, { method: "POST", body, signal: AbortSignal.timeout(8000) });
+      } catch {
+        return { isWaiting: true };
+      }
+      if (answer.status >= 500) return { isWaiting: true };
+      this.keep(rest);
+      came = { address: answer.url, isRefused: !answer.ok };
+    }
+    return came;
+  },
+};
+
+/** What is said, sounded and felt; each can be switched off. */
+class Cues {
+  constructor(box) {
+    this.on = { voice: true, sound: true, buzz: true };
+    for (const input of box.querySelectorAll("[data-cue]")) {
+      input.addEventListener("change", () => this.set(box, input.dataset.cue, input.checked));
+    }
+  }
+
+  set(box, cue, isOn) {
+    this.on[cue] = isOn;
+    for (const twin of box.querySelectorAll(`[data-cue="${cue}"]`)) twin.checked = isOn;
+    if (!isOn && cue === "voice") globalThis.speechSynthesis?.cancel();
+  }
+
+  say(text) {
+    if (!this.on.voice || !globalThis.lumbago) return;
+    globalThis.speechSynthesis?.cancel();
+    lumbago.speak(text);
+  }
+
+  beat(hertz, milliseconds) {
+    if (this.on.sound) globalThis.lumbago?.tone(hertz, milliseconds / 1000);
+    if (this.on.buzz) navigator.vibrate?.(milliseconds);
+  }
+
+  silence() {
+    globalThis.speechSynthesis?.cancel();
+    globalThis.lumbago?.quiet();
+    navigator.vibrate?.(0);
+  }
+}
+
+class Player {
+  constructor(box) {
+    this.box = box;
+    this.parsed = new Map();
+    this.said = JSON.parse(box.dataset.said);
+    this.items = [...box.querySelectorAll("[data-item]")];
+    this.cues = new Cues(box);
+    this.key = `lumbago-player ${location.pathname}`;
+    this.state = { phase: "check", item: 0, beat: 0, left: null, kinds: {}, done: {}, before: "" };
+    this.form = box.querySelector('form[data-part="finish"]');
+    this.stopForm = box.querySelector("[data-stop]");
+    this.restore();
+    this.listen();
+    this.show();
+    this.told(this.state.phase === "paused" ? this.said.paused : "");
+    if (queue.all().length) this.send();
+  }
+
+  // -- What is kept, so that a reload or a locked screen loses nothing.
+
+  save() {
+    if (this.isOver) return;
+    const left = this.state.phase === "run" ? Math.max(0, this.end - now()) : this.state.left;
+    sessionStorage.setItem(this.key, JSON.stringify({ ...this.state, left, on: this.cues.on }));
+  }
+
+  restore() {
+    const kept = JSON.parse(sessionStorage.getItem(this.key) ?? "null");
+    if (!kept) return;
+    const { on, ...state } = kept;
+    this.state = state;
+    if (state.phase === "run") this.state.phase = "paused"; // it never runs on unseen
+    for (const [cue, isOn] of Object.entries(on)) this.cues.set(this.box, cue, isOn);
+  }
+
+  forget() {
+    this.isOver = true;
+    sessionStorage.removeItem(this.key);
+    globalThis.caches?.delete(SESSION).catch(() => {});
+  }
+
+  async keepPage() {
+    if (!globalThis.caches) return;
+    try {
+      const [page, cache] = await Promise.all([fetch(location.pathname), caches.open(SESSION)]);
+      const headers = new Headers(page.headers);
+      headers.set("x-kept-until", new Date(now() + HALF_A_DAY).toISOString());
+      await cache.put(location.pathname, new Response(await page.text(), { headers }));
+      const pictures = this.items.flatMap((item) => [...item.querySelectorAll("[data-move]")])
+        .flatMap((move) => [move.dataset.figure, move.querySelector("img")?.getAttribute("src")]);
+      await Promise.allSettled([...new Set(pictures.filter(Boolean))].map((one) => cache.add(one)));
+    } catch {
+      // There is no connection already: what is in view goes on all the same.
+    }
+  }
+
+  // -- The exercise in view.
+
+  get move() {
+    const item = this.items[this.state.item];
+    return item.querySelector(`[data-move="${this.state.kinds[this.state.item] ?? ""}"]`);
+  }
+
+  /** What is gone through; getting ready is longer for whoever has it read out. */
+  beats(move) {
+    const key = `${this.cues.on.voice} ${move.dataset.beats}`;
+    if (!this.parsed.has(key)) {
+      const [ready, ...rest] = JSON.parse(move.dataset.beats);
+      this.parsed.set(key, [["ready", this.cues.on.voice ? ready[2] : ready[1], 0, 0, ""], ...rest]);
+    }
+    return this.parsed.get(key);
+  }
+
+  text(part) {
+    return this.move.querySelector(`[data-${part}]`)?.textContent.trim() ?? "";
+  }
+
+  async draw() {
+    const { move } = this;
+    const place = move.querySelector(".move-figure");
+    if (place.querySelector("svg") || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    try {
+      const answer = await fetch(move.dataset.figure);
+      const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
+      if (answer.ok) place.replaceChildren(document.importNode(drawn.documentElement, true));
+      this.still();
+    } catch {
+      // The still picture stays.
+    }
+  }
+
+  /** The figure stands still while nothing runs. */
+  still() {
+    for (const svg of this.box.querySelectorAll(".move-figure svg")) {
+      if (this.state.phase === "run") svg.unpauseAnimations();
+      else svg.pauseAnimations();
+    }
+  }
+
+  // -- Time.
+
+  start() {
+    const before = this.box.querySelector('[name="before"]:checked');
+    this.state.before = before?.value ?? "";
+    this.state.begun = this.form.elements.day.value;
+    this.keepPage();
+    this.state.phase = "run";
+    this.enter();
+  }
+
+  /** Begin the beat that is next; `left` is what remains of it after a pause. */
+  enter(left = null) {
+    const beat = this.beats(this.move)[this.state.beat];
+    this.end = now() + (left ?? beat[1] * 1000);
+    this.last = now();
+    this.state.left = null;
+    this.announced = null;
+    if (this.state.beat === 0) scrollTo(0, 0);
+    clearInterval(this.ticks);
+    this.ticks = setInterval(() => this.tick(), 200);
+    this.wake();
+    this.show();
+    if (left === null) this.announce(beat);
+    else this.told(this.said.resume);
+    this.save();
+  }
+
+  tick() {
+    if (this.state.phase !== "run") return;
+    const gap = now() - this.last;
+    if (gap > GAP) {
+      this.end += gap; // what went by unseen does not count
+      return this.pause(this.said.gap);
+    }
+    this.last = now();
+    const left = this.end - now();
+    if (left <= 0) return this.advance();
+    const seconds = Math.ceil(left / 1000);
+    if (seconds !== this.announced) this.second(seconds);
+  }
+
+  /** Each second: the number on the screen, and the last three by ear. */
+  second(seconds) {
+    const [kind, length] = this.beats(this.move)[this.state.beat];
+    this.announced = seconds;
+    this.numbers();
+    if (seconds <= 3 && length >= 5) this.cues.beat(440, 80);
+    if (kind === "time" && length >= 60 && seconds === Math.round(length / 2)) {
+      this.cues.say(this.said.half);
+    }
+  }
+
+  advance() {
+    this.state.beat += 1;
+    if (this.state.beat < this.beats(this.move).length) return this.enter();
+    this.state.done[this.state.item] = true;
+    return this.goTo(this.state.item + 1);
+  }
+
+  goTo(item) {
+    this.state.beat = 0;
+    this.state.left = null;
+    this.state.item = Math.max(0, item);
+    if (this.state.item >= this.items.length) return this.finish();
+    if (this.state.phase === "paused") {
+      this.show();
+      return this.save();
+    }
+    return this.enter();
+  }
+
+  pause(why = this.said.paused) {
+    if (this.state.phase !== "run") return;
+    this.state.left = Math.max(0, this.end - now());
+    this.halt("paused");
+    this.told(why);
+  }
+
+  resume() {
+    if (!["paused", "stopped"].includes(this.state.phase)) return;
+    this.state.phase = "run";
+    this.enter(this.state.left);
+  }
+
+  /** Nothing runs, sounds or speaks from here on. */
+  halt(phase) {
+    clearInterval(this.ticks);
+    this.cues.silence();
+    this.lock?.release().catch(() => {});
+    this.lock = null;
+    this.state.phase = phase;
+    this.show();
+    this.save();
+  }
+
+  stop() {
+    if (!["run", "paused"].includes(this.state.phase)) return;
+    if (this.state.phase === "run") this.state.left = Math.max(0, this.end - now());
+    this.halt("stopped");
+    this.focus("stopped");
+  }
+
+  finish() {
+    this.state.item = this.items.length - 1;
+    this.halt("finish");
+    this.cues.beat(660, 400);
+    this.cues.say(this.said.finished);
+    this.focus("finish");
+  }
+
+  async wake() {
+    try {
+      this.lock ??= await navigator.wakeLock?.request("screen");
+      this.lock?.addEventListener("release", () => (this.lock = null));
+    } catch {
+      this.lock = null; // the device would rather not: the session goes on
+    }
+  }
+
+  // -- What is seen and heard.
+
+  side([, , , , side]) {
+    return side ? this.said[side] : "";
+  }
+
+  announce(beat) {
+    const [kind, seconds, rep, , side] = beat;
+    const first = this.beats(this.move).find((b) => b[0] === "go" && b[4] === side) === beat;
+    const before = this.beats(this.move)[this.state.beat - 1];
+    const changed = side && before?.[4] !== side;
+    let text = this.said[kind];
+    if (kind === "ready") {
+      text = [this.said.ready, this.text("name"), this.text("dose"), this.text("start"), this.text("steps")].join(". ");
+      this.told(`${this.said.ready}. ${this.text("name")}. ${this.text("dose")}`);
+    } else if (kind === "go") text = `${changed || first ? this.side(beat) : ""} ${rep}`;
+    else if (kind === "rest") text = `${this.said.rest}. ${Math.round(seconds)} ${this.said.seconds}`;
+    else if (kind === "time") text = `${this.side(beat)} ${this.said.time}. ${this.text("dose")}`;
+    if (kind === "change" || kind === "rest" || kind === "time") this.told(text);
+    this.cues.beat({ go: 520, hold: 620, back: 420 }[kind] ?? 560, kind === "hold" ? 250 : 150);
+    this.cues.say(text.trim());
+  }
+
+  told(text) {
+    this.box.querySelector("[data-told]").textContent = text;
+  }
+
+  put(name, text) {
+    const place = this.box.querySelector(`[data-${name}]`);
+    if (place.textContent !== text) place.textContent = text;
+  }
+
+  numbers() {
+    const [kind, , rep, round, side] = this.beats(this.move)[this.state.beat] ?? ["ready"];
+    const rest = this.state.left ?? Math.max(0, (this.end ?? now()) - now());
+    const seconds = Math.ceil(rest / 1000);
+    const all = this.beats(this.move);
+    const reps = Math.max(0, ...all.map((b) => b[2]));
+    const rounds = Math.max(0, ...all.map((b) => b[3]));
+    const clock = seconds >= 60 ? `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}` : String(seconds);
+    const counted = COUNTED.has(kind);
+    this.box.querySelector("[data-reps]").hidden = !counted;
+    this.put("count", counted ? String(rep) : "");
+    this.put("of", `${this.said.of} ${reps}${rounds > 1 ? ` · ${this.said.round} ${round}/${rounds}` : ""}`);
+    this.put("seconds", clock);
+    const paused = this.state.phase === "paused" ? this.said.paused : "";
+    this.put("word", [paused, this.said[kind], side && this.said[side]].filter(Boolean).join(" · "));
+    this.put("at", `${this.state.item + 1} ${this.said.of} ${this.items.length}`);
+    this.put("left", `${Math.ceil(this.secondsLeft(rest / 1000) / 60)} ${this.said.minutes_left}`);
+  }
+
+  secondsLeft(ofBeat) {
+    const total = (beats) => beats.reduce((sum, beat) => sum + beat[1], 0);
+    const own = total(this.beats(this.move).slice(this.state.beat + 1));
+    const later = this.items.slice(this.state.item + 1).map((item) => total(this.beats(item.querySelector('[data-move=""]'))));
+    return ofBeat + own + later.reduce((sum, n) => sum + n, 0);
+  }
+
+  show() {
+    const { phase } = this.state;
+    this.box.dataset.phase = phase;
+    document.documentElement.classList.toggle("plays", phase !== "check");
+    const seen = { run: ["run"], paused: ["run"], check: ["check"], finish: ["finish"], stopped: ["stopped"], danger: ["danger"], dizzy: ["dizzy"] }[phase];
+    for (const part of this.box.querySelectorAll("[data-part]")) part.hidden = !seen.includes(part.dataset.part);
+    const runs = seen.includes("run");
+    this.box.querySelector(".moves").hidden = !runs && phase !== "check";
+    this.items.forEach((item, n) => {
+      item.hidden = runs && n !== this.state.item;
+      for (const move of item.querySelectorAll("[data-move]")) {
+        move.hidden = runs ? move !== this.move : move.dataset.move !== "";
+      }
+    });
+    this.still();
+    if (!runs) return;
+    this.draw();
+    const paused = phase === "paused";
+    this.box.querySelector('[data-do="pause"]').textContent = paused ? this.said.resume : this.said.pause;
+    for (const kind of ["easier", "other"]) {
+      const there = this.items[this.state.item].querySelector(`[data-move="${kind}"]`);
+      const button = this.box.querySelector(`[data-do="${kind}"]`);
+      button.hidden = !there || there === this.move;
+    }
+    const after = this.items[this.state.item + 1]?.querySelector('[data-move=""] [data-name]');
+    this.put("next", after ? `${this.said.next}: ${after.textContent}` : "");
+    this.numbers();
+  }
+
+  focus(part) {
+    this.box.querySelector(`[data-part="${part}"] h2`)?.setAttribute("tabindex", "-1");
+    this.box.querySelector(`[data-part="${part}"] h2`)?.focus();
+    scrollTo(0, 0);
+  }
+
+  instead(kind) {
+    if (!["run", "paused"].includes(this.state.phase)) return;
+    if (!this.items[this.state.item].querySelector(`[data-move="${kind}"]`)) return;
+    this.state.kinds[this.state.item] = kind;
+    this.goTo(this.state.item);
+  }
+
+  // -- Hands.
+
+  listen() {
+    const does = {
+      start: () => this.start(),
+      pause: () => (this.state.phase === "run" ? this.pause() : this.resume()),
+      back: () => this.goTo(this.state.beat > 0 ? this.state.item : this.state.item - 1),
+      next: () => this.goTo(this.state.item + 1),
+      easier: () => this.instead("easier"),
+      other: () => this.instead("other"),
+      stop: () => this.stop(),
+      resume: () => this.resume(),
+    };
+    for (const button of this.box.querySelectorAll("[data-do]")) {
+      button.addEventListener("click", does[button.dataset.do]);
+    }
+    addEventListener("keydown", (event) => {
+      const runs = ["run", "paused"].includes(this.state.phase);
+      if (!runs || event.ctrlKey || event.altKey || event.metaKey) return;
+      if (event.key === "Escape") does.stop();
+      else if (event.target.closest?.("input, select, textarea")) return;
+      else if (event.key === "ArrowRight") does.next();
+      else if (event.key === "ArrowLeft") does.back();
+      else if (event.key === " " && !event.target.closest?.("button, a, summary")) does.pause();
+      else return;
+      event.preventDefault();
+    });
+    document.addEventListener("visibilitychange", () => {
+      this.save();
+      if (document.visibilityState === "visible" && this.state.phase === "run") this.wake();
+    });
+    addEventListener("pagehide", () => this.save());
+    addEventListener("online", () => queue.all().length && this.send());
+    this.form.addEventListener("submit", (event) => this.answer(event));
+    this.stopForm.addEventListener("submit", (event) => this.happened(event));
+    if (!globalThis.speechSynthesis?.getVoices().length) {
+      this.box.querySelector("[data-no-voice]").hidden = false;
+    }
+  }
+
+  /** Where the answer goes; the day is the one on which it was begun. */
+  fields(form, more) {
+    const fields = Object.fromEntries(new FormData(form));
+    return { ...fields, day: this.state.begun ?? fields.day, pain_now: this.state.before || fields.pain_now || "", ...more };
+  }
+
+  answer(event) {
+    event.preventDefault();
+    const done = Object.keys(this.state.done).length * 2 >= this.items.length ? "yes" : "";
+    queue.add(this.form.action, this.fields(this.form, { done }));
+    this.send();
+  }
+
+  happened(event) {
+    event.preventDefault();
+    const what = event.submitter.value;
+    const part = { dizzy: "dizzy", hard: "finish", none: "finish" }[what] ?? "danger";
+    if (part !== "finish") queue.add(this.stopForm.action, this.fields(this.stopForm, { what }));
+    this.halt(part);
+    this.focus(part);
+    if (part !== "finish") this.send();
+  }
+
+  /** Send what waits. Danger signs stay in view: no answer takes anybody away from them. */
+  async send() {
+    if (this.isSending) return;
+    this.isSending = true;
+    this.tell(this.said.sending);
+    const came = await queue.send();
+    this.isSending = false;
+    if (!came || came.isWaiting) return this.tell(this.said.waiting);
+    this.tell(came.isRefused ? this.said.refused : this.said.kept);
+    if (came.isRefused) return;
+    this.forget();
+    if (this.state.phase === "finish") location.assign(came.address);
+  }
+
+  tell(text) {
+    for (const place of this.box.querySelectorAll("[data-sent]")) place.textContent = text;
+  }
+}
+
+for (const box of document.querySelectorAll("[data-player]")) new Player(box);
+for (const note of document.querySelectorAll("[data-waiting]")) {
+  if (queue.all().length) queue.send().then((came) => came && !came.isWaiting && location.reload());
+}
