@@ -17,9 +17,10 @@ from lumbago.assessment import assess
 from lumbago.cli import app
 from lumbago.diary import Diary, DiaryEntry, Spread
 from lumbago.errors import AnswersError
-from lumbago.knowledge import Direction, Footing, Urgency
+from lumbago.knowledge import Area, Direction, Footing, Urgency
 from lumbago.loading import SHIPPED
 from lumbago.plan import CarePlan, Fit, Referral, Said, Wishes, as_plan_record, plan_care
+from lumbago.plan.choosing import Target
 from lumbago.plan.whole import Effort
 from lumbago.programme import Programme, Stage, Variable, adapt, make_programme
 from lumbago.programme.dose import amounts, changed, scaled
@@ -264,8 +265,10 @@ def test_a_day_raises_at_most_one_variable_of_one_exercise_and_keeps_to_the_boun
         dropped = {p.exercise for p in old.pieces} - {p.exercise for p in new.pieces}
         assert len(raised) + len(added) - len(dropped) <= 1
         assert all(p.step - steps[p.exercise] == 1 for p in raised)
-        ups = [d for d in new.decisions[len(old.decisions):] if d.move == "up"]  # fmt: skip
-        assert len(ups) == len(raised) + max(0, len(added) - len(dropped))
+        made = new.decisions[len(old.decisions) :]
+        ups = [d for d in made if d.move == "up"]
+        harder = [d for d in ups if d.rule.id == "progress_order"]
+        assert len(ups) == len(raised) + max(0, len(added) - len(dropped) + len(harder))
         assert all(p.step < len(amounts(KB, p.exercise)) for p in new.pieces)
     last = found[-1]
     assert len(last.pieces) - 1 <= max(RULES[s].numbers["moves_most"] for s in Stage)
@@ -430,7 +433,7 @@ def test_the_walk_grows_to_half_an_hour_and_never_beyond():
 
 def test_every_rule_of_the_programme_decides_something():
     text = "".join(f.read_text("utf-8") for f in Path(SHIPPED.parent / "programme").glob("*.py"))
-    by_itself = {"rest_days", "spondy_rule", "disc_flex_rule"}
+    by_itself = {"rest_days"}
     assert [id for id in RULES if f'"{id}"' not in text and id not in by_itself] == []
 
 
@@ -480,3 +483,82 @@ def test_the_command_gives_a_referral_and_no_exercise_when_somebody_must_look(tm
     run = ["programme", str(file), "--start", START.isoformat()]
     assert json.loads(CliRunner().invoke(app, [*run, "--json"]).stdout)["kind"] == "referral"
     assert CliRunner().invoke(app, [*run, "--ics"]).exit_code == 2
+
+
+# -- rules that came later -----------------------------------------------------------------------
+
+
+def test_two_sessions_that_were_too_easy_are_enough_for_a_step_up():
+    plan = plan_of()
+    usual = states(plan, (entry(0), entry(1)))[-1]
+    easy = states(plan, (entry(0, effort=1.0), entry(1, effort=2.0)))[-1]
+    assert not usual.decisions
+    assert [d.rule.id for d in easy.decisions] == ["rpe_too_easy"]
+
+
+def test_an_exercise_at_the_end_of_its_amounts_gives_way_to_the_harder_one():
+    plan = plan_of(weeks=20.0)
+    last = states(plan, tuple(entry(day) for day in range(900)))[-1]
+    harder = [d for d in last.decisions if d.rule.id == "progress_order"]
+    assert harder
+    for d in harder:
+        assert any(d.exercise in e.harder for e in KB.exercises.values())
+
+
+def test_four_weeks_without_change_swap_two_exercises_and_wait_as_long_again():
+    plan = plan_of(weeks=20.0)
+    found = states(plan, tuple(entry(day, 4.0) for day in range(56)))
+    swaps = [d.day for d in found[-1].decisions if d.rule.id == "plateau"]
+    assert len(swaps) == 1
+    first = {p.exercise for p in found[0].pieces}
+    assert len(first - {p.exercise for p in found[-1].pieces}) == 2
+    better = states(plan, tuple(entry(day, 6.0 - day / 12) for day in range(60)))[-1]
+    assert "plateau" not in {d.rule.id for d in better.decisions}
+
+
+@pytest.mark.hazard("HAZ-005")
+def test_a_light_head_leaves_neck_moves_out_and_twice_asks_somebody_to_look():
+    plan = plan_of(region=Region.NECK, weeks=20.0)
+    first = make_programme(KB, plan, START)
+    neck = {e.id for e in KB.exercises.values() if e.area is Area.NECK}
+    assert given_to(first) & neck
+    once = adapt(KB, first, Diary((entry(0, light_headed=True),)), START + timedelta(days=1))
+    assert isinstance(once, Programme)
+    assert not given_to(once) & neck
+    days = (entry(0, light_headed=True), entry(1, light_headed=True))
+    assert isinstance(adapt(KB, first, Diary(days), START + timedelta(days=2)), Referral)
+
+
+def test_a_pain_that_is_easily_stirred_up_begins_with_easy_moves():
+    def ease(**given: bool | float) -> Ease:
+        told = somebody(pain_severity=5.0, **given)
+        plan = plan_care(KB, assess(KB, told), CLEAR, START)
+        assert isinstance(plan, CarePlan)
+        return make_programme(KB, plan, START).ease
+
+    assert ease() is Ease.USUAL
+    assert ease(night_pain=True, poor_sleep=True) is Ease.IRRITABLE
+
+
+def test_what_shapes_a_whole_programme_is_told_with_its_rule():
+    told = Answers(
+        Person(region=Region.LOW_BACK, age_years=71.0, sex=Sex.FEMALE),
+        {"duration_weeks": 1.0, "pain_severity": 3.0, "fear_avoidance": True},
+    )
+    plan = plan_care(KB, assess(KB, told), CLEAR, START)
+    assert isinstance(plan, CarePlan)
+    made = make_programme(KB, plan, START)
+    rules = {rule.id for rule in made.shaped_by}
+    assert {"older_adult", "fear_high", "early_start_mild"} <= rules
+    holds = [p.amount.hold_s for s in made.sessions for p in s.picks if p.amount.hold_s]
+    assert all(hold <= 10 for hold in holds)
+    assert made.rescreen == START + timedelta(days=7)
+
+
+@pytest.mark.parametrize(
+    ("condition", "rule"),
+    [("spondylolisthesis", "spondy_rule"), ("lumbar_disc_herniation", "disc_flex_rule")],
+)
+def test_a_cause_that_leaves_a_direction_out_says_so(condition, rule):
+    plan = replace(plan_of(), targets=(Target(condition, "it"),))
+    assert rule in {r.id for r in make_programme(KB, plan, START).shaped_by}

@@ -20,6 +20,8 @@ from lumbago.programme.selection import (
     Stage,
     days_of_pain,
     ease_of,
+    harder_than,
+    is_irritable,
     pain_now,
     select,
     stage_after,
@@ -51,6 +53,8 @@ class State:
     `good`: good sessions in a row. `sore`: sore mornings in a row. `flare`: the day on which a
     flare began, `flare_usual` the usual pain then, `calm`: quiet days since. `shares`: parts of
     the amounts for the next sessions. `ask`: the rule by which somebody must look first.
+    `easy`: good sessions in a row that were too easy. `dizzy`: sessions in a row with a light
+    head. `tried`: sessions that were done or left out. `left`: exercises that a plateau dropped.
     """
 
     stage: Stage
@@ -68,11 +72,16 @@ class State:
     last_done: date | None = None
     decisions: tuple[Decision, ...] = ()
     ask: str = ""
+    easy: int = 0
+    dizzy: int = 0
+    tried: tuple[tuple[date, bool], ...] = ()
+    left: frozenset[str] = frozenset()
 
 
 def begin(kb: KnowledgeBase, plan: CarePlan) -> State:
     """Return where a programme begins."""
-    stage, ease = stage_after(kb, days_of_pain(kb, plan)), ease_of(kb, plan, pain_now(kb, plan))
+    stage = stage_after(kb, days_of_pain(kb, plan))
+    ease = ease_of(kb, plan, pain_now(kb, plan), stirred=is_irritable(kb, plan))
     _, blocked = leaning(kb, plan)
     pieces = select(kb, plan, stage, ease, blocked)
     return State(stage=stage, ease=ease, pieces=pieces, blocked=blocked)
@@ -90,20 +99,67 @@ def after_day(
     state = _stepped_down(kb, state, entry, usual)
     state = _skipped(kb, state, entry)
     is_good = _is_good(kb, state, entry, usual) and len(state.decisions) == len(before.decisions)
+    if entry.done is not None:
+        state = replace(state, tried=(*state.tried, (entry.day, entry.done)))
     if entry.done:
-        state = replace(state, good=state.good + 1 if is_good else 0, last_done=entry.day)
+        is_easy = is_good and (entry.effort or 0) < _n(kb, "rpe_too_easy", "effort_below")
+        state = replace(
+            state,
+            good=state.good + 1 if is_good else 0,
+            easy=state.easy + 1 if is_easy else 0,
+            last_done=entry.day,
+        )
         if state.flare is None:
             was_there = state.shares == before.shares
             state = replace(state, shares=state.shares[1:] if was_there else state.shares)
     state = _graduated(kb, plan, state, entry)
-    enough = state.good >= _n(kb, "progress_criteria", "good_sessions")
-    if enough and state.flare is None and not state.shares:
-        state = _stepped_up(kb, plan, start, state, entry)
+    rule = _enough(kb, state)
+    if rule and state.flare is None and not state.shares:
+        state = _stepped_up(kb, plan, start, state, entry, rule)
     if (pain := _worst(entry)) is not None:
-        state = replace(state, ease=ease_of(kb, plan, pain))
+        is_fresh = not any(d.move == "up" for d in state.decisions)
+        stirred = state.sore > 0 or (is_fresh and is_irritable(kb, plan))
+        state = replace(state, ease=ease_of(kb, plan, pain, stirred=stirred))
     if entry.pain_now is not None:
         state = replace(state, pains=(*state.pains, (entry.day, entry.pain_now)))
-    return state
+    return _changed_at_a_plateau(kb, plan, state, entry)
+
+
+def _enough(kb: KnowledgeBase, state: State) -> str:
+    """Return the rule by which it is time for a step up; empty while it is not."""
+    if state.good >= _n(kb, "progress_criteria", "good_sessions"):
+        return "progress_criteria"
+    return "rpe_too_easy" if state.easy >= _n(kb, "rpe_too_easy", "good_sessions") else ""
+
+
+def _changed_at_a_plateau(
+    kb: KnowledgeBase, plan: CarePlan, state: State, entry: DiaryEntry
+) -> State:
+    """Swap exercises when four weeks of sessions changed nothing; each swap waits as long again."""
+    rule = kb.progression["plateau"].numbers
+    days = int(rule["weeks_least"] * 7)
+    swapped = [d.day for d in state.decisions if d.rule.id == "plateau"]
+    if state.flare is not None or (swapped and (entry.day - swapped[-1]).days < days):
+        return state
+
+    def usual(first: int, last: int) -> list[float]:
+        return [p for d, p in state.pains if first <= (entry.day - d).days < last]
+
+    before, now = usual(days, days + USUAL_DAYS), usual(0, USUAL_DAYS)
+    recent = [done for d, done in state.tried if (entry.day - d).days < days]
+    if min(len(before), len(now), len(recent)) < rule["entries_least"]:
+        return state
+    change = median_low(before) - median_low(now)
+    is_well = median_low(now) <= _n(kb, "phase_prevention", "pain_most")
+    if change >= rule["change_below"] or is_well or sum(recent) / len(recent) < rule["done_least"]:
+        return state
+    others = [p for p in state.pieces if p.exercise != WALK and p.slot is not Purpose.RELAXATION]
+    out = sorted(others, key=lambda p: (-p.raises, p.exercise))[: int(rule["swaps"])]
+    left = state.left | {p.exercise for p in out}
+    kept = tuple(p for p in state.pieces if p not in out)
+    pieces = select(kb, plan, state.stage, state.ease, state.blocked, kept, without=left)
+    state = replace(state, pieces=pieces[: len(state.pieces)], good=0, easy=0, left=left)
+    return _noted(kb, state, entry.day, "change", "plateau")
 
 
 def _n(kb: KnowledgeBase, rule: str, name: str) -> float:
@@ -213,7 +269,10 @@ def _stepped_down(kb: KnowledgeBase, state: State, entry: DiaryEntry, usual: flo
     day, after, morning = entry.day, entry.pain_after, entry.pain_next_morning
     is_sore = morning is not None and morning >= usual + _n(kb, "morning_rule", "rise_least")
     sore = state.sore + 1 if is_sore else state.sore if morning is None else 0
-    state = replace(state, sore=sore)
+    dizzy = state.dizzy if entry.light_headed is None else 0
+    state = replace(state, sore=sore, dizzy=state.dizzy + 1 if entry.light_headed else dizzy)
+    if state.dizzy >= _n(kb, "tl_dizzy", "times"):
+        state = replace(state, ask="tl_dizzy")
     if entry.pain_during is not None and entry.pain_during > _n(kb, "tl_red_during", "pain_above"):
         state = _lowered(kb, state, day, "tl_red_during")
     elif entry.effort is not None and entry.effort >= _n(kb, "rpe_too_hard", "effort_least"):
@@ -230,10 +289,18 @@ def _stepped_down(kb: KnowledgeBase, state: State, entry: DiaryEntry, usual: flo
         ((entry.pain_during or 0) > _n(kb, "tl_green_during", "pain_most"), "tl_amber_during"),
         ((entry.effort or 0) > _n(kb, "rpe_hard_hold", "effort_above"), "rpe_hard_hold"),
         (entry.light_headed is True, "tl_dizzy"),
+        (_is_mid_flare(kb, state, day), "flare_mid"),
     ):
         if holds:
             return _noted(kb, replace(state, good=0), day, "hold", rule)
     return state
+
+
+def _is_mid_flare(kb: KnowledgeBase, state: State, day: date) -> bool:
+    """Whether a flare has lasted for some days, and that was not said of it yet."""
+    if state.flare is None or (day - state.flare).days <= _n(kb, "flare_mid", "days_above"):
+        return False
+    return not any(d.rule.id == "flare_mid" and d.day > state.flare for d in state.decisions)
 
 
 def _skipped(kb: KnowledgeBase, state: State, entry: DiaryEntry) -> State:
@@ -282,23 +349,23 @@ def _graduated(kb: KnowledgeBase, plan: CarePlan, state: State, entry: DiaryEntr
 
 
 def _stepped_up(
-    kb: KnowledgeBase, plan: CarePlan, start: date, state: State, entry: DiaryEntry
+    kb: KnowledgeBase, plan: CarePlan, start: date, state: State, entry: DiaryEntry, rule: str
 ) -> State:
     """Raise one variable of one exercise, or add one exercise: the one raised least."""
     told = days_of_pain(kb, plan)
     days = None if told is None else told + (entry.day - plan.today).days
     allowed = stage_after(kb, days if days is not None else (entry.day - start).days)
     stage = state.stage if state.stage is Stage.PREVENTION else allowed
-    more = select(kb, plan, stage, state.ease, state.blocked, state.pieces)
+    more = select(kb, plan, stage, state.ease, state.blocked, state.pieces, without=state.left)
     new = [p for p in more if p not in state.pieces]
     if new and ease_of(kb, plan, _worst(entry)) is Ease.USUAL and state.ease is Ease.USUAL:
         note = Decision(
-            entry.day, "up", kb.progression["progress_criteria"], new[0].exercise,
+            entry.day, "up", kb.progression[rule], new[0].exercise,
             Variable.EXERCISE, None, amounts(kb, new[0].exercise)[0],
         )  # fmt: skip
         pieces = (*state.pieces, new[0])
         return replace(
-            state, stage=stage, good=0, pieces=pieces, decisions=(*state.decisions, note)
+            state, stage=stage, good=0, easy=0, pieces=pieces, decisions=(*state.decisions, note)
         )
     walk = _n(kb, stage, "walk_minutes_most")
     if plan.wishes.minutes_a_day is not None:
@@ -313,11 +380,31 @@ def _stepped_up(
         before, after = ladder[piece.step], ladder[piece.step + 1]
         higher = replace(piece, step=piece.step + 1, raises=piece.raises + 1)
         note = Decision(
-            entry.day, "up", kb.progression["progress_criteria"], piece.exercise,
+            entry.day, "up", kb.progression[rule], piece.exercise,
             changed(before, after)[0], before, after,
         )  # fmt: skip
         pieces = tuple(higher if p is piece else p for p in state.pieces)
         return replace(
-            state, stage=stage, good=0, pieces=pieces, decisions=(*state.decisions, note)
+            state, stage=stage, good=0, easy=0, pieces=pieces, decisions=(*state.decisions, note)
         )
-    return replace(state, stage=stage)
+    return _made_harder(kb, plan, replace(state, stage=stage), entry)
+
+
+def _made_harder(kb: KnowledgeBase, plan: CarePlan, state: State, entry: DiaryEntry) -> State:
+    """Go over to the harder exercise where one has come to the end of its amounts."""
+    if ease_of(kb, plan, _worst(entry)) is not Ease.USUAL or state.ease is not Ease.USUAL:
+        return state
+    taken = frozenset(p.exercise for p in state.pieces) | state.left
+    for piece in sorted(state.pieces, key=lambda p: (p.raises, p.exercise)):
+        if piece.step + 1 < len(amounts(kb, piece.exercise)):
+            continue
+        new = harder_than(kb, plan, state.stage, piece, state.blocked, taken)
+        if new is not None:
+            note = Decision(
+                entry.day, "up", kb.progression["progress_order"], new.exercise,
+                Variable.EXERCISE, None, amounts(kb, new.exercise)[0],
+            )  # fmt: skip
+            pieces = tuple(new if p is piece else p for p in state.pieces)
+            decisions = (*state.decisions, note)
+            return replace(state, good=0, easy=0, pieces=pieces, decisions=decisions)
+    return state

@@ -22,6 +22,8 @@ def as_programme_record(kb: KnowledgeBase, programme: Programme) -> Record:
         "start": programme.start.isoformat(),
         "stage": programme.stage.name.lower(),
         "ease": programme.ease.name.lower(),
+        "shaped_by": [_why(rule) for rule in programme.shaped_by],
+        "rescreen": programme.rescreen.isoformat(),
         "note": _why(programme.note) if programme.note else None,
         "sessions": [_session(kb, s) for s in programme.sessions],
         "decisions": [
@@ -53,6 +55,7 @@ def as_lines(kb: KnowledgeBase, programme: Programme) -> Iterator[str]:
     words = kb.words
     if programme.note is not None:
         yield programme.note.tells
+    yield from (rule.tells for rule in programme.shaped_by)
     yield from _asked(kb, programme)
     for group in alike(programme):
         yield ""

@@ -21,7 +21,7 @@ from lumbago.knowledge import (
     ProgressionRule,
     Purpose,
 )
-from lumbago.plan import CarePlan, Fit
+from lumbago.plan import CarePlan, Fit, Said
 from lumbago.plan.whole import Effort
 from lumbago.programme.dose import amounts
 from lumbago.programme.fitting import fit_of, is_loaded, leaning, suits
@@ -48,6 +48,7 @@ class Ease(StrEnum):
 
     VERY_EASY = "tl_too_sore_to_start"
     EASY = "tl_high_baseline"
+    IRRITABLE = "irritable"
     SEEN_FIRST = "light_first"
     USUAL = "balance"
 
@@ -65,6 +66,7 @@ SLOTS: dict[Stage, tuple[Purpose, ...]] = {
 EASY_SLOTS: dict[Ease, tuple[Purpose, ...]] = {
     Ease.VERY_EASY: (_P.RELAXATION,),
     Ease.EASY: (_P.RELAXATION, _P.MOBILITY),
+    Ease.IRRITABLE: (_P.MOBILITY, _P.RELAXATION),
     Ease.SEEN_FIRST: (_P.MOBILITY, _P.RELAXATION),
 }
 
@@ -119,11 +121,31 @@ def pain_now(kb: KnowledgeBase, plan: CarePlan) -> float | None:
     return float(pain) if isinstance(pain, int | float) and not isinstance(pain, bool) else None
 
 
-def ease_of(kb: KnowledgeBase, plan: CarePlan, pain: float | None) -> Ease:
-    """Return how easy it must be; the easiest of what the pain and the plan ask for."""
+_STIRRED = ("constant_pain", "night_pain", "poor_sleep", "leg_pain_worse_than_back",
+            "worse_cough_sneeze")  # fmt: skip
+"""Signs beside the strength of a pain that it is easily stirred up and slow to settle."""
+
+
+def is_irritable(kb: KnowledgeBase, plan: CarePlan) -> bool:
+    """Whether pain of more than a little comes with two signs that it is easily stirred up."""
+    rule = kb.progression["irritable"].numbers
+    facts, pain = know(kb, plan.assessment.answers).facts, pain_now(kb, plan)
+    signs = sum(facts.get(id) is True for id in _STIRRED)
+    return pain is not None and pain >= rule["pain_least"] and signs >= rule["signs_least"]
+
+
+def ease_of(
+    kb: KnowledgeBase, plan: CarePlan, pain: float | None, *, stirred: bool = False
+) -> Ease:
+    """Return how easy it must be; the easiest of what the pain and the plan ask for.
+
+    `stirred`: whether the pain is easily stirred up, by what was told or by sore mornings.
+    """
     for ease in (Ease.VERY_EASY, Ease.EASY):
         if pain is not None and pain >= kb.progression[ease].numbers["pain_least"]:
             return ease
+    if stirred:
+        return Ease.IRRITABLE
     return Ease.SEEN_FIRST if plan.effort is Effort.LIGHT else Ease.USUAL
 
 
@@ -175,8 +197,12 @@ def select(
     kept: tuple[Piece, ...] = (),
     *,
     fits: frozenset[Fit] = SETTLED,
+    without: frozenset[str] = frozenset(),
 ) -> tuple[Piece, ...]:
-    """Return the exercises of a stage: those kept, and the best for each slot that is free."""
+    """Return the exercises of a stage: those kept, and the best for each slot that is free.
+
+    `without`: exercises to leave out, because they were done for long and did not help.
+    """
     rules = kb.progression
     direction, _ = leaning(kb, plan)
     if direction in blocked:
@@ -189,7 +215,7 @@ def select(
             free.remove(piece.slot)
     found = [*kept, *_walk(kb, plan, stage, kept, fits)]
     for slot in free:
-        taken = {p.exercise for p in found}
+        taken = {p.exercise for p in found} | without
         fitting = [e for e in pool if slot in e.purposes and e.id not in taken]
         if not fitting:
             continue
@@ -199,8 +225,48 @@ def select(
             why.append(rules["fits_pain"])
         if direction is not None and best.direction is direction:
             why.append(rules["fits_direction"])
+        if "heavy_load" in best.tags:
+            why.append(rules["load_start"])
         found.append(Piece(best.id, slot, 0, 0, tuple(why)))
     return tuple(found)
+
+
+def shaped_by(kb: KnowledgeBase, plan: CarePlan) -> tuple[ProgressionRule, ...]:
+    """Return the rules that a whole programme keeps to because of who it is for."""
+    facts, pain = know(kb, plan.assessment.answers).facts, pain_now(kb, plan)
+    conditions = {t.condition for t in plan.targets}
+    age = plan.assessment.answers.person.age_years
+    is_new = plan.phase is PainPhase.ACUTE
+    old = kb.progression["older_adult"].numbers["age_least"]
+    thin = ("osteoporosis_severe", "vertebral_fracture_known")
+    by_rule = {
+        "spondy_rule": bool(conditions & {"spondylolisthesis", "spondylolysis"}),
+        "disc_flex_rule": bool(conditions & {"lumbar_disc_herniation", "lumbar_radiculopathy"}),
+        "osteoporosis_rule": any(plan.said[code] is Said.YES for code in thin),
+        "older_adult": age is not None and age >= old,
+        "pregnancy_rule": plan.said["pregnancy_any"] is Said.YES,
+        "fear_high": facts.get("fear_avoidance") is True,
+        "early_start_mild": is_new
+        and pain is not None
+        and pain <= kb.progression["early_start_mild"].numbers["pain_most"],
+    }
+    return tuple(kb.progression[id] for id, holds in by_rule.items() if holds)
+
+
+def harder_than(
+    kb: KnowledgeBase,
+    plan: CarePlan,
+    stage: Stage,
+    piece: Piece,
+    blocked: frozenset[Direction],
+    taken: frozenset[str],
+) -> Piece | None:
+    """Return the harder exercise that comes after one that was done in full, or None."""
+    may = {e.id for e in candidates(kb, plan, stage, Ease.USUAL, blocked)} - taken
+    for id in kb.exercises[piece.exercise].harder:
+        if id in may and piece.slot in kb.exercises[id].purposes:
+            return Piece(id, piece.slot, 0, piece.raises, (kb.progression["progress_order"],))
+    return None
 
 
 def warm_up(kb: KnowledgeBase, plan: CarePlan) -> Exercise | None:
@@ -224,7 +290,10 @@ def _walk(
     if not has and fit_of(kb, kb.exercises[WALK], plan).fit in fits:
         begins = kb.progression[stage].numbers["walk_minutes"]
         step = sum((a.minutes or 0) <= begins for a in amounts(kb, WALK)) - 1
-        yield Piece(WALK, Purpose.AEROBIC, max(step, 0), 0, (kb.progression["walking"],))
+        why = [kb.progression["walking"]]
+        if any(t.condition == "lumbar_spinal_stenosis" for t in plan.targets):
+            why.append(kb.progression["stenosis_walk"])
+        yield Piece(WALK, Purpose.AEROBIC, max(step, 0), 0, tuple(why))
 
 
 def _conditions(plan: CarePlan) -> frozenset[str]:

@@ -91,6 +91,9 @@ def sessions(
                 because.append(kb.progression["first_start"])
             if course.tiny:
                 because.append(kb.progression["skip_two"])
+            if any(is_loaded(kb.exercises[p.exercise]) for p in picks):
+                is_early = week < kb.progression["rpe_start"].numbers["weeks_most"]
+                because.append(kb.progression["rpe_start" if is_early else "rpe_build"])
             if picks:
                 yield Session(day, week + 1, picks, part, tuple(because))
 
@@ -139,7 +142,7 @@ def _picks(
         is_out = piece.exercise == WALK or (is_loaded(e) and not has_force)
         if is_out or not is_allowed(e, ease):
             continue
-        amount = scaled(amounts(kb, e.id)[piece.step], part)
+        amount = _for_age(kb, plan, scaled(amounts(kb, e.id)[piece.step], part))
         if course.tiny:
             amount = _capped(amount, rules["skip_two"].numbers["minutes"])
         minutes = minutes_of(e, amount)
@@ -159,6 +162,15 @@ def _walk_limit(kb: KnowledgeBase, course: Course, mine: float | None) -> float:
     if mine is not None:
         limits.append(mine // 2)
     return min(limits)
+
+
+def _for_age(kb: KnowledgeBase, plan: CarePlan, amount: Amount) -> Amount:
+    """Shorten the holds of older people."""
+    rule = kb.progression["older_adult"].numbers
+    age = plan.assessment.answers.person.age_years
+    if amount.hold_s is None or age is None or age < rule["age_least"]:
+        return amount
+    return replace(amount, hold_s=min(amount.hold_s, rule["hold_s_most"]))
 
 
 def _capped(amount: Amount, most: float) -> Amount:

@@ -6,12 +6,21 @@ from datetime import date, timedelta
 from lumbago.assessment import assess
 from lumbago.diary import Diary, DiaryEntry, dangers_of, worse
 from lumbago.errors import AnswersError, Problem
-from lumbago.knowledge import Contraindication, KnowledgeBase, ProgressionRule, Urgency
+from lumbago.knowledge import Area, Contraindication, KnowledgeBase, ProgressionRule, Urgency
 from lumbago.plan import CarePlan, Fit, Referral, plan_care
 from lumbago.plan.whole import Because, refer
 from lumbago.programme.fitting import fit_of
 from lumbago.programme.history import Decision, State, after_day, begin, missed
-from lumbago.programme.selection import SETTLED, Ease, Stage, days_of_pain, pain_now, select
+from lumbago.programme.selection import (
+    SETTLED,
+    Ease,
+    Piece,
+    Stage,
+    days_of_pain,
+    pain_now,
+    select,
+    shaped_by,
+)
 from lumbago.programme.weeks import Course, Session, sessions
 
 
@@ -20,7 +29,9 @@ class Programme:
     """Weeks of sessions for one person, and why they are as they are.
 
     `decisions`: each step up, hold and step down so far. `questions`: what must be settled
-    before more can be given. `note`: the rule by which there is no session, or None.
+    before more can be given. `shaped_by`: the rules it keeps to because of who it is for.
+    `rescreen`: the day on which the safety questions are asked again. `note`: the rule by which
+    there is no session, or None.
     """
 
     plan: CarePlan
@@ -30,6 +41,8 @@ class Programme:
     sessions: tuple[Session, ...]
     decisions: tuple[Decision, ...]
     questions: tuple[Contraindication, ...]
+    shaped_by: tuple[ProgressionRule, ...]
+    rescreen: date
     note: ProgressionRule | None = None
 
 
@@ -130,7 +143,7 @@ def _programme(
     course = Course(
         stage=state.stage,
         ease=state.ease,
-        pieces=state.pieces,
+        pieces=_steady(kb, state),
         shares=tuple((part, kb.progression[rule]) for part, rule in state.shares),
         tiny=state.skipped >= kb.progression["skip_two"].numbers["in_a_row"],
     )
@@ -143,8 +156,22 @@ def _programme(
         sessions=tuple(found),
         decisions=state.decisions,
         questions=_questions(kb, plan, state),
+        shaped_by=shaped_by(kb, plan),
+        rescreen=_rescreen(kb, start, first),
         note=None if is_adult else adults,
     )
+
+
+def _steady(kb: KnowledgeBase, state: State) -> tuple[Piece, ...]:
+    """Return the exercises without those of neck and gaze while the head was light of late."""
+    if not state.dizzy:
+        return state.pieces
+    return tuple(p for p in state.pieces if kb.exercises[p.exercise].area is not Area.NECK)
+
+
+def _rescreen(kb: KnowledgeBase, start: date, today: date) -> date:
+    days = int(kb.progression["rescreen_weekly"].numbers["days"])
+    return start + timedelta(days=days * ((today - start).days // days + 1))
 
 
 def _rest_until(kb: KnowledgeBase, plan: CarePlan) -> date:

@@ -12,8 +12,9 @@ from lumbago.drawings.figure import (
     exercise_picture,
     exercise_stills,
     mirrored,
+    smaller,
 )
-from lumbago.knowledge import KnowledgeBase
+from lumbago.knowledge import KnowledgeBase, Movement
 from lumbago.web.catalogue import Words
 
 MOST_KEPT = 256
@@ -51,22 +52,29 @@ class StillPicture:
     picture: Markup
 
 
+def _shown(movement: Movement, other_side: bool, share: float) -> Movement:
+    part = movement if share == 1.0 else smaller(movement, share)
+    return mirrored(part) if other_side else part
+
+
 @lru_cache(maxsize=MOST_KEPT)
-def moving(kb: KnowledgeBase, id: str, words: Told, other_side: bool = False) -> Markup:
-    """Draw the figure of an exercise that moves by itself."""
+def moving(
+    kb: KnowledgeBase, id: str, words: Told, other_side: bool = False, share: float = 1.0
+) -> Markup:
+    """Draw the figure of an exercise that moves by itself; `share`: the part of its range."""
     exercise = kb.exercises[id]
-    shown = mirrored(exercise.movement) if other_side else exercise.movement
+    shown = _shown(exercise.movement, other_side, share)
     drawn = exercise_figure(shown, title=exercise.name, prefix="moving", words=dict(words))
     return Markup(drawn)  # noqa: S704
 
 
 @lru_cache(maxsize=MOST_KEPT)
 def stills(
-    kb: KnowledgeBase, id: str, words: Told, other_side: bool = False
+    kb: KnowledgeBase, id: str, words: Told, other_side: bool = False, share: float = 1.0
 ) -> tuple[StillPicture, ...]:
     """Draw the key poses of an exercise."""
     exercise = kb.exercises[id]
-    shown = mirrored(exercise.movement) if other_side else exercise.movement
+    shown = _shown(exercise.movement, other_side, share)
     drawn = exercise_stills(shown, title=exercise.name, prefix="still", words=dict(words))
     return tuple(
         StillPicture(n, Markup(still.svg))  # noqa: S704

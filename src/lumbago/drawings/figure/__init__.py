@@ -15,6 +15,7 @@ from lumbago.drawings.figure.drawn import FINE, Film, film, frame_of, moving, st
 from lumbago.drawings.figure.measures import QUANTITIES, angle
 from lumbago.drawings.figure.mirror import mirrored
 from lumbago.drawings.figure.motion import at, bodies
+from lumbago.drawings.figure.reach import can_be_smaller, smaller
 from lumbago.drawings.figure.skeleton import Skeleton
 from lumbago.drawings.figure.space import length, minus
 from lumbago.drawings.figure.words import FIGURE_WORDS, described
@@ -27,10 +28,12 @@ __all__ = [
     "angle",
     "at",
     "bodies",
+    "can_be_smaller",
     "exercise_figure",
     "exercise_picture",
     "exercise_stills",
     "mirrored",
+    "smaller",
 ]
 
 

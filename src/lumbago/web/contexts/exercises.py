@@ -69,6 +69,8 @@ class ExercisePage:
     stills: tuple[StillPicture, ...]
     side_address: str  # of the page with the other side; empty where there is none
     is_other_side: bool
+    range_address: str  # the same figure, smaller or in full; empty where there is one range
+    is_small: bool
     is_with_clinician: bool
     start: str
     steps: tuple[str, ...]
@@ -77,6 +79,7 @@ class ExercisePage:
     dose: str
     how_often: str
     dose_origin: str
+    muscles: str  # what works, in words; empty where nothing is named
     ladder: tuple[str, ...]
     ladder_lang: str  # where it stays English on a page in another language
     source_rows: tuple[Row, ...]

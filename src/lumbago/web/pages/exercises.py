@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from enum import StrEnum
 from typing import TypeVar
+from urllib.parse import urlencode
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
 from lumbago.answers import Answers
 from lumbago.assessment import Assessment, assess
+from lumbago.drawings.figure import can_be_smaller
 from lumbago.knowledge import (
     ENGLISH,
     Area,
@@ -52,6 +54,9 @@ CHILD = "child"
 """The special group for whom nothing here was made."""
 
 LEVELS = 5
+SMALL = 0.5
+"""The part of a movement that "smaller" shows."""
+
 LONGEST_NAME = 80
 
 _E = TypeVar("_E", bound=StrEnum)
@@ -88,8 +93,7 @@ def routes(site: Site) -> APIRouter:
             return wait
         if id in site.kb.not_now:
             return _not_now(site, request, site.kb.not_now[id])
-        other = request.query_params.get("side") == "other"
-        return _exercise(site, request, site.kb.exercises[id], other)
+        return _exercise(site, request, site.kb.exercises[id])
 
     return router
 
@@ -260,13 +264,15 @@ def _not_now(site: Site, request: Request, entry: NotNow) -> Response:
     return site.page(request, context)
 
 
-def _exercise(site: Site, request: Request, e: Exercise, other: bool) -> Response:
+def _exercise(site: Site, request: Request, e: Exercise) -> Response:
     visit = site.visit(request)
     kb, t = site.kb, site.words("exercises", visit)
     names = site.words("exercise_for", visit)
     words = told(site.words("figure", visit))
     sided = e.dose.per_side or e.movement.alternates
-    where = "" if other else "?side=other"
+    other = request.query_params.get("side") == "other"
+    is_small = can_be_smaller(e.movement) and request.query_params.get("range") == "small"
+    share = SMALL if is_small else 1.0
     context = ExercisePage(
         frame=site.frame(request, visit, e.name),
         t=t,
@@ -279,10 +285,12 @@ def _exercise(site: Site, request: Request, e: Exercise, other: bool) -> Respons
         name=e.name,
         also=t("also", names=", ".join(e.also_called)) if e.also_called else "",
         about=e.about,
-        moving=moving(kb, e.id, words, other),
-        stills=stills(kb, e.id, words, other),
-        side_address=f"/exercises/{e.id}{where}" if sided else "",
+        moving=moving(kb, e.id, words, other, share),
+        stills=stills(kb, e.id, words, other, share),
+        side_address=_figure_at(e, not other, is_small) if sided else "",
         is_other_side=other,
+        range_address=_figure_at(e, other, not is_small) if can_be_smaller(e.movement) else "",
+        is_small=is_small,
         is_with_clinician=e.footing is Footing.WITH_A_CLINICIAN,
         start=e.start,
         steps=e.steps,
@@ -291,8 +299,9 @@ def _exercise(site: Site, request: Request, e: Exercise, other: bool) -> Respons
         dose=", ".join(_dose(t, e.dose)),
         how_often=_how_often(t, e.dose),
         dose_origin=t("dose_source" if e.dose.origin is DoseOrigin.SOURCE else "dose_ours"),
+        muscles=t("muscles", names=", ".join(e.muscles)) if e.muscles else "",
         ladder=tuple(rung.text for rung in e.ladder),
-        ladder_lang="" if kb.language == ENGLISH else ENGLISH,
+        ladder_lang="" if _is_told(kb, e) else ENGLISH,
         source_rows=tuple(_source_rows(kb, t, e)),
         easier=tuple(_link(kb, id) for id in e.easier),
         harder=tuple(_link(kb, id) for id in e.harder),
@@ -306,6 +315,19 @@ def _exercise(site: Site, request: Request, e: Exercise, other: bool) -> Respons
         child=child_note(site, visit),
     )
     return site.page(request, context)
+
+
+def _figure_at(e: Exercise, other: bool, is_small: bool) -> str:
+    """Return the address of an exercise with this side and this range."""
+    asked = [("side", "other")] * other + [("range", "small")] * is_small
+    return f"/exercises/{e.id}?{urlencode(asked)}" if asked else f"/exercises/{e.id}"
+
+
+def _is_told(kb: KnowledgeBase, e: Exercise) -> bool:
+    """Whether the ladder of an exercise is in the language of the page."""
+    before = f"exercises.{e.id}.ladder."
+    missing = kb.translation.missing if kb.translation is not None else ()
+    return not any(key.startswith(before) for key in missing)
 
 
 def _signs(kb: KnowledgeBase, e: Exercise, *, urgent: bool) -> tuple[str, ...]:

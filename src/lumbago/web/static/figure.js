@@ -1,6 +1,6 @@
 // Pause and speed of a moving figure. Without this file it goes round by itself, and can be
 // changed into still pictures.
-const SLOW = 0.5;
+const SPEEDS = [1, 0.75, 0.5, 0.25];
 
 for (const box of document.querySelectorAll(".figure-box")) {
   const svg = box.querySelector(".moving-figure svg");
@@ -25,8 +25,12 @@ for (const box of document.querySelectorAll(".figure-box")) {
     running = !running;
     pause.textContent = running ? pause.dataset.pause : pause.dataset.play;
   });
+  const say = () => {
+    speed.textContent = `${speed.dataset.speed} ${Math.round(rate * 100)} %`;
+  };
+  say();
   speed.addEventListener("click", () => {
-    rate = rate === 1 ? SLOW : 1;
-    speed.textContent = rate === 1 ? speed.dataset.slow : speed.dataset.normal;
+    rate = SPEEDS[(SPEEDS.indexOf(rate) + 1) % SPEEDS.length];
+    say();
   });
 }
