@@ -3,7 +3,8 @@
     LumbagoError
     ├── KnowledgeError   the knowledge base is wrong: every Problem that was found
     ├── AnswersError     what a caller gave cannot be read: every Problem that was found
-    └── RuleError        the text of a rule does not follow the grammar
+    ├── RuleError        the text of a rule does not follow the grammar
+    └── StoreError       what is kept on this machine cannot be read or written
 
 What is wrong in *data* is a value, a `Problem`, so that all of it can be told at once.
 """
@@ -45,3 +46,10 @@ class AnswersError(_CollectedError):
 
 class RuleError(LumbagoError):
     """The text of a rule does not follow the grammar of `rules`."""
+
+
+class StoreError(LumbagoError):
+    """The store cannot do what was asked; its words say why, and what mends it.
+
+    They never hold what a person wrote.
+    """

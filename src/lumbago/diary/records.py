@@ -108,12 +108,16 @@ class _Reader:
             **dict.fromkeys(_NUMBERS, self.own_number),
             **{n: lambda n: self.flag(n, self.record.get(n)) for n in _FLAGS},
         }
-        for name in sorted(set(self.record) - set(read)):
-            self.fault(name, "there is no such field.", _hint(name, read))
+        self.refuse_unknown("", self.record, read)
         return {name: reads(name) for name, reads in read.items()}
 
     def fault(self, place: str, what: str, remedy: str = "") -> None:
         self.problems.append(Problem(place[:LONGEST_NAME], what, remedy))
+
+    def refuse_unknown(self, before: str, given: Mapping[str, Any], names: Collection[str]) -> None:
+        """Note each field that there is not; one of a newer version may stand in the store."""
+        for name in sorted({str(n) for n in given} - set(names)) if self.kb is not None else ():
+            self.fault(f"{before}{name}", "there is no such field.", _hint(name, names))
 
     def moment(self, name: str) -> datetime | None:
         value, remedy = self.record.get(name), "Write it as 2026-03-02T08:30+01:00."
@@ -197,9 +201,8 @@ class _Reader:
         if not isinstance(value, dict):
             self.fault(place, "it must be a JSON object.")
             return {}
-        for name in sorted({str(n) for n in value} - set(names)):
-            self.fault(f"{place}.{name}", "there is no such field.", _hint(name, names))
-        return value
+        self.refuse_unknown(f"{place}.", value, names)
+        return {name: value[name] for name in names if name in value}
 
     def sites(self, name: str) -> dict[str, SitePain]:
         found = {}

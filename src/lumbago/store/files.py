@@ -1,0 +1,169 @@
+"""A backup, a restore, and the clearing of old bytes."""
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from lumbago.errors import StoreError
+from lumbago.store.engine import connect_file, file_engine, sentence_of, told_plainly, upgrade
+from lumbago.store.places import PLAIN, first_bytes, make_private
+
+
+def backup(source: Path, target: Path, passphrase: str | None) -> Path:
+    """Copy a store in use into a new file, and check the copy before it gets its name."""
+    if target.exists():
+        raise StoreError(f"There is already a file {target}. Choose another name.")
+    half = target.with_name(f"{target.name}.part")
+    half.unlink(missing_ok=True)
+    make_private(half)
+    try:
+        _copy(source, half, passphrase)
+        _check(half, passphrase)
+        _to_disk(half)
+        half.replace(target)
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written: {error.strerror}.") from None
+    finally:
+        _remove(half)
+    return target
+
+
+def restore(source: Path, target: Path, passphrase: str | None) -> Path | None:
+    """Check a backup, keep the old store beside it, and put the backup in its place."""
+    if not source.is_file():
+        raise StoreError(f"There is no file {source}.")
+    if target.exists() and source.samefile(target):
+        raise StoreError("The backup is the store itself. Name another file.")
+    if (first_bytes(source) == PLAIN) == bool(passphrase):
+        raise StoreError("Give the passphrase of the backup, or none if it is not encrypted.")
+    _check(source, passphrase)
+    new = target.with_name(f"{target.name}.part")
+    new.unlink(missing_ok=True)
+    make_private(new)
+    try:
+        _copy(source, new, passphrase)
+        engine = file_engine(new, passphrase)
+        try:
+            upgrade(engine)  # a backup of a newer version is refused here
+            with told_plainly(), engine.connect() as connection:
+                connection.exec_driver_sql("ROLLBACK")
+                connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            engine.dispose()
+        _to_disk(new)
+        old = _aside(target)
+        new.replace(target)
+    except OSError as error:
+        raise StoreError(f"{target} cannot be written: {error.strerror}.") from None
+    finally:
+        _remove(new)
+    return old
+
+
+def clear(engine: sa.Engine, file: Path | None, passphrase: str | None) -> None:
+    """Write the whole store anew without what was deleted, and empty the log.
+
+    On a server the tables are written anew; its own log and backups are its owner's.
+    """
+    if file is None:
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.exec_driver_sql("VACUUM FULL events")
+            connection.exec_driver_sql("VACUUM FULL people")
+        return
+    engine.dispose()
+    raw = connect_file(file, passphrase)
+    try:
+        raw.execute("PRAGMA secure_delete = ON")
+        raw.execute("PRAGMA temp_store = MEMORY")
+        raw.execute("VACUUM")
+        is_busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except _errors(raw) as error:
+        raise StoreError(_half_cleared(error)) from None
+    finally:
+        raw.close()
+    if is_busy:
+        raise StoreError(_half_cleared(None))
+
+
+def _half_cleared(error: BaseException | None) -> str:
+    why = sentence_of(error).split(".")[0] if error else "Another program holds the file"
+    return (
+        f"The person was deleted, but old bytes may still be in the file. {why}. Close every "
+        "other lumbago and run `lumbago erase --rest`."
+    )
+
+
+def _copy(source: Path, target: Path, passphrase: str | None) -> None:
+    """Copy page by page; a copy of an encrypted file is made by SQLCipher's own export."""
+    old = new = None
+    try:
+        old = connect_file(source, passphrase)
+        if passphrase:
+            old.execute("ATTACH DATABASE ? AS copy KEY ?", (str(target), passphrase))
+            old.execute("SELECT sqlcipher_export('copy')")
+            old.execute("DETACH DATABASE copy")
+            return
+        new = connect_file(target, None)
+        old.backup(new)
+    except _errors(old) as error:
+        raise StoreError(sentence_of(error)) from None
+    finally:
+        for raw in (new, old):
+            if raw is not None:
+                raw.close()
+
+
+def _check(file: Path, passphrase: str | None) -> None:
+    """Refuse a file that is damaged or is no store."""
+    raw = None
+    try:
+        raw = connect_file(file, passphrase, is_read_only=True)
+        told = [row[0] for row in raw.execute("PRAGMA integrity_check")]
+        names = {row[0] for row in raw.execute("SELECT name FROM sqlite_master")}
+    except _errors(raw) as error:
+        raise StoreError(f"{file} cannot be used. {sentence_of(error)}") from None
+    finally:
+        if raw is not None:
+            raw.close()
+    if told != ["ok"] or not {"people", "events"} <= names:
+        raise StoreError(f"{file} is damaged, or it is no store. It was not used.")
+
+
+def _errors(raw: Any) -> tuple[type[Exception], ...]:
+    """Return the errors of the driver that holds this connection."""
+    import sqlite3
+
+    if raw is None or isinstance(raw, sqlite3.Connection):
+        return (sqlite3.Error,)
+    from lumbago.store.engine import sqlcipher
+
+    return (sqlcipher().Error,)
+
+
+def _aside(target: Path) -> Path | None:
+    """Put the old store and its log out of the way, kept under the time of today."""
+    if not target.exists():
+        return None
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    old = target.with_name(f"{target.stem}-before-{stamp}{target.suffix}")
+    for end in ("-wal", "-shm", ""):
+        part = target.with_name(target.name + end)
+        if part.exists():
+            part.replace(old.with_name(old.name + end))
+    return old
+
+
+def _remove(half: Path) -> None:
+    for end in ("", "-wal", "-shm", "-journal"):
+        half.with_name(half.name + end).unlink(missing_ok=True)
+
+
+def _to_disk(file: Path) -> None:
+    handle = os.open(file, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,302 @@
+"""`Store`: the one door to what is kept."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Final, Self
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from lumbago.diary import Diary, read_entry
+from lumbago.errors import StoreError
+from lumbago.store import exchange, files
+from lumbago.store.engine import file_engine, server_engine, told_plainly, upgrade
+from lumbago.store.events import Event, StoredPerson, new_event, standing
+from lumbago.store.exchange import Imported
+from lumbago.store.places import default_address, is_server
+from lumbago.store.rows import keep, moment, read_person, read_row
+from lumbago.store.schema import events, people
+
+LONGEST_NAME: Final = 80
+
+
+class Store:
+    """All people and events of one machine, or of one PostgreSQL server.
+
+    Every method that writes returns after the disk has it, and writes all or nothing. One store
+    may be used by several threads, and one file by several processes.
+
+    Every method raises `StoreError` with a sentence when the disk or the server fails.
+    """
+
+    def __init__(self, engine: sa.Engine, file: Path | None, passphrase: str | None) -> None:
+        self._engine = engine
+        self.file = file
+        self._passphrase = passphrase
+
+    @classmethod
+    def open(cls, address: str | Path | None = None, passphrase: str | None = None) -> Self:
+        """Open a store, made where it is missing, brought up to date where it is older.
+
+        Args:
+            address: a file, or `postgresql://...`; the platform's data folder where left out.
+            passphrase: of an encrypted file. A new file is encrypted with it.
+
+        Raises:
+            StoreError: it cannot be opened: no right, damaged, encrypted, or from a newer
+                version. The file is then left as it is.
+        """
+        if is_server(address):
+            if passphrase:
+                raise StoreError("A passphrase is for a file, not for a server.")
+            store = cls(server_engine(str(address)), None, None)
+        else:
+            file = Path(address) if address else default_address()
+            store = cls(file_engine(file, passphrase), file, passphrase)
+        try:
+            upgrade(store._engine)
+        except StoreError:
+            store.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Let go of the file or the server."""
+        self._engine.dispose()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    # -- people --------------------------------------------------------------------------
+
+    def people(self) -> tuple[StoredPerson, ...]:
+        """Return everybody whose data is kept, in the order in which they came."""
+        with self._reading() as connection:
+            rows = connection.execute(sa.select(people).order_by(people.c.added, people.c.id))
+            return tuple(map(read_person, rows))
+
+    def person(self, name_or_id: str) -> StoredPerson:
+        """Return a person by name, however it is written in capitals, or by id.
+
+        Raises:
+            StoreError: there is no such person.
+        """
+        wanted = name_or_id.strip().casefold()
+        for person in self.people():
+            if wanted in {person.id, person.name.casefold()}:
+                return person
+        raise StoreError("There is no such person in this store. `lumbago people` lists them.")
+
+    def add_person(self, name: str, id: str | None = None) -> StoredPerson:
+        """Add somebody; each name is there once.
+
+        Raises:
+            StoreError: the name is empty, too long, or taken.
+        """
+        with self._writing() as connection:
+            row = {"id": id or str(uuid4()), "name": self._free(connection, name),
+                   "added": moment(datetime.now(UTC))}  # fmt: skip
+            connection.execute(sa.insert(people), row)
+        return self.person(str(row["id"]))
+
+    def rename(self, person: str, name: str) -> StoredPerson:
+        """Give a person another name.
+
+        Raises:
+            StoreError: there is no such person, or the name is empty, too long, or taken.
+        """
+        with self._writing() as connection:
+            free = self._free(connection, name, but=person)
+            connection.execute(sa.update(people).where(people.c.id == person).values(name=free))
+        return self.person(person)
+
+    def _free(self, connection: sa.Connection, name: str, but: str = "") -> str:
+        clean = " ".join(name.encode("utf-8", "replace").decode().split())
+        if not clean or len(clean) > LONGEST_NAME or not clean.isprintable():
+            raise StoreError(f"A name needs 1 to {LONGEST_NAME} letters.")
+        others = connection.execute(sa.select(people.c.id, people.c.name))
+        if any(o.name.casefold() == clean.casefold() and o.id != but for o in others):
+            raise StoreError("There is already somebody with this name. Choose another one.")
+        return clean
+
+    # -- events --------------------------------------------------------------------------
+
+    def append(
+        self,
+        person: str,
+        kind: str,
+        payload: Mapping[str, Any],
+        *,
+        at: datetime | None = None,
+        zone: str = "",
+        knowledge: str = "",
+        id: str | None = None,
+    ) -> Event:
+        """Keep one thing that was said or told, and return it.
+
+        The same id with the same content is kept once, so that what was queued without a
+        connection can be sent again.
+
+        Args:
+            person: the id of the person.
+            kind: one of `KINDS`.
+            payload: plain JSON.
+            at: when it was said; now where left out.
+            zone: the name of the time zone, where known.
+            knowledge: version and digest of the knowledge that was used.
+            id: its id; a new one where left out.
+        """
+        event = new_event(person, kind, payload, at=at, zone=zone, knowledge=knowledge, id=id)
+        self.append_many((event,))
+        return event
+
+    def append_many(self, given: Iterable[Event]) -> int:
+        """Keep all of these or none, and return how many were not there yet."""
+        with self._writing() as connection:
+            return keep(connection, given)
+
+    def undo(self, person: str, event: str) -> Event:
+        """Take back an event of this person; it stays kept, as does the undo.
+
+        Raises:
+            StoreError: this person has no such event.
+        """
+        with self._reading() as connection:
+            mine = (events.c.id == event) & (events.c.person == person)
+            if connection.scalar(sa.select(events.c.id).where(mine)) is None:
+                raise StoreError("There is no such entry. `lumbago diary list` shows them.")
+        return self.append(person, "undo", {"event": event})
+
+    def events(
+        self,
+        person: str,
+        kinds: Collection[str] | None = None,
+        since: datetime | None = None,
+        until: datetime | None = None,
+    ) -> tuple[Event, ...]:
+        """Return the events of a person in the order in which they were kept, undos and all.
+
+        Args:
+            person: the id of the person.
+            kinds: only these; all where left out. `standing` needs "undo" among them.
+            since: only those at or after this aware time.
+            until: only those before this aware time.
+        """
+        wanted = sa.select(events).where(events.c.person == person).order_by(events.c.number)
+        if kinds is not None:
+            wanted = wanted.where(events.c.kind.in_(tuple(kinds)))
+        if since is not None:
+            wanted = wanted.where(events.c.at >= moment(since))
+        if until is not None:
+            wanted = wanted.where(events.c.at < moment(until))
+        with self._reading() as connection:
+            return tuple(map(read_row, connection.execute(wanted)))
+
+    def diary(self, person: str) -> Diary:
+        """Return every entry of a person that was not taken back."""
+        kept = self.events(person, ("entry", "undo"))
+        return Diary(tuple(read_entry(dict(e.payload)) for e in standing(kept)))
+
+    def latest(self, person: str) -> int:
+        """Return a number that grows with each event of a person: the same means nothing new."""
+        newest = sa.select(sa.func.max(events.c.number)).where(events.c.person == person)
+        with self._reading() as connection:
+            return int(connection.scalar(newest) or 0)
+
+    # -- own data --------------------------------------------------------------------------
+
+    def export(self, person: str | None = None) -> dict[str, Any]:
+        """Return everything of one person, or of all, as one JSON document."""
+        chosen = [p for p in self.people() if person in {None, p.id}]
+        if person is not None and not chosen:
+            raise StoreError("There is no such person in this store. `lumbago people` lists them.")
+        return exchange.as_document([(p, self.events(p.id)) for p in chosen])
+
+    def import_(self, document: object, person: str | None = None) -> Imported:
+        """Take in an export, of this or another machine; what is already there stays once.
+
+        Args:
+            document: what `export` returned.
+            person: whose it shall be; each person's own where left out.
+
+        Raises:
+            StoreError: the document cannot be read; nothing was taken in.
+        """
+        read = exchange.read_document(document, person)
+        with self._writing() as connection:
+            return exchange.merge(connection, read, is_chosen=person is not None)
+
+    def erase(self, person: str) -> None:
+        """Delete a person and everything of them for good, from the bytes of the file too.
+
+        A backup or an export that lies elsewhere is not touched.
+
+        Raises:
+            StoreError: there is no such person; or all is deleted, and another program that
+                holds the file keeps old bytes from being cleared.
+        """
+        with self._writing() as connection:
+            connection.execute(sa.delete(events).where(events.c.person == person))
+            gone = connection.execute(sa.delete(people).where(people.c.id == person))
+            if gone.rowcount != 1:
+                raise StoreError(
+                    "There is no such person in this store. `lumbago people` lists them."
+                )
+        self.clear()
+
+    def clear(self) -> None:
+        """Write the store anew without the bytes of what was deleted.
+
+        `erase` does this too; it is needed alone where another program was in the way.
+        """
+        with told_plainly():
+            files.clear(self._engine, self.file, self._passphrase)
+
+    def backup(self, target: str | Path) -> Path:
+        """Copy the whole store into a new file while it is in use, and check the copy.
+
+        An encrypted store gives an encrypted copy with the same passphrase.
+
+        Raises:
+            StoreError: the file is there already, cannot be written, or the copy is damaged.
+        """
+        if self.file is None:
+            raise StoreError("Back up a server with its own tool, pg_dump, or use an export.")
+        return files.backup(self.file, Path(target), self._passphrase)
+
+    @staticmethod
+    def restore(
+        source: str | Path, address: str | Path | None = None, passphrase: str | None = None
+    ) -> Path | None:
+        """Put a backup in the place of the store, and return where the old one was kept.
+
+        Args:
+            source: the backup.
+            address: the file of the store; that of the platform where left out.
+            passphrase: of both, where they are encrypted.
+
+        Raises:
+            StoreError: the backup is missing, damaged, or of a newer version. The store is
+                then left as it is.
+        """
+        if is_server(address):
+            raise StoreError("Restore a server with its own tool, pg_restore, or use an import.")
+        target = Path(address) if address else default_address()
+        return files.restore(Path(source), target, passphrase)
+
+    # -- connections -------------------------------------------------------------------------
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with told_plainly(), self._engine.connect() as connection:
+            yield connection.execution_options(reads=True)
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        with told_plainly(), self._engine.begin() as connection:
+            yield connection
