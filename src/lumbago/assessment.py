@@ -206,7 +206,16 @@ def changes(kb: KnowledgeBase, assessment: Assessment, most: int = 8) -> tuple[C
     Single answers first, open ones before ones to take back; where no single answer raises
     the urgency, pairs of danger signs that together would.
     """
-    answers, urgency, leader = assessment.answers, assessment.urgency, assessment.leader
+    return changes_of(kb, assessment.answers, assessment.urgency, most)
+
+
+@lru_cache(maxsize=64)
+def changes_of(
+    kb: KnowledgeBase, answers: Answers, urgency: Urgency, most: int
+) -> tuple[Change, ...]:
+    """Return the changes that matter to these answers; kept, as a page asks for them again."""
+    assessment = assess(kb, answers)
+    leader = assessment.leader
     found: list[Change] = []
     tried: set[tuple[tuple[str, bool], ...]] = set()
     for change in _candidates(kb, assessment):

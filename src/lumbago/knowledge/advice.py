@@ -9,7 +9,10 @@ from lumbago.sources import Citation
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Course:
-    """What became of a group of people with a condition, as a study or we tell it."""
+    """What became of a group of people with a condition, as a study or we tell it.
+
+    `text` is for people; `value` is a figure for calculations, such as a hazard ratio.
+    """
 
     id: str
     condition: str
@@ -18,6 +21,7 @@ class Course:
     unit: str
     weeks: Mapping[int, float]
     interval: str
+    value: str
     text: str
     population: str
     use: str

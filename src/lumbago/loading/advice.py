@@ -52,6 +52,7 @@ def read_course(e: Entry) -> Course:
         unit=e.text("unit"),
         weeks=weeks,
         interval=e.text("interval"),
+        value=e.text("value"),
         text=e.text("text"),
         population=e.text("population"),
         use=e.text("use"),

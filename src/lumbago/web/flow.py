@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from lumbago.answers import Answer, Answers
-from lumbago.assessment import assess, urgency_of
+from lumbago.assessment import assess, changes_of, urgency_of
 from lumbago.facts import applies, know
 from lumbago.interview import (
     MOST_QUESTIONS,
@@ -181,5 +181,5 @@ def forget_caches() -> None:
     from lumbago.network import infer
     from lumbago.triage import triage
 
-    for step in (know, triage, infer, assess):
+    for step in (know, triage, infer, assess, changes_of):
         step.cache_clear()
