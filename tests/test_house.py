@@ -44,6 +44,7 @@ LINE = (
     "diary",
     "programme",
     "breathing",
+    "lesson",
 )
 
 DOORS = ("cli", "terminal", "translations", "web", "batch", "drawings", "store", "api", "fhir",

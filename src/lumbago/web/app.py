@@ -22,6 +22,7 @@ from lumbago.web.pages import (
     emergency,
     exercises,
     language,
+    library,
     medicines,
     message,
     options,
@@ -32,6 +33,7 @@ from lumbago.web.pages import (
     session,
     shell,
     source,
+    sources,
     spasm,
     start,
     story,
@@ -67,6 +69,8 @@ PAGES = (
     programme,
     session,
     breathe,
+    library,
+    sources,
 )
 
 

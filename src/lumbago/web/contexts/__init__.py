@@ -5,6 +5,7 @@
 - outcome: the result, and what it rests on
 - reference: pages to look things up, and messages
 - exercises: the library of exercises
+- library: articles, the lesson of a day, and all sources
 - care: the plan, the spasm, medicines, options and reports
 """
 
@@ -45,6 +46,20 @@ from lumbago.web.contexts.frame import (
     Origin,
     Progress,
     Reason,
+)
+from lumbago.web.contexts.library import (
+    ArticleCard,
+    ArticlePage,
+    ClaimView,
+    LessonPage,
+    LibraryPage,
+    LinkGroup,
+    MythView,
+    PromptView,
+    QuestionView,
+    Shelf,
+    SourcesPage,
+    WantedPage,
 )
 from lumbago.web.contexts.outcome import (
     AnswerGroup,
@@ -108,6 +123,8 @@ __all__ = [
     "AnswerGroup",
     "AnswerLine",
     "AnswersPage",
+    "ArticleCard",
+    "ArticlePage",
     "AskView",
     "Band",
     "BreathePage",
@@ -115,6 +132,7 @@ __all__ = [
     "CauseView",
     "ChangeView",
     "ChangedPage",
+    "ClaimView",
     "Context",
     "CountView",
     "CourseView",
@@ -133,12 +151,16 @@ __all__ = [
     "HelpPage",
     "ItemView",
     "Kind",
+    "LessonPage",
+    "LibraryPage",
     "Line",
+    "LinkGroup",
     "MedicineView",
     "MedicinesPage",
     "MessagePage",
     "MostPage",
     "MoveView",
+    "MythView",
     "NotNowCard",
     "NotNowPage",
     "OfflinePage",
@@ -153,7 +175,9 @@ __all__ = [
     "PlanPage",
     "ProgrammePage",
     "Progress",
+    "PromptView",
     "QuestionPage",
+    "QuestionView",
     "Reason",
     "ReferencePage",
     "ReferralPage",
@@ -165,7 +189,9 @@ __all__ = [
     "RuleView",
     "SessionPage",
     "SheetView",
+    "Shelf",
     "SourcePage",
+    "SourcesPage",
     "SpasmNotedPage",
     "SpasmPage",
     "StartPage",
@@ -175,6 +201,7 @@ __all__ = [
     "SurePage",
     "TextView",
     "Understood",
+    "WantedPage",
     "WhatIfPage",
     "WherePage",
     "WishesPage",
@@ -219,6 +246,11 @@ Context: TypeAlias = (
     | ChangedPage
     | SessionPage
     | BreathePage
+    | LibraryPage
+    | ArticlePage
+    | LessonPage
+    | SourcesPage
+    | WantedPage
 )
 """Any page's context."""
 
@@ -261,5 +293,10 @@ TEMPLATES: dict[type, str] = {
     ChangedPage: "programme_changed.html",
     SessionPage: "session.html",
     BreathePage: "breathe.html",
+    LibraryPage: "library.html",
+    ArticlePage: "article.html",
+    LessonPage: "lesson.html",
+    SourcesPage: "sources.html",
+    WantedPage: "wanted.html",
 }
 """The template of each context."""

@@ -17,6 +17,8 @@ from lumbago.knowledge import (
     KnowledgeBase,
     Mechanism,
     RedFlag,
+    Treatment,
+    TreatmentRole,
 )
 from lumbago.rules import in_words as in_rule_words
 from lumbago.rules import names
@@ -61,6 +63,12 @@ def routes(site: Site) -> APIRouter:
         if id not in kb.findings:
             raise HTTPException(404)
         return send(request, lambda t, v, r: _finding(site, t, v, r, kb.findings[id]))
+
+    @router.get("/treatment/{id}")
+    def treatment(request: Request, id: str) -> Response:
+        if id not in kb.care.treatments:
+            raise HTTPException(404)
+        return send(request, lambda t, v, r: _treatment(site, t, v, r, kb.care.treatments[id]))
 
     @router.get("/rule/{id}")
     def rule(request: Request, id: str) -> Response:
@@ -142,7 +150,65 @@ def _condition(
             FactGroup(title=t("prior"), facts=tuple(priors)),
             FactGroup(title=t("recovery"), facts=tuple(_recovery(site, t, condition))),
             FactGroup(title=t("courses"), facts=tuple(_courses(site, condition))),
+            FactGroup(title=t("helps"), facts=tuple(_helps(kb, condition))),
+            FactGroup(title=t("articles"), facts=tuple(articles_on(kb, condition=condition.id))),
             FactGroup(title=t("findings"), facts=tuple(facts)),
+        ),
+    )  # fmt: skip
+
+
+def _helps(kb: KnowledgeBase, condition: Condition) -> Iterator[Fact]:
+    """Yield what is done for a cause; nothing for a danger, which somebody must see first."""
+    if condition.is_danger:
+        return
+    managed = set(condition.management)
+    for treatment in kb.care.treatments.values():
+        is_care = treatment.role in {TreatmentRole.NOT_NOW, TreatmentRole.CARE}
+        if not managed & {*treatment.conditions, *treatment.carried_over} or is_care:
+            continue
+        if is_told(kb, f"treatments.{treatment.id}.name"):
+            yield Fact(
+                words=treatment.name,
+                address=f"/treatment/{treatment.id}",
+                figure="",
+                source=origin(kb, treatment.citation),
+            )
+
+
+def is_told(kb: KnowledgeBase, key: str) -> bool:
+    """Whether a text is told in the language of the page."""
+    return kb.translation is None or key not in kb.translation.missing
+
+
+def articles_on(kb: KnowledgeBase, condition: str = "", treatment: str = "") -> Iterator[Fact]:
+    """Yield the articles about a cause or a treatment."""
+    for a in kb.articles.values():
+        is_on = condition in a.conditions or treatment in a.treatments
+        if is_on and is_told(kb, f"articles.{a.id}.title"):
+            yield Fact(words=a.title, address=f"/library/{a.id}", figure="", source=NOBODY)
+
+
+def _treatment(
+    site: Site, t: Words, visit: Visit, request: Request, treatment: Treatment
+) -> ReferencePage:
+    kb = site.kb
+    return _page(
+        site, t, visit, request,
+        kicker="treatment",
+        title=treatment.name,
+        paragraphs=(treatment.tells,),
+        rows=(
+            Row(name=t("dose"), text=treatment.dose),
+            Row(name=t("studies"), text=treatment.studies),
+            Row(name=t("harms"), text=treatment.harms),
+            Row(name=t("stop"), text=treatment.stop),
+            _in_english(t("clinician"), treatment.clinician),
+        ),
+        source=origin(kb, treatment.citation),
+        groups=(
+            FactGroup(
+                title=t("articles"), facts=tuple(articles_on(kb, treatment=treatment.id))
+            ),
         ),
     )  # fmt: skip
 

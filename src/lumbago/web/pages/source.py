@@ -41,6 +41,9 @@ def routes(site: Site) -> APIRouter:
                     FactGroup(title=t("rules"), facts=tuple(_rules(site.kb, found))),
                     FactGroup(title=t("figures"), facts=tuple(_figures(site.kb, found))),
                     FactGroup(title=t("advice"), facts=tuple(_advice(site.kb, found))),
+                    FactGroup(title=t("articles"), facts=tuple(_articles(site.kb, found))),
+                    FactGroup(title=t("treatments"), facts=tuple(_treatments(site.kb, found))),
+                    FactGroup(title=t("exercises"), facts=tuple(_exercises(site.kb, found))),
                 )
                 if group.facts
             ),
@@ -80,6 +83,40 @@ def _figures(kb: KnowledgeBase, source: Source) -> Iterator[Fact]:
                     figure=in_words(kb, figure.value),
                     source=origin(kb, figure.citation),
                 )
+
+
+def _articles(kb: KnowledgeBase, source: Source) -> Iterator[Fact]:
+    for article in kb.articles.values():
+        for claim in article.claims.values():
+            if claim.citation.source == source.id:
+                yield Fact(
+                    words=article.title,
+                    address=f"/library/{article.id}",
+                    figure="",
+                    source=origin(kb, claim.citation),
+                )
+
+
+def _treatments(kb: KnowledgeBase, source: Source) -> Iterator[Fact]:
+    for treatment in kb.care.treatments.values():
+        if source.id in {treatment.citation.source, *treatment.also}:
+            yield Fact(
+                words=treatment.name,
+                address=f"/treatment/{treatment.id}",
+                figure="",
+                source=origin(kb, treatment.citation),
+            )
+
+
+def _exercises(kb: KnowledgeBase, source: Source) -> Iterator[Fact]:
+    for exercise in kb.exercises.values():
+        if source.id in {exercise.citation.source, *exercise.sources}:
+            yield Fact(
+                words=exercise.name,
+                address=f"/exercises/{exercise.id}",
+                figure="",
+                source=origin_of(kb, source.id),
+            )
 
 
 def _advice(kb: KnowledgeBase, source: Source) -> Iterator[Fact]:

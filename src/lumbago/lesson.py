@@ -1,0 +1,166 @@
+"""What to read next: articles in the order that fits a person, and one short lesson a day.
+
+A pure function of what is known of the person, what was shown before, and the day. Whoever
+must be seen today or at once gets no lesson: first somebody looks.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from lumbago.answers import Answers, Region
+from lumbago.assessment import Assessment
+from lumbago.diary import DiaryEntry
+from lumbago.knowledge import Article, Category, KnowledgeBase, Phase, Urgency
+from lumbago.knowledge.articles import spoken
+from lumbago.plan import CarePlan
+
+REST = timedelta(days=30)
+"""For so long a lesson that was shown does not come again."""
+
+MOST_WORDS = 90
+"""A lesson is not longer than about half a minute of reading."""
+
+RECENT = timedelta(days=3)
+"""So many days of the diary count for the lesson of today."""
+
+_POOR_SLEEP, _MUCH_STRESS, _LONG_SITTING = 4.0, 6.0, 6.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """What is known of somebody who reads; what is not known is empty.
+
+    Attributes:
+        region: where it mainly hurts.
+        phase: how long it has hurt.
+        urgency: how soon somebody must look; None where nothing was told.
+        findings: what was answered with yes, or what the diary of the last days says.
+        conditions: the likely causes.
+        treatments: what the plan recommends.
+    """
+
+    region: Region | None = None
+    phase: Phase | None = None
+    urgency: Urgency | None = None
+    findings: frozenset[str] = frozenset()
+    conditions: frozenset[str] = frozenset()
+    treatments: frozenset[str] = frozenset()
+
+    @property
+    def must_be_seen(self) -> bool:
+        """Whether somebody must look today or at once."""
+        return self.urgency is not None and self.urgency >= Urgency.TODAY
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """One short lesson: the article it is from, and what it says in a few sentences."""
+
+    article: Article
+    says: tuple[str, ...]
+
+
+def reader_of(assessment: Assessment, plan: CarePlan | None = None) -> Reader:
+    """Return what a person's assessment, and plan where there is one, say for reading."""
+    answers: Answers = assessment.answers
+    return Reader(
+        region=answers.person.region,
+        phase=Phase(plan.phase.value) if plan else None,
+        urgency=assessment.urgency,
+        findings=frozenset(id for id, value in answers.given.items() if value is True),
+        conditions=frozenset(id for cause in assessment.causes for id, _ in cause.members),
+        treatments=frozenset(step.treatment.id for step in plan.steps) if plan else frozenset(),
+    )
+
+
+def told_by_diary(entries: Iterable[DiaryEntry], day: date) -> frozenset[str]:
+    """Return the findings that the diary of the last days speaks of."""
+    recent = [e for e in entries if timedelta() <= day - e.day <= RECENT]
+    signs: Mapping[str, bool] = {
+        "poor_sleep": any(_at_most(e.sleep_quality, _POOR_SLEEP) for e in recent),
+        "anxiety_stress": any(_at_least(e.stress, _MUCH_STRESS) for e in recent),
+        "worse_sitting": any(_at_least(e.sitting_hours, _LONG_SITTING) for e in recent),
+    }
+    return frozenset(id for id, there in signs.items() if there)
+
+
+def _at_most(value: float | None, most: float) -> bool:
+    return value is not None and value <= most
+
+
+def _at_least(value: float | None, least: float) -> bool:
+    return value is not None and value >= least
+
+
+def fit(article: Article, reader: Reader) -> float:
+    """Say how well an article fits a reader: higher is better, below 0 is for others.
+
+    Shared findings and causes count most, then what the plan recommends, then phase and
+    region. These weights are our own judgement and change nothing but an order.
+    """
+    own = article.fits
+    asked = {id for prompt in article.prompts for id in prompt.findings}
+    points = 3.0 * len(reader.findings & {*own.findings, *asked})
+    points += 2.0 * len(reader.conditions & set(article.conditions))
+    points += 1.0 * len(reader.treatments & set(article.treatments))
+    if reader.phase and own.phases:
+        points += 2.0 if reader.phase in own.phases else -2.0
+    if reader.region and own.regions:
+        points += 1.0 if _regions(reader.region) & set(own.regions) else -8.0
+    return points
+
+
+def _regions(region: Region) -> frozenset[Region]:
+    """Return where an article must be at home: leg pain alone belongs to the low back."""
+    also = {Region.LEG_ONLY: Region.LOW_BACK, Region.ARM_ONLY: Region.NECK}
+    return frozenset((region, also.get(region, region)))
+
+
+def in_order(kb: KnowledgeBase, reader: Reader) -> tuple[Article, ...]:
+    """Return all articles: those that fit best first, alike ones by shelf and title."""
+    shelves = list(Category)
+    return tuple(
+        sorted(
+            kb.articles.values(),
+            key=lambda a: (-fit(a, reader), shelves.index(a.category), a.title, a.id),
+        )
+    )
+
+
+def lesson_of(
+    kb: KnowledgeBase, reader: Reader, history: Mapping[date, str], day: date
+) -> Lesson | None:
+    """Return the lesson of a day, the same one all day.
+
+    Args:
+        kb: what is known.
+        reader: for whom.
+        history: which article was the lesson of which day.
+        day: for which day.
+
+    Returns:
+        None where somebody must look today or at once, or where every article was shown
+        within the last 30 days.
+    """
+    if reader.must_be_seen:
+        return None
+    today = kb.articles.get(history.get(day, ""))
+    if today is not None:
+        return Lesson(today, short(today))
+    shown = {id for when, id in history.items() if abs(day - when) <= REST}
+    fresh = [a for a in in_order(kb, reader) if a.id not in shown]
+    return Lesson(fresh[0], short(fresh[0])) if fresh else None
+
+
+def short(article: Article) -> tuple[str, ...]:
+    """Return an article in a few sentences: its summary, its first words, and one myth put right.
+
+    No paragraph is cut: one that would make it too long is left out.
+    """
+    first = next((p for p in spoken(article.body).split("\n\n") if p.strip()), "")
+    told = [article.summary]
+    for text in (first, *(myth.instead for myth in article.myths[:1])):
+        if sum(len(t.split()) for t in (*told, text)) <= MOST_WORDS:
+            told.append(" ".join(text.split()))
+    return tuple(text for text in told if text)

@@ -1,0 +1,214 @@
+"""The library: all articles by shelf, those that fit the person first, and a page each."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import Response
+
+from lumbago.knowledge import ENGLISH, Article, Category, Door, KnowledgeBase
+from lumbago.lesson import Reader, fit, in_order, lesson_of
+from lumbago.web.articles import SIGN, numbered, picture_of, rendered
+from lumbago.web.catalogue import Words
+from lumbago.web.contexts import (
+    ArticlePage,
+    ClaimView,
+    LessonPage,
+    LibraryPage,
+    LinkGroup,
+    MythView,
+    Option,
+    PromptView,
+    QuestionView,
+    Shelf,
+)
+from lumbago.web.reading import NOBODY, card_of, reader, seen_first, told_in
+from lumbago.web.site import Site
+from lumbago.web.views import origin
+
+FIRST = 6
+"""So many articles that fit the person stand before the shelves."""
+
+NEXT = 3
+"""So many articles stand below the lesson of the day."""
+
+DOORS: Mapping[Door, str] = {
+    Door.START: "/",
+    Door.PLAN: "/plan",
+    Door.SPASM: "/spasm",
+    Door.EXERCISES: "/exercises",
+    Door.MEDICINES: "/medicines",
+    Door.OPTIONS: "/options",
+    Door.EMERGENCY: "/help",
+    Door.DIARY: "/programme",
+}
+"""Where a prompt leads."""
+
+
+def routes(site: Site) -> APIRouter:
+    """Return the addresses of these pages."""
+    router = APIRouter()
+
+    @router.get("/library")
+    def show(request: Request) -> Response:
+        return site.page(request, _library(site, request))
+
+    @router.get("/lesson")
+    def lesson(request: Request) -> Response:
+        return site.page(request, lesson_page(site, request, {}))
+
+    @router.get("/library/{id}")
+    def one(request: Request, id: str) -> Response:
+        if id not in site.kb.articles:
+            raise HTTPException(404)
+        return site.page(request, _article(site, request, site.kb.articles[id]))
+
+    return router
+
+
+def _library(site: Site, request: Request) -> LibraryPage:
+    visit = site.visit(request)
+    t = site.words("library", visit)
+    who = reader(site, request)
+    asked = request.query_params.get("shelf", "")
+    ordered = in_order(site.kb, who)
+    shelves = [c for c in Category if asked in {"", c.value} or asked not in set(Category)]
+    every = [("", t("all")), *((c.value, t(f"shelf_{c.value}")) for c in Category)]
+    chosen = asked if asked in set(Category) else ""
+    return LibraryPage(
+        frame=site.frame(request, visit, t("title")),
+        t=t,
+        band=seen_first(site, request),
+        first=tuple(card_of(site.kb, t, a) for a in _first(ordered, who)) if not chosen else (),
+        shelves=tuple(
+            Shelf(
+                id=c.value,
+                title=t(f"shelf_{c.value}"),
+                cards=tuple(card_of(site.kb, t, a) for a in ordered if a.category is c),
+            )
+            for c in shelves
+            if any(a.category is c for a in ordered)
+        ),
+        categories=tuple(Option(id=id, words=words, is_chosen=id == chosen) for id, words in every),
+    )
+
+
+def _first(ordered: Iterable[Article], who: Reader) -> tuple[Article, ...]:
+    """Return the articles that fit best; none where nothing is known of the reader."""
+    if who == NOBODY:
+        return ()
+    return tuple(a for a in ordered if fit(a, who) > 0)[:FIRST]
+
+
+def lesson_page(site: Site, request: Request, history: Mapping) -> LessonPage:  # type: ignore[type-arg]
+    """Return the lesson of today; `history` says which article was the lesson of which day."""
+    visit = site.visit(request)
+    t = site.words("library", visit)
+    who = reader(site, request)
+    lesson = lesson_of(site.kb, who, history, site.today)
+    later = [a for a in in_order(site.kb, who) if not (lesson and a.id == lesson.article.id)]
+    return LessonPage(
+        frame=site.frame(request, visit, t("lesson")),
+        t=t,
+        band=seen_first(site, request),
+        lang=_text_lang(site.kb),
+        title=lesson.article.title if lesson else "",
+        says=lesson.says if lesson else (),
+        address=f"/library/{lesson.article.id}" if lesson else "",
+        next=tuple(card_of(site.kb, t, a) for a in later[:NEXT]),
+    )
+
+
+def _text_lang(kb: KnowledgeBase) -> str:
+    """Return the language of the texts, which are English everywhere, where that is to be said."""
+    return "" if kb.language == ENGLISH else ENGLISH
+
+
+def _article(site: Site, request: Request, a: Article) -> ArticlePage:
+    visit = site.visit(request)
+    kb, t = site.kb, site.words("library", visit)
+    body = rendered(kb, a, a.body)
+    return ArticlePage(
+        frame=site.frame(request, visit, a.title),
+        t=t,
+        lang=_text_lang(kb),
+        title_lang=told_in(kb, a),
+        band=seen_first(site, request),
+        category=t(f"shelf_{a.category.value}"),
+        title=a.title,
+        summary=a.summary,
+        goal=a.goal,
+        minutes=t("minutes", n=a.minutes),
+        written=f"{site.catalogue.day(a.written)} {a.written.year}",
+        review_due=f"{site.catalogue.day(a.review_due)} {a.review_due.year}",
+        contents=body.headings,
+        body=body.html,
+        clinicians=rendered(kb, a, a.clinicians, prefix="clinicians").html,
+        picture=picture_of(a),
+        caption=a.caption,
+        myths=tuple(_myths(kb, a)),
+        questions=tuple(_questions(kb, a)),
+        prompts=_prompts(a, reader(site, request)),
+        claims=tuple(_claims(kb, t, a)),
+        more=tuple(group for group in _more(kb, t, a) if group.links),
+    )
+
+
+def _myths(kb: KnowledgeBase, a: Article) -> Iterator[MythView]:
+    for myth in a.myths:
+        source = origin(kb, a.claims[myth.claim].citation)
+        yield MythView(says=myth.says, instead=myth.instead, row=myth.row, source=source)
+
+
+def _questions(kb: KnowledgeBase, a: Article) -> Iterator[QuestionView]:
+    for question in a.questions:
+        source = origin(kb, a.claims[question.claim].citation) if question.claim else None
+        yield QuestionView(asks=question.asks, answer=question.answer, source=source)
+
+
+def _prompts(a: Article, who: Reader) -> tuple[PromptView, ...]:
+    """Return the prompts, those that match the person's own answers first."""
+    views = [
+        PromptView(
+            asks=prompt.asks,
+            action=prompt.action,
+            address=DOORS[prompt.page],
+            fits=bool(who.findings & set(prompt.findings)),
+        )
+        for prompt in a.prompts
+    ]
+    return tuple(sorted(views, key=lambda view: not view.fits))
+
+
+def _claims(kb: KnowledgeBase, t: Words, a: Article) -> Iterator[ClaimView]:
+    for id, number in numbered(a).items():
+        claim = a.claims[id]
+        year = str(claim.year or "")
+        about = (claim.population, year, t(f"place_{claim.citation.place}")
+                 if claim.citation.place in {"abstract"} else claim.citation.place)  # fmt: skip
+        yield ClaimView(
+            number=number,
+            mark=SIGN[claim.citation.provenance],
+            source=origin(kb, claim.citation),
+            about="; ".join(filter(None, about)),
+        )
+
+
+def _more(kb: KnowledgeBase, t: Words, a: Article) -> Iterator[LinkGroup]:
+    """Yield where to go on: articles, exercises, causes, treatments."""
+    articles = [id for id in a.related if id in kb.articles]
+    yield LinkGroup(
+        title=t("more_articles"),
+        links=tuple((f"/library/{id}", kb.articles[id].title) for id in articles),
+    )
+    yield LinkGroup(
+        title=t("more_exercises"),
+        links=tuple((f"/exercises/{id}", kb.exercises[id].name) for id in a.exercises),
+    )
+    yield LinkGroup(
+        title=t("more_conditions"),
+        links=tuple((f"/cause/{id}", kb.conditions[id].plain_name) for id in a.conditions),
+    )
+    yield LinkGroup(
+        title=t("more_treatments"),
+        links=tuple((f"/treatment/{id}", kb.care.treatments[id].name) for id in a.treatments),
+    )
