@@ -10,7 +10,8 @@ from typing import Any
 LOCALE = Path(__file__).parent / "locale"
 ENGLISH = "en"
 
-SAFETY = ("pages.frame.strip", "pages.emergency.", "pages.help.")
+SAFETY = ("pages.frame.strip", "pages.emergency.", "pages.help.", "pages.session.danger",
+          "pages.session.group_event", "pages.breathe.dizzy")  # fmt: skip
 """How the keys begin of texts that can send a person somewhere, or fail to."""
 
 

@@ -159,7 +159,5 @@ class BreathePage:
     least: int
     most: int
     most_pause: int
-    steps: tuple[str, ...]
-    image: str
     dizzy: str
     source: Origin

@@ -20,7 +20,7 @@ from lumbago.web.sessions import Visit
 from lumbago.web.site import Site
 from lumbago.web.views import origin
 
-EXERCISE, IMAGE = "paced_breathing_5_1_exhale", "visualisation_knot"
+EXERCISE = "paced_breathing_5_1_exhale"
 
 ALONE = "/breathe/alone"
 """The page as the device keeps it: it knows nothing of any visit."""
@@ -63,8 +63,6 @@ def _page(site: Site, request: Request, visit: Visit) -> BreathePage:
         least=LEAST_S,
         most=MOST_S,
         most_pause=MOST_PAUSE_S,
-        steps=exercise.steps,
-        image=kb.exercises[IMAGE].about,
         dizzy=kb.progression["tl_dizzy"].tells,
         source=origin(kb, exercise.citation),
     )

@@ -13,7 +13,10 @@ const now = () => Date.now();
 /** Results that wait for a connection: kept in this tab alone, until they were sent. */
 const queue = {
   all: () => JSON.parse(sessionStorage.getItem(QUEUE) ?? "[]"),
-  keep: (all) => sessionStorage.setItem(QUEUE, JSON.stringify(all)),
+  keep(all) {
+    if (all.length) sessionStorage.setItem(QUEUE, JSON.stringify(all));
+    else sessionStorage.removeItem(QUEUE);
+  },
   add(address, fields) {
     this.keep([...this.all(), { address, fields }]);
   },

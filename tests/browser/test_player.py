@@ -1,0 +1,428 @@
+"""A whole session, the pacer and the programme in a real browser, with a clock that runs fast."""
+
+import re
+from pathlib import Path
+
+import axe_core_python
+import pytest
+
+from tests.browser.hands import Screen, arrive, new_screen
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+STRAIN = ("onset_lift_twist", "worse_bend_forward", "better_lying")
+
+WATCH = """() => {
+    window.counted = [];
+    const box = document.querySelector("[data-count]");
+    new MutationObserver(() => {
+        const at = document.querySelector("[data-at]").textContent.split(" ")[0];
+        if (box.textContent) window.counted.push(`${at}:${box.textContent}`);
+    }).observe(box, { childList: true });
+}"""
+"""Note every number that the player counts, with the exercise that it belongs to."""
+
+PLANNED = """() => [...document.querySelectorAll('[data-item] [data-move=""]')]
+    .map((move) => JSON.parse(move.dataset.beats))"""
+
+
+def training(screen: Screen, minutes: str = "8") -> None:
+    """Begin a programme without a hand on any page, and open its first session."""
+    arrive(screen, STRAIN)
+    sent = screen.page.context.request
+
+    def send(path: str, **form: str) -> str:
+        html = sent.get(f"{screen.base}/programme").text()
+        token = re.findall(r'name="token" value="(\w+)"', html)[0]
+        return sent.post(screen.base + path, form={**form, "token": token}).text()
+
+    today = sent.get(f"{screen.base}/programme").text()
+    for _ in range(6):
+        asked = set(re.findall(r'name="(code_\w+)"', today))
+        if not asked:
+            break
+        today = send("/programme/check", **dict.fromkeys(asked, "no"))
+    first = re.findall(r'name="start" value="([\d-]+)"', today)[0]
+    today = send("/programme/begin", start=first, minutes=minutes, days="7", floor="yes")
+    for _ in range(6):
+        asked = set(re.findall(r'name="(code_\w+)"', today))
+        if not asked:
+            break
+        today = send("/programme/check", **dict.fromkeys(asked, "no"))
+    screen.open("/session/1")
+
+
+@pytest.fixture
+def screen(browser, base):
+    screen = new_screen(browser, base, keeps=True)
+    screen.page.clock.install()
+    yield screen
+    screen.page.context.close()
+
+
+def start(screen: Screen) -> None:
+    """Say how much it hurts and start."""
+    screen.page.locator('[name="before"][value="3"]').check(force=True)
+    screen.page.click('[data-do="start"]')
+
+
+def is_kept(screen: Screen) -> None:
+    """Wait until the device has the session."""
+    screen.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    for _ in range(50):
+        if screen.page.evaluate("async () => !!(await caches.match(location.pathname))"):
+            return
+        screen.page.wait_for_timeout(100)
+    raise AssertionError("the session was not kept")
+
+
+def run_to_the_end(screen: Screen, most_minutes: int = 40) -> None:
+    """Let the time of a whole session go by, many times as fast as it is."""
+    for _ in range(most_minutes):
+        if screen.page.locator('form[data-part="finish"]').is_visible():
+            return
+        screen.page.clock.run_for(60_000)
+    raise AssertionError("the session never ends")
+
+
+def tell_how_it_was(screen: Screen, pain: str = "2", effort: str = "5") -> None:
+    """Two taps, and save."""
+    screen.page.locator(f'[name="pain_during"][value="{pain}"]').check(force=True)
+    screen.page.locator(f'[name="effort"][value="{effort}"]').check(force=True)
+    screen.page.click('form[data-part="finish"] .button')
+
+
+def phase(screen: Screen) -> str:
+    """Which part of the player is in view."""
+    return screen.page.locator("[data-player]").get_attribute("data-phase") or ""
+
+
+@pytest.mark.hazard("HAZ-023")
+def test_a_whole_session_counts_exactly_what_was_planned_and_tells_the_programme(screen):
+    training(screen)
+    planned = screen.page.evaluate(PLANNED)
+    screen.page.evaluate(WATCH)
+    start(screen)
+    run_to_the_end(screen)
+    counted = screen.page.evaluate("window.counted")
+    wanted = []
+    for n, beats in enumerate(planned, start=1):
+        last = None
+        for kind, _, rep, _, _ in beats:
+            if kind not in {"go", "hold", "back"}:
+                last = None
+            elif rep != last:
+                wanted.append(f"{n}:{rep}")
+                last = rep
+    assert [c for c in counted if c] == wanted
+    assert wanted
+    tell_how_it_was(screen)
+    screen.page.wait_for_url("**/programme/changed")
+    assert screen.page.inner_text("h1") == "What this changes"
+    assert not screen.page.evaluate("async () => await caches.has('lumbago-session')")
+    assert not screen.page.evaluate("sessionStorage.length")
+    assert screen.strangers == []
+    assert screen.complaints == []
+
+
+@pytest.mark.hazard("HAZ-025")
+def test_a_session_goes_on_without_a_connection_after_a_reload_and_is_told_when_it_is_back(screen):
+    training(screen)
+    start(screen)
+    is_kept(screen)
+    screen.page.clock.run_for(30_000)
+    before = screen.page.inner_text("[data-at]"), phase(screen)
+    screen.page.context.set_offline(True)
+    screen.page.reload()
+    assert screen.page.inner_text("[data-at]") == before[0]
+    assert phase(screen) == "paused"  # it never runs on unseen
+    screen.page.click('[data-do="pause"]')
+    run_to_the_end(screen)
+    tell_how_it_was(screen)
+    screen.page.locator('form[data-part="finish"]').get_by_text("There is no connection").wait_for()
+    screen.page.reload()  # even now nothing is lost
+    screen.page.context.set_offline(False)
+    screen.page.wait_for_url("**/programme/changed")
+    screen.open("/session/1")
+    assert phase(screen) == "check"
+
+
+@pytest.mark.hazard("HAZ-023")
+def test_after_a_gap_it_waits_where_it_was(screen):
+    training(screen)
+    start(screen)
+    screen.page.clock.run_for(5_000)
+    at, seconds = screen.page.inner_text("[data-at]"), screen.page.inner_text("[data-seconds]")
+    screen.page.clock.fast_forward(600_000)  # as when a screen is locked: no tick in between
+    assert phase(screen) == "paused"
+    assert screen.page.inner_text("[data-at]") == at
+    assert abs(int(screen.page.inner_text("[data-seconds]")) - int(seconds)) <= 1
+    assert "screen was off" in screen.page.locator("[data-told]").text_content()
+
+
+@pytest.mark.hazard("HAZ-023")
+@pytest.mark.parametrize("how", ["button", "escape"])
+def test_stop_is_always_in_view_and_stops_everything(screen, how):
+    training(screen)
+    start(screen)
+    for _ in range(screen.page.locator("[data-item]").count() - 1):
+        button = screen.page.locator('[data-do="stop"]')
+        box, height = button.bounding_box(), screen.page.viewport_size["height"]
+        assert box
+        assert box["y"] >= 0
+        assert box["y"] + box["height"] <= height
+        screen.page.click('[data-do="next"]')
+    screen.page.clock.run_for(3_000)
+    screen.page.locator('[data-do="pause"]').focus()
+    if how == "button":
+        screen.page.click('[data-do="stop"]')
+    else:
+        screen.page.keyboard.press("Escape")
+    assert phase(screen) == "stopped"
+    assert screen.page.evaluate("document.activeElement.id") == "stopped"
+    frozen = screen.page.inner_text("[data-player]")
+    screen.page.clock.run_for(120_000)
+    assert screen.page.inner_text("[data-player]") == frozen
+    assert not screen.page.evaluate("speechSynthesis.speaking")
+
+
+@pytest.mark.hazard("HAZ-025")
+@pytest.mark.parametrize("what", ["sharp", "spreading", "numb", "weak", "chest"])
+def test_danger_shows_whom_to_call_without_a_connection_and_asks_anew_with_one(screen, what):
+    training(screen)
+    start(screen)
+    screen.page.clock.run_for(2_000)
+    screen.page.context.set_offline(True)
+    screen.page.click('[data-do="stop"]')
+    screen.page.click(f'[data-stop] [value="{what}"]')
+    danger = screen.page.locator('[data-part="danger"]')
+    assert danger.locator(".call").is_visible()
+    assert "numb skin" in danger.inner_text()
+    assert not screen.page.locator(".moves").is_visible()
+    danger.get_by_text("There is no connection").wait_for()
+    screen.page.context.set_offline(False)
+    danger.get_by_text("Saved").wait_for()
+    assert danger.locator(".call").is_visible()  # nobody is taken away from it
+    screen.open("/session/1")
+    assert screen.path.startswith("/questions/")
+
+
+def test_dizzy_says_to_sit_down_and_too_hard_asks_how_it_was(screen):
+    training(screen)
+    start(screen)
+    screen.page.click('[data-do="stop"]')
+    screen.page.click('[data-do="resume"]')
+    assert phase(screen) == "run"
+    screen.page.click('[data-do="stop"]')
+    screen.page.click('[data-stop] [value="hard"]')
+    assert screen.page.locator('form[data-part="finish"]').is_visible()
+    tell_how_it_was(screen, pain="7", effort="9")
+    screen.page.wait_for_url("**/programme/changed")
+    assert "Red" in screen.page.inner_text("main")
+    screen.open("/session/1")
+    start(screen)
+    screen.page.click('[data-do="stop"]')
+    screen.page.click('[data-stop] [value="dizzy"]')
+    assert "sit down" in screen.page.inner_text('[data-part="dizzy"]')
+
+
+def test_the_keyboard_pauses_goes_back_and_forth_and_changes_to_easier(screen):
+    training(screen)
+    start(screen)
+    keys = screen.page.keyboard
+    screen.page.evaluate("document.activeElement.blur()")
+    keys.press(" ")
+    assert phase(screen) == "paused"
+    held = screen.page.inner_text("[data-seconds]")
+    screen.page.clock.run_for(20_000)
+    assert screen.page.inner_text("[data-seconds]") == held
+    keys.press(" ")
+    assert phase(screen) == "run"
+    keys.press("ArrowRight")
+    assert screen.page.inner_text("[data-at]").startswith("2 ")
+    keys.press("ArrowLeft")
+    assert screen.page.inner_text("[data-at]").startswith("1 ")
+    name = screen.page.locator(".move:visible [data-dose]").inner_text()
+    screen.page.click('[data-do="easier"]')
+    assert screen.page.locator(".move:visible [data-dose]").inner_text() != name
+    assert screen.page.locator(".move:visible").count() == 1
+
+
+def test_each_cue_can_be_switched_off_and_stays_so(screen):
+    training(screen)
+    screen.page.evaluate("""() => {
+        window.made = { tone: 0, speak: 0 };
+        for (const name of ["tone", "speak"]) {
+            const real = lumbago[name];
+            lumbago[name] = (...all) => { window.made[name] += 1; return real(...all); };
+        }
+    }""")
+    start(screen)
+    screen.page.clock.run_for(15_000)
+    made = screen.page.evaluate("({ ...window.made })")
+    assert made["tone"] > 0
+    assert made["speak"] > 0
+    screen.page.click(".stage-tools summary")
+    for cue in ("voice", "sound"):
+        screen.page.locator(f'.stage-tools [data-cue="{cue}"]').uncheck()
+    made = screen.page.evaluate("({ ...window.made })")
+    screen.page.clock.run_for(60_000)
+    assert screen.page.evaluate("({ ...window.made })") == made
+    screen.page.reload()
+    assert not screen.page.locator('.stage-tools [data-cue="voice"]').is_checked()
+
+
+def violations(screen: Screen) -> list[str]:
+    """What axe finds wrong on the page in view."""
+    screen.page.evaluate(AXE)
+    found = screen.page.evaluate("() => axe.run({ resultTypes: ['violations'] })")
+    return [f"{v['id']}: {n['html'][:120]}" for v in found["violations"] for n in v["nodes"]]
+
+
+def wrong_now(screen: Screen) -> list[str]:
+    """What shuts somebody out of the page in view."""
+    wide = screen.page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [*violations(screen), *(["scrolls sideways"] if wide else [])]
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nobody_is_shut_out_of_any_part_of_a_session(browser, base, artefacts, theme):
+    screen = new_screen(browser, base, size=(320, 640), theme=theme)
+    training(screen)
+    found = {}
+
+    def look(name: str) -> None:
+        screen.page.screenshot(path=artefacts / f"player-{theme}-{name}.png", full_page=True)
+        if wrong := wrong_now(screen):
+            found[name] = wrong
+
+    look("check")
+    screen.page.clock.install()
+    start(screen)
+    look("run")
+    screen.page.click('[data-do="next"]')
+    screen.page.clock.run_for(25_000)
+    look("count")
+    screen.page.click('[data-do="stop"]')
+    look("stopped")
+    screen.page.click('[data-stop] [value="hard"]')
+    look("finish")
+    tell_how_it_was(screen)
+    screen.page.wait_for_url("**/programme/changed")
+    look("changed")
+    for path in ("/programme", "/programme/entry", "/breathe", "/spasm"):
+        screen.open(path)
+        look(path.strip("/").replace("/", "-"))
+    screen.open("/session/1")
+    start(screen)
+    screen.page.click('[data-do="stop"]')
+    screen.page.click('[data-stop] [value="numb"]')
+    look("danger")
+    assert found == {}
+    screen.page.context.close()
+
+
+def test_without_a_script_the_session_is_a_list_with_a_form(browser, base):
+    screen = new_screen(browser, base, hands="no script")
+    training(screen)
+    moves = screen.page.locator(".move:visible")
+    assert moves.count() > 1
+    assert moves.first.locator("img").is_visible()
+    assert screen.page.locator('[data-do="start"]').is_hidden()
+    assert screen.page.locator(".stage").is_hidden()
+    assert screen.page.locator(".stop-form").is_visible()
+    form = screen.page.locator('form[data-part="finish"]')
+    form.locator('[name="done"][value="yes"]').check()
+    form.locator('[name="pain_during"][value="2"]').check(force=True)
+    form.locator(".button").click()
+    assert screen.path == "/programme/changed"
+    screen.open("/breathe")
+    assert "pause for 1" in screen.page.inner_text("main")
+    assert screen.page.locator("[data-breathe-start]").is_hidden()
+    screen.page.context.close()
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_the_figure_moves_for_those_alone_who_have_nothing_against_it(browser, base, motion):
+    screen = new_screen(browser, base)
+    screen.page.emulate_media(reduced_motion=motion)
+    training(screen)
+    screen.page.clock.install()
+    start(screen)
+    if motion == "reduce":
+        screen.page.wait_for_timeout(500)
+        assert screen.page.locator(".move:visible .move-figure svg").count() == 0
+        assert screen.page.locator(".move:visible img").is_visible()
+    else:
+        screen.page.locator(".move:visible .move-figure svg").wait_for()
+        screen.page.click('[data-do="pause"]')
+        paused = "document.querySelector('.move:not([hidden]) svg').animationsPaused()"
+        assert screen.page.evaluate(paused)
+    screen.page.context.close()
+
+
+def cue(screen: Screen) -> str:
+    """What the pacer says now."""
+    return screen.page.inner_text(".cue")
+
+
+def breaths(screen: Screen, seconds: int) -> list[str]:
+    """What the pacer says in each second."""
+    found = []
+    for _ in range(seconds):
+        found.append(cue(screen))
+        screen.page.clock.run_for(1000)
+    return found
+
+
+@pytest.mark.hazard("HAZ-024")
+def test_the_pacer_keeps_five_one_three_and_pauses_only_after_a_no(screen):
+    screen.open("/breathe")
+    screen.page.click("[data-breathe-start]")
+    assert breaths(screen, 9) == ["In 5"] * 5 + ["Out 3"] * 3 + ["In 5"]
+    screen.page.check('[name="lungs"][value="no"]')
+    screen.page.click("[data-breathe-start]")
+    assert breaths(screen, 10) == ["In 5"] * 5 + ["Pause 1"] + ["Out 3"] * 3 + ["In 5"]
+    for ill in ("yes", "unsure"):
+        screen.page.check(f'[name="lungs"][value="{ill}"]')
+        screen.page.click("[data-breathe-start]")
+        assert breaths(screen, 8) == ["In 4"] * 4 + ["Out 3"] * 3 + ["In 4"]
+
+
+@pytest.mark.hazard("HAZ-024")
+def test_one_button_stops_the_breathing_and_says_what_to_do(screen):
+    screen.open("/breathe")
+    screen.page.click("[data-breathe-start]")
+    screen.page.clock.run_for(2000)
+    screen.page.click("[data-dizzy]")
+    assert cue(screen) == ""
+    screen.page.clock.run_for(30_000)
+    assert cue(screen) == ""
+    assert screen.page.evaluate("document.activeElement.id") == "dizzy"
+
+
+def test_the_pacer_ends_by_itself_and_an_own_pattern_has_limits(screen):
+    screen.open("/breathe")
+    screen.page.check('[name="lungs"][value="no"]')
+    screen.page.check('[name="pattern"][value="own"]')
+    screen.page.select_option("#own-in", "6")
+    screen.page.select_option("#own-out", "8")
+    assert screen.page.locator("#own-out option").all_inner_texts()[-1] == "8"
+    screen.page.select_option("#minutes", "1")
+    screen.page.click("[data-breathe-start]")
+    assert cue(screen) == "In 6"
+    screen.page.clock.run_for(80_000)
+    assert cue(screen).startswith("Done")
+
+
+def test_the_pacer_works_without_a_connection(screen):
+    screen.open("/")
+    screen.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    screen.page.context.set_offline(True)
+    screen.open("/breathe")
+    screen.page.click("[data-breathe-start]")
+    assert cue(screen) == "In 5"
+    screen.open("/spasm")
+    screen.page.click('[data-pace="5 1 3"]')
+    assert breaths(screen, 7) == ["In 5"] * 5 + ["Pause 1", "Out 3"]
