@@ -7,6 +7,8 @@
     lumbago programme  one record and wishes in, weeks of sessions out
     lumbago score      many records, one JSON a line
     lumbago check      everything that is wrong with the knowledge
+    lumbago diary      keep an entry, list them, take one back
+    lumbago people     whose data is kept; export, import, erase, backup, restore: all of it
 
 Exit codes: 0 done; 1 the knowledge has faults, or a line of `score` could not be read;
 2 the input cannot be used.
@@ -18,6 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
 import typer
+
+from lumbago.own_data import add_commands
 
 if TYPE_CHECKING:
     from datetime import date
@@ -397,6 +401,8 @@ def _refuse(message: str, problems: tuple[object, ...] = ()) -> NoReturn:
         typer.echo(f"  {problem}", err=True)
     raise typer.Exit(2)
 
+
+add_commands(app)
 
 if __name__ == "__main__":
     main()

@@ -8,8 +8,17 @@ there, denied, unsure, feared, past or somebody else's. An understanding is a pr
 shown to the person, who corrects it, and a text says "no" only where it says so plainly.
 """
 
-from lumbago.reading.danger import Alert, danger_in
+from lumbago.reading.danger import Alert, danger_in, danger_of
 from lumbago.reading.reader import understand
 from lumbago.reading.understanding import Fact, Mention, Understanding, merge
 
-__all__ = ["Alert", "Fact", "Mention", "Understanding", "danger_in", "merge", "understand"]
+__all__ = [
+    "Alert",
+    "Fact",
+    "Mention",
+    "Understanding",
+    "danger_in",
+    "danger_of",
+    "merge",
+    "understand",
+]

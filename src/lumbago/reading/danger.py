@@ -1,10 +1,10 @@
 """Danger in any text that a person types, be it a search, a diary or feedback: one quick look."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
-from lumbago.answers import Answers, Facts, Person, Region
+from lumbago.answers import Answer, Answers, Facts, Person, Region
 from lumbago.facts import know
 from lumbago.knowledge import KnowledgeBase, RedFlag, Urgency
 from lumbago.reading.reader import understand
@@ -43,24 +43,42 @@ def danger_in(kb: KnowledgeBase, text: str, today: date | None = None) -> Alert:
         today: the day of writing, for "since Tuesday".
     """
     understood = understand(kb, text, today)
-    there = {id for id, value in understood.answers.items() if value}
+    alert = _alert(kb, _possible_people(understood), understood.answers)
+    return replace(alert, mentions=tuple(_behind(kb, understood.mentions, alert.flags)))
+
+
+def danger_of(kb: KnowledgeBase, given: Mapping[str, Answer]) -> Alert:
+    """Say whether answers by themselves ask for help today or now, such as ticks of a diary.
+
+    Nobody is known behind them, so each region is tried. Nothing is kept in memory.
+    """
+    return _alert(kb, (Person(region=region) for region in Region), given)
+
+
+def _alert(kb: KnowledgeBase, people: Iterable[Person], given: Mapping[str, Answer]) -> Alert:
+    """Return how urgent the answers are for whoever of these people they are most urgent for."""
     up: dict[str, RedFlag] = {}
-    for facts in _possible(kb, understood) if there else ():
+    for facts in _possible(kb, people, given) if any(given.values()) else ():
         up |= {f.id: f for f in kb.red_flags.values() if f.id not in up and holds(f.when, facts)}
     flags = sorted(up.values(), key=lambda f: (-f.urgency, f.place != "ambulance", f.id))
-    urgent = tuple(f for f in flags if f.urgency >= Urgency.TODAY)
     return Alert(
         urgency=flags[0].urgency if flags else Urgency.SELF_CARE,
-        flags=urgent,
-        mentions=tuple(_behind(kb, understood.mentions, urgent)),
+        flags=tuple(f for f in flags if f.urgency >= Urgency.TODAY),
     )
 
 
-def _possible(kb: KnowledgeBase, understood: Understanding) -> Iterator[Facts]:
-    """Yield all that is known, for each region that may be meant; past the cache of `know`."""
+def _possible_people(understood: Understanding) -> Iterator[Person]:
+    """Yield who may be meant: in the region that the text names, else in each."""
     for region in (understood.region,) if understood.region else Region:
-        person = Person(region=region, age_years=understood.age_years, sex=understood.sex)
-        yield know.__wrapped__(kb, Answers(person, understood.answers)).facts
+        yield Person(region=region, age_years=understood.age_years, sex=understood.sex)
+
+
+def _possible(
+    kb: KnowledgeBase, people: Iterable[Person], given: Mapping[str, Answer]
+) -> Iterator[Facts]:
+    """Yield all that is known of each; past the cache of `know`."""
+    for person in people:
+        yield know.__wrapped__(kb, Answers(person, given)).facts
 
 
 def _behind(

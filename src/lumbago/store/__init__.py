@@ -6,6 +6,7 @@
 - schema: the tables; `migrations` brings an older store up to them
 - whole: `Store`, the one door to it
 - exchange: one JSON document of all of it, and back
+- sheet: the diary as a table for a spreadsheet
 - files: a backup, and a restore from one
 
 It is the only part that imports the SQL library. Nothing that can be computed is stored.
@@ -15,6 +16,7 @@ from lumbago.errors import StoreError
 from lumbago.store.events import KINDS, Event, StoredPerson, standing
 from lumbago.store.exchange import Imported
 from lumbago.store.places import default_address, is_encrypted
+from lumbago.store.sheet import as_sheet
 from lumbago.store.whole import Store
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "Store",
     "StoreError",
     "StoredPerson",
+    "as_sheet",
     "default_address",
     "is_encrypted",
     "standing",

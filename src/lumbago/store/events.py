@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timezone
 from typing import Any, Final
 from uuid import uuid4
 
@@ -101,13 +101,14 @@ def new_event(
     if kind not in KINDS:
         raise StoreError(f"There is no kind {kind[:40]!r}. Use one of: {', '.join(KINDS)}.")
     when = at or datetime.now().astimezone()
-    if when.utcoffset() is None:
+    offset = when.utcoffset()
+    if offset is None:
         raise StoreError("The time of an event needs its distance to UTC.")
     return Event(
         id=id or str(uuid4()),
         person=person,
         kind=kind,
-        at=when,
+        at=when.replace(tzinfo=timezone(offset), fold=0),  # two hours of one name stay two
         zone=zone,
         payload=payload,
         knowledge=knowledge,

@@ -1,0 +1,23 @@
+"""The commands of a person's own data: people, the diary, export, import, erase, backup, restore.
+
+All of it stays in the store on this machine (`lumbago.store`). The passphrase of an encrypted
+store is asked for, or taken from `LUMBAGO_PASSPHRASE`; it is never an option, as other programs
+can read those.
+
+- opening: the store, whose data it is, and refusals
+- diary: `lumbago diary`
+- whole: people, export, import, backup, restore, erase
+"""
+
+import typer
+
+from lumbago.own_data.diary import diary
+from lumbago.own_data.whole import backup, erase, export, import_, people, restore
+
+
+def add_commands(app: typer.Typer) -> None:
+    """Add all of them to the command line."""
+    app.add_typer(diary, name="diary")
+    for command in (people, export, backup, restore, erase):
+        app.command()(command)
+    app.command("import")(import_)

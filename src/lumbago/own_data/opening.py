@@ -1,0 +1,113 @@
+"""What the commands of own data share: the store, whose data it is, and refusals."""
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from lumbago.knowledge import KnowledgeBase
+    from lumbago.store import Store, StoredPerson
+
+LONGEST_DOCUMENT = 500_000_000
+"""No honest export is longer than this many bytes."""
+
+Whose = Annotated[
+    str, typer.Option("--person", help="Whose; needed where there are several people.")
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
+Language = Annotated[
+    str, typer.Option("--language", help="The code of a language, such as es or de.")
+]
+
+
+@contextmanager
+def opened() -> "Iterator[Store]":
+    """Open the store of this machine; every error becomes a sentence and exit code 2."""
+    from lumbago.errors import StoreError
+    from lumbago.store import Store, default_address
+
+    try:
+        with Store.open(passphrase=passphrase_of(default_address())) as store:
+            yield store
+    except StoreError as error:
+        refuse(str(error))
+
+
+def passphrase_of(file: Path) -> str | None:
+    """Return the passphrase of a file, asked for where it is encrypted."""
+    from lumbago.store import is_encrypted
+
+    given = os.environ.get("LUMBAGO_PASSPHRASE")
+    if given is None and is_encrypted(file) and sys.stdin.isatty():
+        return str(typer.prompt("Passphrase", hide_input=True))
+    return given
+
+
+def person_of(store: "Store", name: str, *, is_made: bool = False) -> "StoredPerson":
+    """Return whose it is: the one that is named, or the only one there is."""
+    if name:
+        return store.person(name)
+    kept = store.people()
+    if not kept and is_made:
+        return store.add_person("Me")
+    if not kept:
+        refuse("There is nobody yet. `lumbago diary add` begins with you.")
+    if len(kept) > 1:
+        names = ", ".join(p.name for p in kept)
+        refuse(f"There are several people: {names}. Say whose with --person.")
+    return kept[0]
+
+
+def knowledge(language: str) -> "KnowledgeBase":
+    """Return the knowledge in a language."""
+    from lumbago.errors import KnowledgeError
+    from lumbago.loading import shipped
+
+    try:
+        return shipped(language)
+    except KnowledgeError as error:
+        refuse("The knowledge cannot be used:", error.problems)
+
+
+def read_text(file: str) -> str:
+    """Return the text of a file, or of standard input."""
+    try:
+        if file == "-":
+            text = sys.stdin.buffer.read(LONGEST_DOCUMENT + 1)
+        else:
+            with Path(file).open("rb") as stream:
+                text = stream.read(LONGEST_DOCUMENT + 1)
+    except OSError as error:
+        refuse(f"{file} cannot be read: {error.strerror}.")
+    if len(text) > LONGEST_DOCUMENT:
+        refuse(f"{file} is longer than {LONGEST_DOCUMENT:,} bytes.")
+    return text.decode("utf-8", errors="replace")
+
+
+def read_json(text: str) -> Any:
+    """Return what a text holds as JSON; an error repeats nothing of it."""
+    try:
+        return json.loads(text)
+    except json.JSONDecodeError as error:
+        refuse(f"This is not JSON: line {error.lineno}, column {error.colno}.")
+    except (ValueError, RecursionError):
+        refuse("This is not JSON that can be read.")
+
+
+def print_json(value: object) -> None:
+    """Print a value as JSON."""
+    typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def refuse(message: str, problems: tuple[object, ...] = ()) -> NoReturn:
+    """Say why not, and end with code 2."""
+    typer.echo(message, err=True)
+    for problem in problems:
+        typer.echo(f"  {problem}", err=True)
+    raise typer.Exit(2)

@@ -1,0 +1,145 @@
+"""People, and everything of them: export, import, backup, restore, erase."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from lumbago.own_data.opening import (
+    AsJson,
+    Whose,
+    opened,
+    passphrase_of,
+    person_of,
+    print_json,
+    read_json,
+    read_text,
+    refuse,
+)
+
+if TYPE_CHECKING:
+    from lumbago.store import Store, StoredPerson
+
+
+def people(
+    add: Annotated[str, typer.Option(help="Add somebody with this name.")] = "",
+    rename: Annotated[str, typer.Option(help="With --person: the new name.")] = "",
+    person: Whose = "",
+    as_json: AsJson = False,
+) -> None:
+    """List whose data is kept here; add somebody, or change a name."""
+    with opened() as store:
+        if add:
+            store.add_person(add)
+        if rename:
+            store.rename(person_of(store, person).id, rename)
+        kept = store.people()
+    if as_json:
+        print_json([{"id": p.id, "name": p.name, "added": p.added.isoformat()} for p in kept])
+        return
+    for p in kept:
+        typer.echo(p.name)
+    if not kept:
+        typer.echo("Nobody yet. `lumbago diary add` begins with you.")
+
+
+def export(
+    file: Annotated[str, typer.Argument(help="A new file; - for standard output.")] = "-",
+    as_csv: Annotated[
+        bool, typer.Option("--csv", help="The diary of one person as a table instead.")
+    ] = False,
+    person: Whose = "",
+) -> None:
+    """Write everything of one person, or of all, as one JSON document."""
+    from lumbago.store import as_sheet
+
+    with opened() as store:
+        if as_csv:
+            text = as_sheet(store.diary(person_of(store, person).id))
+        else:
+            chosen = person_of(store, person).id if person else None
+            text = json.dumps(store.export(chosen), ensure_ascii=False, indent=1) + "\n"
+    if file == "-":
+        typer.echo(text, nl=False)
+        return
+    try:
+        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+    except OSError as error:
+        refuse(f"{file} cannot be written: {error.strerror}.")
+    typer.echo(f"Written to {file}. Whoever has this file can read all of it.")
+
+
+def import_(
+    file: Annotated[str, typer.Argument(help="What `lumbago export` wrote; - for input.")],
+    person: Whose = "",
+) -> None:
+    """Take in an export, of this or another machine; what is there already stays once."""
+    document = read_json(read_text(file))
+    with opened() as store:
+        done = store.import_(document, person_of(store, person).id if person else None)
+    typer.echo(
+        f"{done.events} new events and {done.people} new people; "
+        f"{done.known} events were here already."
+    )
+
+
+def backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
+    """Copy the whole store into a new file, and check the copy."""
+    with opened() as store:
+        made = store.backup(file)
+    typer.echo(f"Written to {made} and checked. Keep it where nobody else can read it.")
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `lumbago backup` wrote.")],
+) -> None:
+    """Put a backup in the place of the store; the old store is kept beside it."""
+    from lumbago.errors import StoreError
+    from lumbago.store import Store
+
+    try:
+        old = Store.restore(file, passphrase=passphrase_of(file))
+    except StoreError as error:
+        refuse(str(error))
+    typer.echo("The backup is in place." + (f" What was there before is in {old}." if old else ""))
+
+
+def erase(
+    person: Whose = "",
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    rest: Annotated[
+        bool, typer.Option("--rest", help="Clear what an erasing before had to leave.")
+    ] = False,
+) -> None:
+    """Delete a person and all that is kept of them, for good."""
+    with opened() as store:
+        if rest:
+            store.clear()
+            typer.echo("Nothing of what was deleted is left in the store.")
+            return
+        chosen = person_of(store, person)
+        if not yes and not _is_sure(chosen):
+            refuse("Nothing was erased.")
+        store.erase(chosen.id)
+        kept = old_copies(store)
+    typer.echo("Erased. Backups and exports that you made are files of their own: delete them too.")
+    for copy in kept:
+        typer.echo(f"An older store is still there: {copy}")
+
+
+def old_copies(store: "Store") -> list[Path]:
+    """Return what restoring put aside: stores that still hold whoever was in them."""
+    file = store.file
+    return sorted(file.parent.glob(f"{file.stem}-before-*{file.suffix}")) if file else []
+
+
+def _is_sure(person: "StoredPerson") -> bool:
+    if not sys.stdin.isatty():
+        refuse("Say --yes if you are sure. `lumbago export` first keeps a copy.")
+    answer: str = typer.prompt(f"This cannot be undone. Write the name {person.name!r} to go on")
+    return answer.strip() == person.name

@@ -1,0 +1,114 @@
+"""The commands of own data, as a person types them."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from lumbago.cli import app
+
+
+@pytest.fixture
+def say(tmp_path, monkeypatch):
+    """Run a command in a home of its own; return its exit code, output and errors."""
+    monkeypatch.setenv("LUMBAGO_HOME", str(tmp_path / "home"))
+
+    def run(*words: str, code: int = 0, stdin: str | None = None) -> str:
+        done = CliRunner().invoke(app, [*words], input=stdin)
+        assert done.exit_code == code, done.output
+        return done.output
+
+    return run
+
+
+def test_an_entry_is_kept_listed_and_taken_back(say):
+    told = say("diary", "add", "--pain", "4", "--site", "low_back=4/7", "--thing", "driving=90")
+    id = told.split()[-1]
+    assert id in say("diary", "list")
+    (entry,) = json.loads(say("diary", "list", "--json"))
+    assert entry["pain_worst"] == 7
+    assert entry["exposures"] == {"driving": {"minutes": 90}}
+    say("diary", "undo", id)
+    assert "No entries" in say("diary", "list")
+    assert "no such entry" in say("diary", "undo", code=2)
+
+
+def test_a_whole_record_can_be_given(say):
+    record = {"day": "2026-03-02", "at": "2026-03-03T08:00+01:00", "sleep_hours": 6}
+    assert "written later" in say("diary", "add", "--record", "-", stdin=json.dumps(record))
+    assert "not both" in say("diary", "add", "--record", "-", "--pain", "3", code=2, stdin="{}")
+
+
+@pytest.mark.hazard("HAZ-001")
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--danger", "saddle_numbness"),
+        ("--note", "Since today I cannot pass urine and it is numb between my legs."),
+    ],
+)
+def test_a_danger_in_an_entry_is_told_first_and_kept(say, words):
+    told = say("diary", "add", "--pain", "2", *words)
+    assert told.startswith("Go to an emergency department now.")
+    assert len(json.loads(say("diary", "list", "--json"))) == 1
+
+
+def test_an_ordinary_entry_alarms_nobody(say):
+    assert say("diary", "add", "--pain", "8", "--note", "A long day at the desk.").startswith(
+        "Kept"
+    )
+
+
+def test_a_wrong_entry_tells_every_fault_and_keeps_nothing(say):
+    told = say("diary", "add", "--pain", "14", "--thing", "drivin", "--danger", "sadle", code=2)
+    assert "pain_now" in told
+    assert "'driving'" in told
+    assert "dangers.sadle" in told
+    assert "nothing to keep" in say("diary", "add", code=2)
+    assert "no number" in say("diary", "add", "--site", "neck=much", code=2)
+    assert "nobody yet" in say("diary", "list", code=2)
+
+
+def test_with_several_people_one_says_whose(say):
+    say("people", "--add", "Anna")
+    say("people", "--add", "Ben")
+    assert "--person" in say("diary", "add", "--pain", "3", code=2)
+    say("diary", "add", "--pain", "3", "--person", "anna")
+    assert "No entries" in say("diary", "list", "--person", "Ben")
+    say("people", "--person", "Ben", "--rename", "Benno")
+    assert [p["name"] for p in json.loads(say("people", "--json"))] == ["Anna", "Benno"]
+    assert "no such person" in say("diary", "list", "--person", "Cleo", code=2)
+
+
+def test_all_of_it_goes_out_and_comes_back_and_is_erased(say, tmp_path):
+    say("diary", "add", "--pain", "4", "--note", "=1+1", "--day", "2026-03-02")
+    out, copy = tmp_path / "out.json", tmp_path / "copy.db"
+    say("export", str(out))
+    assert out.stat().st_mode & 0o777 == 0o600
+    assert "cannot be written" in say("export", str(out), code=2)
+    table = say("export", "--csv").splitlines()
+    assert table[0].startswith("day,at,zone,late,note,pain_now")
+    assert "'=1+1" in table[1]
+    say("backup", str(copy))
+    assert "--yes" in say("erase", code=2)
+    say("erase", "--yes")
+    assert "Nobody" in say("people")
+    assert "1 new events and 1 new people" in say("import", str(out))
+    assert "0 new events" in say("import", str(out))
+    say("erase", "--yes")
+    say("restore", str(copy))
+    assert len(json.loads(say("diary", "list", "--days", "0", "--json"))) == 1
+    assert "older store" in say("erase", "--yes")
+    assert "Nothing of what was deleted" in say("erase", "--rest")
+    assert "no export" in say("import", "-", code=2, stdin="{}")
+    assert "not JSON" in say("import", "-", code=2, stdin="{'SECRET")
+    assert "no file" in say("restore", str(tmp_path / "none.db"), code=2)
+
+
+def test_the_passphrase_comes_from_the_environment_and_is_needed(say, monkeypatch):
+    pytest.importorskip("sqlcipher3")
+    monkeypatch.setenv("LUMBAGO_PASSPHRASE", "a long one")
+    say("diary", "add", "--pain", "4")
+    assert "pain 4" in say("diary", "list")
+    monkeypatch.delenv("LUMBAGO_PASSPHRASE")
+    assert "Give its passphrase" in say("diary", "list", code=2)
