@@ -166,7 +166,7 @@ def commands() -> str:
         "Exit codes: 0 done; 1 the knowledge has faults, or a line of `score` could not be "
         "read; 2 the input cannot be used.",
     ]
-    for name, command in sorted(root.commands.items()):
+    for name, command in sorted(_leaves(root)):
         text += ["", f"## lumbago {name}", "", command.help, ""]
         rows = []
         for option in command.params:
@@ -178,6 +178,15 @@ def commands() -> str:
             rows.append((f"`{shown}`", option.help or "", told))
         text += _table(("argument or option", "meaning", "default"), rows)
     return "\n".join(text)
+
+
+def _leaves(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield every command by its whole name, such as `diary add`."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from _leaves(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}", command
 
 
 def _shown(option: Any, is_argument: bool) -> str:

@@ -109,7 +109,8 @@ class _Reader:
             **{n: lambda n: self.flag(n, self.record.get(n)) for n in _FLAGS},
         }
         self.refuse_unknown("", self.record, read)
-        return {name: reads(name) for name, reads in read.items()}
+        given = {"day", *(n for n, value in self.record.items() if value is not None)}
+        return {name: reads(name) for name, reads in read.items() if name in given}
 
     def fault(self, place: str, what: str, remedy: str = "") -> None:
         self.problems.append(Problem(place[:LONGEST_NAME], what, remedy))

@@ -71,8 +71,9 @@ def keep(connection: sa.Connection, given: Iterable[Event]) -> int:
         StoreError: a person is not there, or an event is there with another content.
     """
     rows = {row["id"]: row for row in map(as_row, given)}
-    known = set(connection.scalars(sa.select(people.c.id)))
-    if any(row["person"] not in known for row in rows.values()):
+    whose = {row["person"] for row in rows.values()}
+    known = sa.select(people.c.id).where(people.c.id.in_(whose))
+    if whose - set(connection.scalars(known)):
         raise StoreError("There is no such person in this store. `lumbago people` lists them.")
     for old in _there(connection, list(rows)):
         new = rows.pop(old.id)
