@@ -9,6 +9,8 @@ week. Times are of the processor.
 
 import sys
 import time
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date, timedelta
 from statistics import median
 
@@ -63,13 +65,13 @@ def main(count: int) -> None:
     made = [make_programme(kb, plan, START) for plan in found]
     took = time.process_time() - begun
     print(f"{count} people, {len(found)} plans; programmes a second: {len(found) / took:,.0f}")
-    full = 0
-    for plan in found:
-        state = begin(kb, plan)
-        wanted = EASY_SLOTS.get(state.ease, SLOTS[state.stage])
-        full += len(state.pieces) == len(wanted) + 1
+    filled: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    full = sum(_slots(kb, found, filled, asked))
     some = sum(bool(p.sessions) for p in made)
     print(f"with sessions: {some / len(found):.0%}; every slot filled: {full / len(found):.0%}")
+    for slot, wanted in sorted(asked.items()):
+        print(f"  {slot}: {filled[slot] / wanted:.0%} of {wanted}")
     begun = time.process_time()
     diary, last = good_weeks(), START + timedelta(weeks=WEEKS)
     grown = [adapt(kb, p, diary, last) for p in made]
@@ -77,8 +79,31 @@ def main(count: int) -> None:
     print(f"twelve weeks of diary: {1000 * took / len(made):.0f} ms each")
     going = [p for p in grown if isinstance(p, Programme)]
     kinds = [len({x.exercise for s in p.sessions for x in s.picks}) for p in going]
+    every = [len(_met(first, p)) for first, p in zip(made, grown, strict=True)
+             if isinstance(p, Programme)]  # fmt: skip
     ups = [sum(d.move == "up" for d in p.decisions) for p in going]
     print(f"after twelve weeks: {median(kinds):.0f} exercises, {median(ups):.0f} steps up (median)")
+    print(f"exercises met in twelve weeks: {median(every):.0f} (median), at most {max(every)}")
+
+
+def _slots(
+    kb: KnowledgeBase, found: list[CarePlan], filled: Counter[str], asked: Counter[str]
+) -> Iterator[bool]:
+    """Yield whether a person's slots are all filled; count each slot that was."""
+    for plan in found:
+        state = begin(kb, plan)
+        wanted = EASY_SLOTS.get(state.ease, SLOTS[state.stage])
+        own = Counter(piece.slot.value for piece in state.pieces)
+        both = Counter(slot.value for slot in wanted) + Counter(["aerobic"])
+        asked.update(both)
+        filled.update(own & both)
+        yield not both - own
+
+
+def _met(first: Programme, last: Programme) -> set[str]:
+    """Return every exercise that a person met: at first, at last, and what came in between."""
+    shown = {x.exercise for p in (first, last) for s in p.sessions for x in s.picks}
+    return shown | {d.exercise for d in last.decisions if d.move == "up"}
 
 
 if __name__ == "__main__":

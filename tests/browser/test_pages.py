@@ -32,6 +32,8 @@ LOOKED_UP = (
     "/plan/wishes",
     "/scan-report",
     "/spasm",
+    "/programme",
+    "/breathe",
     "/options",
     "/medicines",
 )

@@ -13,6 +13,7 @@ from lumbago.web.pages.session import ALARMING, EVENTS
 from lumbago.web.training import programme_of
 from tests.web.journey import MORNING, Visitor, only
 from tests.web.markup import Page
+from tests.web.test_languages import LEFT_OVER, Seen
 
 KB = shipped()
 CALM = only("onset_lift_twist", "worse_sitting", "pain_cramp_spasm")
@@ -292,3 +293,19 @@ def test_forgetting_forgets_the_diary_too(visitor):
     visitor.send("/forget")
     assert not visitor.visit.diary.entries
     assert visitor.visit.training is None
+
+
+@pytest.mark.parametrize("language", ["es", "de"])
+def test_the_pages_of_training_speak_the_language_of_the_reader(language):
+    visitor = Visitor(KB, shipped(language), language=language).begin().finish(CALM)
+    settle(visitor)
+    visitor.get("/programme")
+    visitor.send("/programme/begin", start=TODAY.isoformat(), minutes="20", days="5", floor="yes")
+    settle(visitor)
+    paths = ["/breathe", "/programme/entry"]
+    if language == "es":  # the exercises have no German words yet
+        paths += ["/programme", "/session/1"]
+    for path in paths:
+        seen = Seen(visitor.get(path).text).texts
+        assert visitor.path == path
+        assert [text for text in seen if LEFT_OVER.search(text)] == [], path
