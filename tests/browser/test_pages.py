@@ -26,6 +26,8 @@ LOOKED_UP = (
     "/rule/AAA_01",
     "/kind/nerve_root_irritation_lumbar",
     "/source/downie2013",
+    "/activities",
+    "/activities/lifting",
     "/exercises",
     "/exercises/abdominal_bracing",
     "/plan",
