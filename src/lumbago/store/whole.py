@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from lumbago.diary import Diary, read_entry
+from lumbago.diary import Diary, DiaryEntry, read_entry
 from lumbago.errors import StoreError
 from lumbago.store import exchange, files
 from lumbago.store.engine import file_engine, server_engine, told_plainly, upgrade
@@ -35,6 +35,7 @@ class Store:
         self._engine = engine
         self.file = file
         self._passphrase = passphrase
+        self._entries: dict[str, dict[str, DiaryEntry]] = {}
 
     @classmethod
     def open(cls, address: str | Path | None = None, passphrase: str | None = None) -> Self:
@@ -199,8 +200,11 @@ class Store:
 
     def diary(self, person: str) -> Diary:
         """Return every entry of a person that was not taken back."""
-        kept = self.events(person, ("entry", "undo"))
-        return Diary(tuple(read_entry(dict(e.payload)) for e in standing(kept)))
+        kept = standing(self.events(person, ("entry", "undo")))
+        known = self._entries.get(person, {})
+        read = {e.id: known.get(e.id) or read_entry(dict(e.payload)) for e in kept}
+        self._entries[person] = read  # an event never changes, so it is read once
+        return Diary(tuple(read.values()))
 
     def latest(self, person: str) -> int:
         """Return a number that grows with each event of a person: the same means nothing new."""
@@ -247,6 +251,7 @@ class Store:
                 raise StoreError(
                     "There is no such person in this store. `lumbago people` lists them."
                 )
+        self._entries.pop(person, None)
         self.clear()
 
     def clear(self) -> None:
