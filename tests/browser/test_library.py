@@ -1,0 +1,42 @@
+"""The articles in a real browser: nobody is shut out, they fit a small screen, and they print."""
+
+from pathlib import Path
+
+import axe_core_python
+import pytest
+
+from lumbago.loading import shipped
+from tests.browser.hands import new_screen
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+LISTS = ("/library", "/lesson", "/sources", "/sources/wanted", "/treatment/exercise_therapy_any")
+ARTICLES = [f"/library/{id}" for id in shipped().articles]
+WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_nobody_is_shut_out_of_the_library(browser, base, theme, artefacts):
+    """Every article in the light; in the dark each third, since they share their colours."""
+    screen = new_screen(browser, base, size=(320, 740), theme=theme)
+    for path in (*LISTS, *(ARTICLES if theme == "light" else ARTICLES[::3])):
+        screen.open(path)
+        screen.page.evaluate(AXE)
+        found = screen.page.evaluate("() => axe.run()")
+        wrong = [f"{v['id']}: {n['html'][:120]}" for v in found["violations"] for n in v["nodes"]]
+        assert wrong == [], path
+        assert screen.page.evaluate(WIDE) <= 0, path
+    screen.page.screenshot(path=artefacts / f"article-{theme}.png", full_page=True)
+    assert screen.strangers == []
+    assert screen.complaints == []
+
+
+def test_an_article_prints_its_text_and_sources_without_the_ways_on(browser, base):
+    screen = new_screen(browser, base, size=(800, 900), theme="light")
+    screen.open("/library/red_flags")
+    screen.page.emulate_media(media="print")
+    assert screen.page.locator(".article .text").is_visible()
+    assert screen.page.locator("#sources").is_visible()
+    assert not screen.page.locator(".contents").is_visible()
+    assert screen.page.locator(".prompt:visible").count() == 0

@@ -1,0 +1,123 @@
+"""The library in the browser's door: pages are sound, and each statement leads to its source."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from lumbago.knowledge import Drawing, Urgency
+from lumbago.loading import load_all, shipped
+from lumbago.web.articles import PICTURES, SIGN, numbered, rendered
+from lumbago.web.pages.library import DOORS
+from tests.web.journey import Visitor, only
+from tests.web.markup import Page
+
+KB = shipped()
+ARTICLES = list(KB.articles.values())
+
+
+@pytest.fixture(scope="module")
+def visitor():
+    """Somebody who has told nothing."""
+    return Visitor(KB)
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda a: a.id)
+def test_a_page_of_an_article_is_sound_and_every_link_leads_somewhere(visitor, article):
+    html = visitor.get(f"/library/{article.id}").text
+    assert Page(html).problems == []
+    assert "[@" not in html
+    for claim in article.claims.values():
+        assert f'href="/source/{claim.citation.source}"' in html
+    for address in (f"/exercises/{id}" for id in article.exercises):
+        assert f'href="{address}"' in html
+    anchors = set(re.findall(r'href="#([\w-]+)"', html))
+    assert anchors <= set(re.findall(r'id="([\w-]+)"', html))
+
+
+def test_every_page_an_article_leads_to_is_there(visitor):
+    addresses = {
+        address
+        for article in ARTICLES
+        for address in re.findall(
+            r'href="(/(?:library|exercises|cause|treatment|source)/[\w-]+)"',
+            visitor.get(f"/library/{article.id}").text,
+        )
+    } | set(DOORS.values())
+    assert len(addresses) > 200
+    for address in sorted(addresses):
+        assert visitor.get(address).status_code < 400, address
+
+
+def test_a_mark_says_basis_and_how_we_know_it(visitor):
+    for article in ARTICLES[::5]:
+        html = visitor.get(f"/library/{article.id}").text
+        signs = dict(re.findall(r'aria-label="(\d+): [^"]+">\d+([°*]?)</a>', html))
+        for id, number in numbered(article).items():
+            if f"[@{id}]" in article.body + article.clinicians:
+                assert signs[str(number)] == SIGN[article.claims[id].citation.provenance]
+
+
+def test_raw_html_in_an_article_stays_text(visitor):
+    article = replace(ARTICLES[0], body="<script>alert(1)</script> <b>x</b>")
+    assert "<script>" not in rendered(KB, article, article.body).html
+    assert "<b>" not in rendered(KB, article, article.body).html
+
+
+def test_every_picture_can_be_drawn():
+    assert set(PICTURES) == set(Drawing)
+    assert all(draw().startswith("<svg") for draw in PICTURES.values())
+
+
+def test_the_library_shows_every_article_once_on_its_shelf(visitor):
+    html = visitor.get("/library").text
+    assert Page(html).problems == []
+    assert set(re.findall(r'href="/library/(\w+)"', html)) == set(KB.articles)
+    some = visitor.get("/library?shelf=safety").text
+    shown = set(re.findall(r'href="/library/(\w+)"', some))
+    assert shown == {a.id for a in ARTICLES if a.category.value == "safety"}
+
+
+@pytest.mark.hazard("HAZ-026")
+def test_whoever_must_be_seen_first_reads_that_before_any_article():
+    sick = Visitor(KB)
+    sick.begin()
+    sick.finish(only("saddle_numbness", "bladder_retention"))
+    for path in ("/library", "/library/stay_active", "/lesson"):
+        html = sick.get(path).text
+        assert KB.urgency_words[Urgency.NOW].name in html or "emergency" in html.lower()
+        assert 'class="note now"' in html, path
+    assert "/library/" not in sick.get("/lesson").text.partition("<main")[2].partition("</main")[0]
+
+
+def test_the_lesson_is_there_for_whoever_told_nothing(visitor):
+    html = visitor.get("/lesson").text
+    assert Page(html).problems == []
+    assert re.search(r'href="/library/\w+"', html)
+
+
+def test_each_source_has_a_page_and_each_number_we_want_is_listed(visitor):
+    html = visitor.get("/sources").text
+    assert set(KB.sources) <= set(re.findall(r'href="/source/(\w+)"', html))
+    wanted = visitor.get("/sources/wanted").text
+    assert Page(wanted).problems == []
+    assert "our estimate" in wanted
+
+
+def test_a_source_lists_the_articles_that_cite_it(visitor):
+    for article in ARTICLES[::7]:
+        for claim in article.claims.values():
+            page = visitor.get(f"/source/{claim.citation.source}").text
+            assert f'href="/library/{article.id}"' in page
+
+
+@pytest.mark.parametrize("language", ["es", "de"])
+def test_titles_and_summaries_are_told_in_the_language_and_the_text_says_it_is_english(language):
+    own = next(kb for kb in load_all() if kb.language == language)
+    reader = Visitor(KB, own, language=language)
+    assert own.articles["stay_active"].title != KB.articles["stay_active"].title
+    html = reader.get("/library/stay_active").text
+    assert own.articles["stay_active"].title in html
+    assert '<div class="text" lang="en">' in html
+    missing = [key for key in own.translation.missing if key.startswith("articles.")]
+    assert missing == []
