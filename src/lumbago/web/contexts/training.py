@@ -63,6 +63,8 @@ class ProgrammePage:
     problem: str
     note: str
     questions: tuple[AskView, ...]
+    shaped_by: tuple[RuleView, ...]  # rules it keeps to because of who it is for
+    rescreen: str
     today: DayView | None
     weeks: tuple[tuple[int, tuple[DayView, ...]], ...]
     sheets: tuple[SheetView, ...]

@@ -230,6 +230,8 @@ def _page(
         problem=problem,
         note=made.note.tells if made.note else "",
         questions=tuple(ask_view(code, w.concerns) for code in made.questions),
+        shaped_by=tuple(rule_view(kb, rule) for rule in made.shaped_by),
+        rescreen=t("rescreen", date=site.catalogue.day(made.rescreen)),
         today=days[0] if is_today else None,
         weeks=by_week(made, days),
         sheets=tuple(sheet_views(kb, made)),
