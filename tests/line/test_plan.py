@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from lumbago.answers import Answers, Person, Region, Sex
 from lumbago.assessment import Assessment, Cause, assess, urgency_of
+from lumbago.drawings.figure import bodies
 from lumbago.errors import AnswersError, KnowledgeError
 from lumbago.knowledge import Contraindication, PainPhase, Treatment, TreatmentRole, Urgency, When
 from lumbago.loading import SHIPPED, load
@@ -349,8 +350,8 @@ def test_every_absolute_code_for_a_treatment_is_one_for_its_medicines():
 # -- words -------------------------------------------------------------------------------------
 
 NEVER_SAID = (
-    r"(?<!if )(?<!that )(?<!do )\byou have (a|an) (?!right to)", r"nothing serious", r"you are safe",
-    r"safely take",
+    r"(?<!if )(?<!that )(?<!do )\byou have (a|an) (?!right to)", r"nothing serious",
+    r"you are safe", r"safely take",
     r"\byour back is out", r"worn out", r"crumbling", r"weak spine", r"bone on bone",
     r"bad posture", r"you lifted wrong", r"no pain,? no gain", r"push through",
     r"all in your head", r"you need a scan", r"you do not need a doctor", r"stop taking",
@@ -595,3 +596,14 @@ def test_a_spasm_is_read_back_as_it_was_noted():
 def test_a_spasm_that_cannot_be_is_refused(record):
     with pytest.raises(AnswersError):
         read_spasm(record)
+
+
+@pytest.mark.parametrize(
+    "activity", [a for a in CARE.activities.values() if a.movement is not None], ids=lambda a: a.id
+)
+def test_a_drawing_of_an_activity_is_a_closed_cycle_that_stays_above_the_floor(activity):
+    poses = activity.movement.poses
+    assert poses[0].angles == poses[-1].angles
+    times = [activity.movement.seconds * moment / 20 for moment in range(20)]
+    for body in bodies(activity.movement, times):
+        assert min(point[1] for point in body.points.values()) > -4

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lumbago.knowledge.danger import Urgency
+from lumbago.knowledge.movement import Movement
 from lumbago.rules import FALSE, Rule
 from lumbago.sources import Citation, Provenance
 
@@ -251,7 +252,8 @@ class Activity:
     """How to do something of work, sport or every day, and how to come back to it in steps.
 
     A plan names it to people for whom the rule holds, and not to those who must leave out one
-    of `treatments`. `figure`: the exercise whose drawing shows the movement.
+    of `treatments`. `figure`: the exercise whose drawing shows the movement, where it has no
+    `movement` of its own.
     """
 
     id: str
@@ -261,6 +263,7 @@ class Activity:
     technique: tuple[str, ...]
     back: tuple[str, ...]
     figure: str
+    movement: Movement | None = None
     treatments: tuple[str, ...]
     citation: Citation
     also: tuple[str, ...]

@@ -32,6 +32,7 @@ from lumbago.knowledge.care import (
 from lumbago.knowledge.danger import Urgency
 from lumbago.loading.entry import Entry
 from lumbago.loading.files import Files
+from lumbago.loading.movement import read_movement
 from lumbago.loading.packs import covers
 from lumbago.rules import FALSE, TRUE
 from lumbago.sources import Provenance
@@ -81,7 +82,12 @@ class CareShelves:
         for id, entry in files.tables(folder, folder / "cards.toml"):
             self.cards[id] = read_card(id, entry)
         for id, entry in files.tables(folder, folder / "activities.toml"):
-            self.activities[id] = read_activity(id, entry)
+            drawn = folder / "activities" / f"{id}.toml"
+            figure = None
+            if drawn.exists():
+                place = drawn.relative_to(folder).as_posix()
+                figure = Entry(place, files.toml(folder, drawn), files.problems)
+            self.activities[id] = read_activity(id, entry, figure)
         for id, entry in files.tables(folder, folder / "counts.toml"):
             self.counts[id] = read_count(id, entry)
         for id, entry in files.tables(folder, folder / "safety_nets.toml"):
@@ -298,7 +304,7 @@ def read_card(id: str, e: Entry) -> CareCard:
     return card
 
 
-def read_activity(id: str, e: Entry) -> Activity:
+def read_activity(id: str, e: Entry, figure: Entry | None) -> Activity:
     """Read how to do something, and how to come back to it."""
     activity = Activity(
         id=id,
@@ -308,6 +314,7 @@ def read_activity(id: str, e: Entry) -> Activity:
         technique=e.texts("technique"),
         back=e.texts("back"),
         figure=e.text("figure"),
+        movement=read_movement(figure) if figure is not None else None,
         treatments=e.texts("treatments"),
         citation=e.citation(),
         also=e.texts("also"),

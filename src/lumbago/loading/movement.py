@@ -83,7 +83,7 @@ def read_exercise(id: str, e: Entry, figure: Entry) -> Exercise:
         source_rows=e.texts("source_rows"),
         stop_signs=e.texts("stop_signs"),
         measure=_measure(Entry(f"{figure.place} measure", figure.table("measure"), e.problems)),
-        movement=_movement(figure),
+        movement=read_movement(figure),
         sources=e.texts("sources"),
         citation=e.citation(),
     )
@@ -202,7 +202,8 @@ def _three(e: Entry, name: str) -> tuple[float, float, float] | None:
     return float(values[0]), float(values[1]), float(values[2])
 
 
-def _movement(e: Entry) -> Movement:
+def read_movement(e: Entry) -> Movement:
+    """Read a movement to be drawn: its poses, and what stands round it."""
     view = e.raw("view", "side")
     if isinstance(view, str) and view not in VIEWS:
         e.fault(f"view is {view!r}.", f"Use one of: {', '.join(VIEWS)}; or two angles.")

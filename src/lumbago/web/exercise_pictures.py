@@ -83,6 +83,20 @@ def stills(
 
 
 @lru_cache(maxsize=MOST_KEPT)
+def activity_figure(
+    kb: KnowledgeBase, id: str, words: Told
+) -> tuple[Markup, tuple[StillPicture, ...]]:
+    """Draw how an activity is done: moving, and as still pictures."""
+    a = kb.care.activities[id]
+    if a.movement is None:
+        return moving(kb, a.figure, words), stills(kb, a.figure, words)
+    drawn = exercise_figure(a.movement, title=a.title, prefix="moving", words=dict(words))
+    still = exercise_stills(a.movement, title=a.title, prefix="still", words=dict(words))
+    pictures = (StillPicture(n, Markup(s.svg)) for n, s in enumerate(still, start=1))  # noqa: S704
+    return Markup(drawn), tuple(pictures)  # noqa: S704
+
+
+@lru_cache(maxsize=MOST_KEPT)
 def small(kb: KnowledgeBase, id: str) -> str:
     """Draw one pose of an exercise as a file of its own, with colours for day and night."""
     exercise = kb.exercises[id]

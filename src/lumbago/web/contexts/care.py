@@ -189,7 +189,8 @@ class ActivityPage:
     about: str
     moving: Markup
     stills: tuple[StillPicture, ...]
-    exercise: Option  # whose drawing it is
+    exercise: Option  # whose drawing it is, or what trains it
+    is_own: bool  # whether the drawing is of the activity itself
     technique: tuple[str, ...]
     back: tuple[str, ...]
     left_out: tuple[str, ...]  # why a person should ask first

@@ -7,7 +7,7 @@ from lumbago.knowledge import Activity
 from lumbago.plan import CarePlan
 from lumbago.web.care_views import origins
 from lumbago.web.contexts import ActivitiesPage, ActivityCard, ActivityPage, Option
-from lumbago.web.exercise_pictures import moving, stills, told
+from lumbago.web.exercise_pictures import activity_figure, told
 from lumbago.web.pages.exercises import child_note, waiting
 from lumbago.web.pages.plan import fresh_visit, outcome_of
 from lumbago.web.site import Site
@@ -54,6 +54,7 @@ def _one(site: Site, request: Request, a: Activity) -> ActivityPage:
     visit = fresh_visit(site, request)
     kb, t = site.kb, site.words("activities", visit)
     words = told(site.words("figure", visit))
+    drawn, still = activity_figure(kb, a.id, words)
     outcome = outcome_of(site, visit)
     left = outcome.left_out if isinstance(outcome, CarePlan) else ()
     why = [
@@ -64,9 +65,10 @@ def _one(site: Site, request: Request, a: Activity) -> ActivityPage:
         t=t,
         title=a.title,
         about=a.about,
-        moving=moving(kb, a.figure, words, False),
-        stills=stills(kb, a.figure, words, False),
+        moving=drawn,
+        stills=still,
         exercise=Option(id=f"/exercises/{a.figure}", words=kb.exercises[a.figure].name),
+        is_own=a.movement is not None,
         technique=a.technique,
         back=a.back,
         left_out=tuple(dict.fromkeys(why)),
