@@ -18,12 +18,12 @@ WIDE = "() => document.documentElement.scrollWidth - document.documentElement.cl
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_nobody_is_shut_out_of_the_library(browser, base, theme, artefacts):
-    """Every article in the light; in the dark each third, since they share their colours."""
+    """Every article once: half of them in the light, half in the dark."""
     screen = new_screen(browser, base, size=(320, 740), theme=theme)
-    for path in (*LISTS, *(ARTICLES if theme == "light" else ARTICLES[::3])):
+    for path in (*LISTS, *(ARTICLES[::2] if theme == "light" else ARTICLES[1::2])):
         screen.open(path)
         screen.page.evaluate(AXE)
-        found = screen.page.evaluate("() => axe.run()")
+        found = screen.page.evaluate("() => axe.run({resultTypes: ['violations']})")
         wrong = [f"{v['id']}: {n['html'][:120]}" for v in found["violations"] for n in v["nodes"]]
         assert wrong == [], path
         assert screen.page.evaluate(WIDE) <= 0, path

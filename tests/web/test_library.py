@@ -102,6 +102,12 @@ def test_each_source_has_a_page_and_each_number_we_want_is_listed(visitor):
     wanted = visitor.get("/sources/wanted").text
     assert Page(wanted).problems == []
     assert "our estimate" in wanted
+    assert wanted.count("<li>") < 150
+    for group in ("rules", "articles"):
+        assert visitor.get(f"/sources/wanted?group={group}&page=999").status_code == 200
+    listed = set(re.findall(r"/rule/(\w+)", visitor.get("/sources/wanted?group=rules").text))
+    recalled = {f.id for f in KB.red_flags.values() if f.citation.provenance.value != "seen"}
+    assert listed == set(sorted(recalled)[:100])
 
 
 def test_a_source_lists_the_articles_that_cite_it(visitor):

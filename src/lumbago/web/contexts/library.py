@@ -146,5 +146,9 @@ class WantedPage:
     frame: Frame
     t: Words
     lead: str
-    groups: tuple[tuple[str, str, tuple[tuple[str, str, str, str], ...]], ...]
-    # heading, how many, and lines of: address, words, figure, how we know it
+    groups: tuple[Option, ...]
+    title: str
+    lines: tuple[tuple[str, str, str, str], ...]  # address, words, figure, how we know it
+    before: str  # addresses of the pages round it; empty at the ends
+    after: str
+    place: str

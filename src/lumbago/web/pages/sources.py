@@ -1,6 +1,7 @@
 """All sources, and what we would like to replace: everything estimated or only remembered."""
 
 from collections.abc import Iterator
+from math import ceil
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -8,10 +9,13 @@ from starlette.responses import Response
 from lumbago.checks import all_figures
 from lumbago.knowledge import KnowledgeBase
 from lumbago.sources import Basis, Citation, Provenance
-from lumbago.web.contexts import SourcesPage, WantedPage
+from lumbago.web.contexts import Option, SourcesPage, WantedPage
 from lumbago.web.site import Site
 from lumbago.web.views import origin_of
 from lumbago.wording import in_words, origin_in_words
+
+ON_A_PAGE = 100
+"""So many lines stand on one page, so that an old phone can show it."""
 
 
 def routes(site: Site) -> APIRouter:
@@ -43,19 +47,29 @@ def routes(site: Site) -> APIRouter:
         visit = site.visit(request)
         t = site.words("sources", visit)
         statements = {
-            t("figures"): list(_figures(site.kb)),
-            t("rules"): list(_rules(site.kb)),
-            t("articles"): list(_articles(site.kb)),
+            "figures": list(_figures(site.kb)),
+            "rules": list(_rules(site.kb)),
+            "articles": list(_articles(site.kb)),
         }
+        asked = request.query_params
+        chosen = asked.get("group") if asked.get("group") in statements else "figures"
+        lines = statements[chosen or "figures"]
+        pages = range(1, ceil(len(lines) / ON_A_PAGE) + 1)
+        number = next((n for n in pages if asked.get("page") == str(n)), 1)
+        here = f"/sources/wanted?group={chosen}&page="
         context = WantedPage(
             frame=site.frame(request, visit, t("wanted")),
             t=t,
             lead=t("wanted_lead", n=sum(map(len, statements.values()))),
             groups=tuple(
-                (heading, t("count", n=len(found)), tuple(found))
-                for heading, found in statements.items()
-                if found
+                Option(id=id, words=f"{t(id)} ({len(found)})", is_chosen=id == chosen)
+                for id, found in statements.items()
             ),
+            title=t(chosen or "figures"),
+            lines=tuple(lines[(number - 1) * ON_A_PAGE : number * ON_A_PAGE]),
+            before=f"{here}{number - 1}" if number > 1 else "",
+            after=f"{here}{number + 1}" if number < len(pages) else "",
+            place=t("page", n=number, of=len(pages)),
         )
         return site.page(request, context)
 
