@@ -55,9 +55,10 @@ figures: .venv/dev-installed  ## the 45 published figures, one table
 bench: .venv/dev-installed  ## speed and accuracy, all of it (some minutes)
 	$(BIN)/python benchmarks/run.py
 
-docs: .venv/dev-installed  ## write the generated pages of docs/reference anew
+docs: .venv/dev-installed  ## write the pages of docs/reference anew, and the site of docs/_site
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/components.py
+	$(BIN)/python docs/site.py
 
 bench-cases: .venv/dev-installed  ## outsiders' cases, where you have them: totals only
 	$(BIN)/python benchmarks/bench_cases.py

@@ -56,6 +56,7 @@ from lumbago.sources import Basis, Citation, Figure, Provenance, Source
 
 REFERENCE = Path(__file__).parent / "reference"
 SCHEMA = Path(lumbago.__file__).parent / "record_schema.json"
+HAZARDS = Path(__file__).parent.parent / "safety" / "hazards"
 
 WIDEST = 40
 """So many of the widest figures are listed one by one."""
@@ -85,6 +86,7 @@ def pages(kb: KnowledgeBase) -> dict[str, str]:
         "treatments.md": treatments(kb),
         "medicines.md": medicines(kb),
         "sources.md": sources(kb),
+        "hazards.md": hazards(),
         "drawings.md": drawings(),
     }
     note = "<!-- Written by docs/generate.py. Do not edit; run `make docs`. -->\n\n"
@@ -725,6 +727,30 @@ def cases(kb: KnowledgeBase) -> str:
             *_table(("case", "urgency expected", "cause found", "source", "known gap"), rows),
         ]
     )
+
+
+def hazards() -> str:
+    """Every hazard with its controls and what risk is left."""
+    text = [
+        "# Hazard log",
+        "",
+        "What could go wrong and hurt somebody, what we did about it, and what is left. "
+        "Severity and likelihood go from 1 to 5. Tests are tied to a hazard by its number. "
+        "None of it has been reviewed by a clinician unless its entry says so.",
+    ]
+    for file in sorted(HAZARDS.glob("HAZ-*.toml")):
+        entry = tomllib.loads(file.read_text(encoding="utf-8"))
+        left, first = entry["residual"], entry["initial"]
+        text += ["", f"## {file.stem} {entry['name']}", ""]
+        text += [f"{entry['cause']} {entry['effect']} {entry['harm']}", ""]
+        text += [f"- {control}" for control in entry["controls"]]
+        text += [
+            "",
+            f"Severity {first['severity']}, likelihood {first['likelihood']}; with the controls "
+            f"severity {left['severity']}, likelihood {left['likelihood']}. "
+            f"State: {entry['status']}. {entry.get('why', '')}".rstrip(),
+        ]
+    return "\n".join(text)
 
 
 def sources(kb: KnowledgeBase) -> str:
