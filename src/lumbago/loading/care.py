@@ -319,6 +319,8 @@ def read_activity(id: str, e: Entry, figure: Entry | None) -> Activity:
         citation=e.citation(),
         also=e.texts("also"),
     )
+    if figure is not None:
+        figure.done()
     e.done()
     return activity
 
