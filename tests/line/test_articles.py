@@ -51,7 +51,7 @@ def test_the_articles_read_at_grade_six_on_average():
     assert sum(grades) / len(grades) <= EASY
 
 
-@pytest.mark.hazard("HAZ-026")
+@pytest.mark.hazard("HAZ-027")
 @pytest.mark.parametrize("article", ARTICLES, **IDS)
 def test_no_article_blames_promises_or_diagnoses(article):
     texts = " ".join(every_text(article))
@@ -98,7 +98,7 @@ _SADDLE = re.compile(
 _SEND = re.compile(r"emergency|call an ambulance|go now|help now|at once", re.IGNORECASE)
 
 
-@pytest.mark.hazard("HAZ-026")
+@pytest.mark.hazard("HAZ-027")
 @pytest.mark.parametrize("article", ARTICLES, **IDS)
 def test_an_article_that_names_the_saddle_sign_sends_to_help_now(article):
     assert max(f.urgency for f in KB.red_flags.values() if "saddle_numbness" in str(f.when)) is (
@@ -113,7 +113,7 @@ def test_an_article_that_names_the_saddle_sign_sends_to_help_now(article):
             assert _SEND.search(paragraph) or _SEND.search(about), paragraph
 
 
-@pytest.mark.hazard("HAZ-026")
+@pytest.mark.hazard("HAZ-027")
 def test_an_article_on_a_danger_tells_where_to_get_help():
     dangers = {id for id, c in KB.conditions.items() if c.is_danger and c.urgency >= Urgency.TODAY}
     for article in ARTICLES:

@@ -46,7 +46,7 @@ def test_the_lesson_of_a_day_stays_the_same_all_day(who):
     assert lesson_of(KB, Reader(), {DAY: first.article.id}, DAY) == first
 
 
-@pytest.mark.hazard("HAZ-026")
+@pytest.mark.hazard("HAZ-027")
 @given(readers, st.sampled_from([Urgency.TODAY, Urgency.NOW]))
 def test_whoever_must_be_seen_first_gets_no_lesson(who, urgency):
     urgent = Reader(region=who.region, findings=who.findings, urgency=urgency)

@@ -78,7 +78,7 @@ def test_the_library_shows_every_article_once_on_its_shelf(visitor):
     assert shown == {a.id for a in ARTICLES if a.category.value == "safety"}
 
 
-@pytest.mark.hazard("HAZ-026")
+@pytest.mark.hazard("HAZ-027")
 def test_whoever_must_be_seen_first_reads_that_before_any_article():
     sick = Visitor(KB)
     sick.begin()
