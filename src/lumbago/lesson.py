@@ -129,14 +129,16 @@ def in_order(kb: KnowledgeBase, reader: Reader) -> tuple[Article, ...]:
 
 
 def lesson_of(
-    kb: KnowledgeBase, reader: Reader, history: Mapping[date, str], day: date
+    kb: KnowledgeBase, reader: Reader, history: Mapping[date, str] | None, day: date
 ) -> Lesson | None:
     """Return the lesson of a day, the same one all day.
 
     Args:
         kb: what is known.
         reader: for whom.
-        history: which article was the lesson of which day.
+        history: which article was the lesson of which day; None where nobody keeps it. Then
+            the best ones take turns by the day, so that none comes again within 30 days
+            either, as long as what is known of the reader stays the same.
         day: for which day.
 
     Returns:
@@ -145,12 +147,19 @@ def lesson_of(
     """
     if reader.must_be_seen:
         return None
+    if history is None:
+        best = in_order(kb, reader)[: REST.days + 1]
+        return _lesson(best[day.toordinal() % len(best)]) if best else None
     today = kb.articles.get(history.get(day, ""))
     if today is not None:
-        return Lesson(today, short(today))
+        return _lesson(today)
     shown = {id for when, id in history.items() if abs(day - when) <= REST}
     fresh = [a for a in in_order(kb, reader) if a.id not in shown]
-    return Lesson(fresh[0], short(fresh[0])) if fresh else None
+    return _lesson(fresh[0]) if fresh else None
+
+
+def _lesson(article: Article) -> Lesson:
+    return Lesson(article, short(article))
 
 
 def short(article: Article) -> tuple[str, ...]:

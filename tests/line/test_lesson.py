@@ -40,6 +40,15 @@ def test_no_lesson_comes_again_within_thirty_days(who, days):
 
 
 @given(readers)
+def test_without_a_history_the_best_lessons_take_turns_and_none_comes_again_too_soon(who):
+    days = [DAY + timedelta(days=n) for n in range(REST.days + 1)]
+    lessons = [lesson_of(KB, who, None, day) for day in days]
+    shown = [lesson.article.id for lesson in lessons if lesson]
+    assert len(set(shown)) == len(shown) == len(days)
+    assert set(shown) == {a.id for a in in_order(KB, who)[: len(days)]}
+
+
+@given(readers)
 def test_the_lesson_of_a_day_stays_the_same_all_day(who):
     first = lesson_of(KB, who, {}, DAY)
     assert first is not None

@@ -192,6 +192,11 @@ def in_answer_words(kb: KnowledgeBase, t: Words, finding: Finding, answer: Answe
     return t("of_ten", n=said) if finding.id == "pain_severity" else said
 
 
+def is_told(kb: KnowledgeBase, key: str) -> bool:
+    """Whether a text is told in the language of the page."""
+    return kb.translation is None or key not in kb.translation.missing
+
+
 def name_of(kb: KnowledgeBase, cause: str) -> str:
     """Return the plain name of a cause or of a group of causes."""
     return (kb.groups[cause] if cause in kb.groups else kb.conditions[cause]).plain_name

@@ -28,7 +28,7 @@ from lumbago.web.contexts import Fact, FactGroup, Origin, ReferencePage, Row
 from lumbago.web.pictures import kind_of_pain
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Site
-from lumbago.web.views import origin
+from lumbago.web.views import is_told, origin
 from lumbago.wording import in_words, number
 
 NOTHING = Markup()
@@ -173,11 +173,6 @@ def _helps(kb: KnowledgeBase, condition: Condition) -> Iterator[Fact]:
                 figure="",
                 source=origin(kb, treatment.citation),
             )
-
-
-def is_told(kb: KnowledgeBase, key: str) -> bool:
-    """Whether a text is told in the language of the page."""
-    return kb.translation is None or key not in kb.translation.missing
 
 
 def articles_on(kb: KnowledgeBase, condition: str = "", treatment: str = "") -> Iterator[Fact]:

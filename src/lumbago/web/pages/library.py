@@ -1,6 +1,7 @@
 """The library: all articles by shelf, those that fit the person first, and a page each."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
@@ -54,7 +55,7 @@ def routes(site: Site) -> APIRouter:
 
     @router.get("/lesson")
     def lesson(request: Request) -> Response:
-        return site.page(request, lesson_page(site, request, {}))
+        return site.page(request, lesson_page(site, request))
 
     @router.get("/library/{id}")
     def one(request: Request, id: str) -> Response:
@@ -99,7 +100,9 @@ def _first(ordered: Iterable[Article], who: Reader) -> tuple[Article, ...]:
     return tuple(a for a in ordered if fit(a, who) > 0)[:FIRST]
 
 
-def lesson_page(site: Site, request: Request, history: Mapping) -> LessonPage:  # type: ignore[type-arg]
+def lesson_page(
+    site: Site, request: Request, history: Mapping[date, str] | None = None
+) -> LessonPage:
     """Return the lesson of today; `history` says which article was the lesson of which day."""
     visit = site.visit(request)
     t = site.words("library", visit)

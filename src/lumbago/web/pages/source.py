@@ -9,7 +9,7 @@ from lumbago.knowledge import ENGLISH, KnowledgeBase
 from lumbago.sources import Source
 from lumbago.web.contexts import Fact, FactGroup, SourcePage
 from lumbago.web.site import Site
-from lumbago.web.views import origin, origin_of
+from lumbago.web.views import is_told, origin, origin_of
 from lumbago.wording import in_words
 
 
@@ -99,7 +99,8 @@ def _articles(kb: KnowledgeBase, source: Source) -> Iterator[Fact]:
 
 def _treatments(kb: KnowledgeBase, source: Source) -> Iterator[Fact]:
     for treatment in kb.care.treatments.values():
-        if source.id in {treatment.citation.source, *treatment.also}:
+        cites = source.id in {treatment.citation.source, *treatment.also}
+        if cites and is_told(kb, f"treatments.{treatment.id}.name"):
             yield Fact(
                 words=treatment.name,
                 address=f"/treatment/{treatment.id}",
@@ -110,7 +111,8 @@ def _treatments(kb: KnowledgeBase, source: Source) -> Iterator[Fact]:
 
 def _exercises(kb: KnowledgeBase, source: Source) -> Iterator[Fact]:
     for exercise in kb.exercises.values():
-        if source.id in {exercise.citation.source, *exercise.sources}:
+        cites = source.id in {exercise.citation.source, *exercise.sources}
+        if cites and is_told(kb, f"exercises.{exercise.id}.name"):
             yield Fact(
                 words=exercise.name,
                 address=f"/exercises/{exercise.id}",
