@@ -25,7 +25,8 @@ from lumbago.interview import Card, answer_card, answer_places, asked, next_step
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.loading import shipped
 from lumbago.network import alarms, asked_for, points
-from lumbago.triage import triage
+from lumbago.rules import names
+from lumbago.triage import stops, triage
 
 AT_ONCE = 50
 """People of one region that a process interviews before it takes the next piece of work."""
@@ -83,7 +84,7 @@ def interview(kb: KnowledgeBase, person: Simulated) -> tuple[Answers, int]:
 
 
 def raised_by(kb: KnowledgeBase, answers: Answers, urgency: Urgency) -> tuple[tuple[str, str], ...]:
-    """Name the rules that hold the urgency, gates apart; the alarms where there is no rule."""
+    """Name the rules that hold the urgency, gates apart; where none, the alarms, or the plan's."""
     found = [
         (r.flag.id, " + ".join(r.because))
         for r in triage(kb, answers).reasons
@@ -94,7 +95,12 @@ def raised_by(kb: KnowledgeBase, answers: Answers, urgency: Urgency) -> tuple[tu
         for id, alarm in alarms(kb, answers).items()
         if asked_for(kb, id, alarm) is urgency
     ]
-    return tuple(found or by_alarm)
+    by_care = [
+        (code.id, " + ".join(id for id in names(code.known_by) if answers.given.get(id) is True))
+        for code in stops(kb, answers)
+        if code.refer is urgency
+    ]
+    return tuple(found or by_alarm or by_care)
 
 
 def outcome(kb: KnowledgeBase, person: Simulated) -> Outcome:

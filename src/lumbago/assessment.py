@@ -30,7 +30,7 @@ from lumbago.knowledge import (
 from lumbago.network import Alarm, Belief, Beliefs, Weight, alarms, asked_for, infer, points
 from lumbago.network.ahead import RARE
 from lumbago.rules import TRUE, holds, simplify
-from lumbago.triage import Disposition, Reason, stops, triage
+from lumbago.triage import Disposition, Reason, stops, triage, urgency_by_rules
 
 _T = TypeVar("_T")
 
@@ -235,8 +235,7 @@ def changes_of(
 def urgency_of(kb: KnowledgeBase, answers: Answers) -> Urgency:
     """Return the urgency alone: the highest of rules, alarms and contraindications."""
     by_alarm = (asked_for(kb, id, p) for id, p in alarms(kb, answers).items())
-    by_care = _asked_by(stops(kb, answers))
-    return max(triage(kb, answers).urgency, max(by_alarm, default=Urgency.SELF_CARE), by_care)
+    return max(urgency_by_rules(kb, answers), *by_alarm, Urgency.SELF_CARE)
 
 
 def _asked_by(held: Iterable[Contraindication]) -> Urgency:

@@ -87,6 +87,9 @@ def patient_texts(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
     for card in kb.safety_cards:
         yield f"safety_cards.toml {card.id} title", card.title
         yield f"safety_cards.toml {card.id} why", card.why
+    for topic in kb.topics:
+        yield f"topics.toml {topic.id} title", topic.title
+        yield f"topics.toml {topic.id} why", topic.why
     for urgency, words in kb.urgency_words.items():
         texts = (words.name, *words.action.values(), *words.meanwhile, words.safety_net)
         for text in texts:

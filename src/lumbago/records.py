@@ -152,7 +152,7 @@ def _next(kb: KnowledgeBase, a: Assessment) -> Record | None:
     if a.next is None:
         return None
     if isinstance(a.next, Card):
-        first = kb.findings[a.next.findings[0]]
+        first = kb.findings[a.next.best or a.next.findings[0]]
         return {
             "finding": first.id,
             "question": first.question,

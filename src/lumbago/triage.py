@@ -126,6 +126,12 @@ def stops(kb: KnowledgeBase, answers: Answers) -> tuple[Contraindication, ...]:
     return tuple(sorted(found, key=lambda code: (-(code.refer or 0), code.id)))
 
 
+def urgency_by_rules(kb: KnowledgeBase, answers: Answers) -> Urgency:
+    """Return what is certain without any probability: the red flags, and what stops a plan."""
+    held = (code.refer or Urgency.SELF_CARE for code in stops(kb, answers))
+    return max(triage(kb, answers).urgency, *held, Urgency.SELF_CARE)
+
+
 def _unknown(rest: Rule, facts: Facts) -> tuple[str, ...]:
     """Name what the rest still waits for; a sum may hold the known age beside an unknown."""
     return tuple(id for id in dict.fromkeys(names(rest)) if id not in facts)

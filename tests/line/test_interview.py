@@ -15,13 +15,14 @@ from lumbago.interview import (
     answer_card,
     answer_places,
     asked,
+    is_open,
     next_step,
     places,
     remaining,
     safety_cards,
 )
 from lumbago.knowledge import Urgency
-from lumbago.rules import names, truth
+from lumbago.rules import holds, names, truth
 from lumbago.triage import triage
 from tests.interviews import some_interviews
 from tests.strategies import KB
@@ -174,8 +175,36 @@ def test_the_next_question_is_the_one_worth_most_and_the_worth_is_told():
         for turn in played.turns:
             if isinstance(turn.step, Question) and turn.step.worth > 0:
                 left = remaining(KB, turn.before)
-                assert left.questions[0] == turn.step
-                assert left.goes_on
+                assert left.next == turn.step
+                assert turn.step in left.questions
+
+
+def test_a_topic_is_asked_whole_and_counts_as_one_question():
+    topics = {topic.id: topic.ticks for topic in KB.topics}
+    seen = set()
+    for played in some_interviews():
+        for turn in played.turns:
+            if isinstance(turn.step, Card) and turn.step.id in topics:
+                seen.add(turn.step.id)
+                known = know(KB, turn.before)
+                lines = [
+                    t.finding
+                    for t in topics[turn.step.id]
+                    if holds(t.when, known.facts)
+                    and is_open(KB.findings[t.finding], turn.before, known)
+                ]
+                assert list(turn.step.findings) == lines
+                after = answer_card(KB, turn.before, turn.step, {})
+                assert asked(KB, after) - asked(KB, turn.before) <= 1
+    assert len(seen) >= 4
+
+
+def test_a_danger_stands_alone_and_not_among_the_lines_of_a_topic():
+    """A sign that alone asks for today or now is never a small line beside others."""
+    on_topics = {t.finding for topic in KB.topics for t in topic.ticks}
+    for flag in KB.red_flags.values():
+        if flag.urgency >= Urgency.TODAY:
+            assert not [id for id in on_topics if holds(flag.when, {id: True})], flag.id
 
 
 def test_the_start_page_asks_each_place_once_and_each_is_a_finding():

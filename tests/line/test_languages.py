@@ -391,7 +391,7 @@ def test_a_result_in_the_terminal_says_that_no_person_has_read_the_translation()
 
 
 def test_the_whole_interview_in_the_terminal_is_in_the_language(monkeypatch):
-    lines = ["38", "⟦male⟧", "1", "", "", "", "", "", "2", "3"] + ["⟦n⟧"] * 80
+    lines = ["38", "⟦male⟧", "1", "", "", "", "", "", "2", "3"] + ["⟦n⟧", ""] * 80
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
     stream = io.StringIO()
     interview(OTHER, console=Console(file=stream, width=100_000))

@@ -55,7 +55,7 @@ def test_an_interview_that_hits_an_emergency_ends_and_says_what_to_do(monkeypatc
 
 @pytest.mark.parametrize("pain", ["3", "9"])
 def test_a_harmless_interview_ends_with_a_result(monkeypatch, pain):
-    lines = ["38", "male", "1", "", "", "", "", "", "2", pain] + ["n"] * 80
+    lines = ["38", "male", "1", "", "", "", "", "", "2", pain] + ["n", ""] * 80
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
     stream = io.StringIO()
     interview(KB, console=Console(file=stream, width=100, force_terminal=False))

@@ -7,7 +7,7 @@ from lumbago.facts import know
 from lumbago.interview import MOST_QUESTIONS, asked, is_open, safety_cards
 from lumbago.knowledge import Urgency
 from lumbago.rules import Rule, holds, names
-from lumbago.triage import triage
+from lumbago.triage import triage, urgency_by_rules
 from tests.interviews import Played, some_interviews
 from tests.strategies import KB
 
@@ -19,7 +19,7 @@ def finished() -> list[Played]:
     return [
         played
         for played in some_interviews()
-        if triage(KB, played.end).urgency is not Urgency.NOW
+        if urgency_by_rules(KB, played.end) is not Urgency.NOW
         and asked(KB, played.end) < MOST_QUESTIONS
     ]
 

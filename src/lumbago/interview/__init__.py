@@ -2,23 +2,24 @@
 
 First the safety block: cards of danger signs, then which sign it was where a gate was ticked.
 Then one question at a time, the one worth most for the *decision*: how far its answer can be
-expected to move the urgency, and how far it can be expected to move the leading causes. It
-ends when no answer left is likely to move either, at once when an emergency is certain, and at
-25 questions at the latest.
+expected to move the urgency, and how far it can be expected to move the leading causes; a
+question that belongs to a topic is asked with the topic's other lines, on one screen. It ends
+when no answer left is likely to move either, at once when an emergency is certain, and at 25
+questions at the latest.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from lumbago.answers import Answer, Answers, Person
 from lumbago.facts import Known, applies, know
 from lumbago.interview.worth import worth_for_causes, worth_for_urgency
-from lumbago.knowledge import Finding, KnowledgeBase, Urgency
+from lumbago.knowledge import Finding, KnowledgeBase, SafetyCard, Topic, Urgency
 from lumbago.network.ahead import look_ahead
 from lumbago.network.model import enter, stratum
 from lumbago.rules import FALSE, TRUE, calming_names, holds, simplify, truth
-from lumbago.triage import triage
+from lumbago.triage import triage, urgency_by_rules
 
 MOST_QUESTIONS = 25
 """The longest interview after the safety block."""
@@ -52,12 +53,16 @@ FIRST = ("duration_weeks", "pain_severity", "onset_sudden")
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One screen with several lines to tick, or none of them."""
+    """One screen with several lines to tick, or none of them.
+
+    `best`: the line worth most, for whoever can ask one thing only; empty where all must be.
+    """
 
     id: str
     title: str
     why: str
     findings: tuple[str, ...]
+    best: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,10 +79,13 @@ Step: TypeAlias = Card | Question
 
 @dataclass(frozen=True, slots=True)
 class Remaining:
-    """What is still worth asking, best first, and whether it is worth going on."""
+    """What is still worth asking, best first, and what to ask next if it is worth going on.
+
+    `next` is a card where the best question belongs to a topic with more than one open line.
+    """
 
     questions: tuple[Question, ...]
-    goes_on: bool
+    next: Step | None
 
 
 def places() -> tuple[str, ...]:
@@ -108,7 +116,7 @@ def next_step(kb: KnowledgeBase, answers: Answers, *, past_emergency: bool = Fal
     known = know(kb, answers)
     for id in excuses(kb, answers, known):
         return Question(kb.findings[id], 0.0)
-    if triage(kb, answers).urgency is Urgency.NOW and not past_emergency:
+    if urgency_by_rules(kb, answers) is Urgency.NOW and not past_emergency:
         return None
     for cards in (safety_cards, opened_cards, beside_cards):
         for card in cards(kb, answers, known):
@@ -118,8 +126,7 @@ def next_step(kb: KnowledgeBase, answers: Answers, *, past_emergency: bool = Fal
             return Question(kb.findings[id], 0.0)
     if asked(kb, answers) >= MOST_QUESTIONS:
         return None
-    left = remaining(kb, answers)
-    return left.questions[0] if left.goes_on else None
+    return remaining(kb, answers).next
 
 
 def excuses(kb: KnowledgeBase, answers: Answers, known: Known) -> tuple[str, ...]:
@@ -196,7 +203,8 @@ def retell(kb: KnowledgeBase, step: Step) -> Step:
     """Return a step in the words of this knowledge, which may be of another language."""
     if isinstance(step, Question):
         return replace(step, finding=kb.findings[step.finding.id])
-    for card in kb.safety_cards:
+    cards: tuple[SafetyCard | Topic, ...] = (*kb.safety_cards, *kb.topics)
+    for card in cards:
         if card.id == step.id:
             return replace(step, title=card.title, why=card.why)
     return replace(step, title=kb.words["card.which"], why=kb.findings[step.id].why)
@@ -226,15 +234,19 @@ def is_open(finding: Finding, answers: Answers, known: Known) -> bool:
 
 
 def asked(kb: KnowledgeBase, answers: Answers) -> int:
-    """Count the single questions asked so far; cards, places and follow-ups are not among them."""
+    """Count the questions asked so far, a topic as one.
+
+    Safety cards, places and follow-ups are not among them.
+    """
     on_cards = {t.finding for card in kb.safety_cards for t in card.ticks} | set(places())
     on_cards |= {id for f in kb.findings.values() for id in f.opens}
     on_cards |= {"pregnancy_now"}
-    return sum(id not in on_cards for id in answers.given)
+    topic_of = {t.finding: topic.id for topic in kb.topics for t in topic.ticks}
+    return len({topic_of.get(id, id) for id in answers.given if id not in on_cards})
 
 
 def remaining(kb: KnowledgeBase, answers: Answers) -> Remaining:
-    """Value every open question for the decision."""
+    """Value every open question for the decision, and every topic by its lines together."""
     known = know(kb, answers)
     candidates = tuple(
         f.id
@@ -246,17 +258,68 @@ def remaining(kb: KnowledgeBase, answers: Answers) -> Remaining:
     chance = dict(zip(candidates, map(float, ahead.p_yes), strict=True))
     urgency = worth_for_urgency(kb, answers, chance)
     causes, leader = worth_for_causes(kb, answers.person.region, network.conditions, ahead)
-    worth = {id: urgency.get(id, 0.0) + causes[id] for id in candidates}
-    ranked = sorted(candidates, key=lambda id: (-round(worth[id], 9), id))
-    most_urgent = max(urgency.values(), default=0.0)
-    moves_causes = leader < SETTLED and max(causes.values(), default=0.0) > ENOUGH_CAUSES
-    moves_urgency = most_urgent > ENOUGH_URGENCY
-    goes_on = bool(ranked) and (moves_urgency or moves_causes)
+    steps = [
+        _Valued(
+            ids=ids,
+            urgency=sum(urgency.get(id, 0.0) for id in ids),
+            causes=max(causes[id] for id in ids),
+        )
+        for ids in _together(kb, candidates, known)
+    ]
+    moves_causes = leader < SETTLED and max((s.causes for s in steps), default=0.0) > ENOUGH_CAUSES
+    moves_urgency = max((s.urgency for s in steps), default=0.0) > ENOUGH_URGENCY
     is_late = asked(kb, answers) >= URGENCY_FIRST_FROM
-    if moves_urgency and (is_late or not moves_causes):
-        ranked.sort(key=lambda id: (-round(urgency.get(id, 0.0), 9), -round(worth[id], 9), id))
-    questions = (Question(kb.findings[id], worth[id], urgency.get(id, 0.0)) for id in ranked)
-    return Remaining(tuple(questions), goes_on)
+    urgency_first = moves_urgency and (is_late or not moves_causes)
+    steps.sort(key=lambda s: s.rank(urgency_first=urgency_first))
+    singles = [_Valued(ids=(id,), urgency=urgency.get(id, 0.0), causes=causes[id]) for id in chance]
+    singles.sort(key=lambda s: s.rank(urgency_first=urgency_first))
+    questions = {s.ids[0]: Question(kb.findings[s.ids[0]], s.worth, s.urgency) for s in singles}
+    goes_on = bool(steps) and (moves_urgency or moves_causes)
+    return Remaining(
+        tuple(questions.values()), _ask(kb, steps[0].ids, questions) if goes_on else None
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Valued:
+    """Findings asked on one screen, and what their answers are worth."""
+
+    ids: tuple[str, ...]
+    urgency: float
+    causes: float
+
+    @property
+    def worth(self) -> float:
+        return self.urgency + self.causes
+
+    def rank(self, *, urgency_first: bool) -> tuple[float, float, tuple[str, ...]]:
+        """Best first; rounded, so that no last bit of a sum decides."""
+        first = self.urgency if urgency_first else self.worth
+        return -round(first, 9), -round(self.worth, 9), self.ids
+
+
+def _together(
+    kb: KnowledgeBase, candidates: tuple[str, ...], known: Known
+) -> Iterator[tuple[str, ...]]:
+    """Yield what is asked on one screen: the open lines of a topic, or one finding alone."""
+    left = dict.fromkeys(candidates)
+    for topic in kb.topics:
+        ids = tuple(
+            t.finding for t in topic.ticks if t.finding in left and holds(t.when, known.facts)
+        )
+        if len(ids) > 1:
+            yield ids
+            left = dict.fromkeys(id for id in left if id not in ids)
+    yield from ((id,) for id in left)
+
+
+def _ask(kb: KnowledgeBase, ids: tuple[str, ...], questions: Mapping[str, Question]) -> Step:
+    """Ask one finding alone, or several as the card of their topic."""
+    if len(ids) == 1:
+        return questions[ids[0]]
+    topic = next(t for t in kb.topics if ids[0] in {tick.finding for tick in t.ticks})
+    best = next(id for id in questions if id in ids)
+    return Card(topic.id, topic.title, topic.why, ids, best)
 
 
 def _fits(finding: Finding, known: Known) -> bool:

@@ -1,19 +1,20 @@
 """What an answer is worth: how far it can be expected to move the urgency and the causes."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
 
 from lumbago.answers import Answers, Facts, Region
+from lumbago.facts import know
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.network import alarms, asked_for
 from lumbago.network.ahead import RARE, Ahead
 from lumbago.network.alarm import Ratios, ratios
 from lumbago.network.elimination import Array
 from lumbago.rules import FALSE, Rule, names, probability, simplify
-from lumbago.triage import triage
+from lumbago.triage import Disposition, triage, urgency_by_rules
 
 WORTH_OF_URGENCY: Mapping[Urgency, float] = {
     Urgency.SELF_CARE: 0.0,
@@ -39,7 +40,7 @@ def worth_for_urgency(
     """Expected rise of urgency that a "yes" to each finding would begin."""
     disposition = triage(kb, answers)
     by_alarm = (asked_for(kb, id, alarm) for id, alarm in alarms(kb, answers).items())
-    now = max(disposition.urgency, *by_alarm)
+    now = max(urgency_by_rules(kb, answers), *by_alarm)
     closed = _not_for_people(kb)
     worth: dict[str, float] = {}
 
@@ -49,9 +50,9 @@ def worth_for_urgency(
         leak = kb.leaks.get(id)
         return leak.value if leak else RARE
 
-    for flag in disposition.open_flags:
-        gain = WORTH_OF_URGENCY[flag.flag.urgency] - WORTH_OF_URGENCY[now]
-        rest = simplify(flag.rest, closed)
+    for level, still_open in _can_raise(kb, answers, disposition):
+        gain = WORTH_OF_URGENCY[level] - WORTH_OF_URGENCY[now]
+        rest = simplify(still_open, closed)
         if gain <= 0 or rest == FALSE:
             continue
         for id in dict.fromkeys(names(rest)):
@@ -61,6 +62,18 @@ def worth_for_urgency(
     for id, rise in _alarm_rise(kb, answers, now, chance).items():
         worth[id] = worth.get(id, 0.0) + rise
     return worth
+
+
+def _can_raise(
+    kb: KnowledgeBase, answers: Answers, disposition: Disposition
+) -> Iterator[tuple[Urgency, Rule]]:
+    """Yield what is open of each rule that can raise the urgency: of danger, and of the plan."""
+    for flag in disposition.open_flags:
+        yield flag.flag.urgency, flag.rest
+    facts = know(kb, answers).facts
+    for code in kb.care.contraindications.values():
+        if code.refer is not None:
+            yield code.refer, simplify(code.known_by, facts)
 
 
 def _openers(kb: KnowledgeBase, id: str, chance: Mapping[str, float]) -> tuple[str, ...]:
@@ -110,7 +123,7 @@ def _calm(
     Only where the probabilities alone hold the urgency up; the share of the way down that one
     "no" goes counts.
     """
-    by_rules = triage(kb, answers).urgency
+    by_rules = urgency_by_rules(kb, answers)
     worth = np.zeros(len(ids))
     if now <= by_rules:
         return worth

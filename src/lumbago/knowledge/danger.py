@@ -55,7 +55,7 @@ class RedFlag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tick:
-    """One line of a safety card: a finding or a gate, and for whom it is shown."""
+    """One line of a safety card or a topic: a finding or a gate, and for whom it is shown."""
 
     finding: str
     when: Rule = TRUE
@@ -64,6 +64,19 @@ class Tick:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SafetyCard:
     """One screen of danger signs, of which one ticks any, or none."""
+
+    id: str
+    title: str
+    why: str
+    ticks: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """One screen of ordinary questions on one subject, such as what makes the pain worse.
+
+    It is asked whole when one of its lines is the question worth most.
+    """
 
     id: str
     title: str

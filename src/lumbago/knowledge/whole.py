@@ -8,7 +8,14 @@ from lumbago.knowledge.advice import Course, ImagingAdvice, Recovery, SpecialGro
 from lumbago.knowledge.articles import Article
 from lumbago.knowledge.care import Care
 from lumbago.knowledge.causes import Arrow, Condition, Finding, Group, Link, Mechanism
-from lumbago.knowledge.danger import ActionThreshold, RedFlag, SafetyCard, Urgency, UrgencyWords
+from lumbago.knowledge.danger import (
+    ActionThreshold,
+    RedFlag,
+    SafetyCard,
+    Topic,
+    Urgency,
+    UrgencyWords,
+)
 from lumbago.knowledge.languages import ENGLISH, Translation, WordsBy
 from lumbago.knowledge.movement import Equipment, Exercise, NotNow, SourceRow, StopSign
 from lumbago.knowledge.phrases import Phrases
@@ -62,6 +69,7 @@ class KnowledgeBase:
     links: tuple[Link, ...]
     red_flags: Mapping[str, RedFlag]
     safety_cards: tuple[SafetyCard, ...]
+    topics: tuple[Topic, ...]
     urgency_words: Mapping[Urgency, UrgencyWords]
     imaging: tuple[ImagingAdvice, ...]
     special_groups: Mapping[str, SpecialGroup]

@@ -1,6 +1,6 @@
 """Entries → red flags, safety cards, and the words of each urgency."""
 
-from lumbago.knowledge import Place, RedFlag, SafetyCard, Tick, Urgency, UrgencyWords
+from lumbago.knowledge import Place, RedFlag, SafetyCard, Tick, Topic, Urgency, UrgencyWords
 from lumbago.loading.entry import Entry
 from lumbago.rules import TRUE
 
@@ -29,13 +29,25 @@ def read_red_flag(id: str, e: Entry) -> RedFlag:
 
 def read_card(id: str, e: Entry) -> SafetyCard:
     """Read a screen of danger signs."""
+    card = SafetyCard(id=id, title=e.text("title"), why=e.text("why"), ticks=_ticks(e))
+    e.done()
+    return card
+
+
+def read_topic(id: str, e: Entry) -> Topic:
+    """Read a screen of ordinary questions on one subject."""
+    topic = Topic(id=id, title=e.text("title"), why=e.text("why"), ticks=_ticks(e))
+    e.done()
+    return topic
+
+
+def _ticks(e: Entry) -> tuple[Tick, ...]:
+    """Read the lines of a screen, in their order."""
     ticks = []
     for t in e.tables("ticks"):
         ticks.append(Tick(finding=t.text("finding"), when=t.rule("when", TRUE)))
         t.done()
-    card = SafetyCard(id=id, title=e.text("title"), why=e.text("why"), ticks=tuple(ticks))
-    e.done()
-    return card
+    return tuple(ticks)
 
 
 def read_urgency_words(e: Entry) -> UrgencyWords:

@@ -36,9 +36,10 @@ def broken_references(kb: KnowledgeBase) -> Iterator[Problem]:
         yield from _missing(place, "mechanism or finding", mechanisms | findings, [link.child])
     for group in kb.groups.values():
         yield from _missing(f"groups.toml {group.id}", "condition", conditions, group.members)
-    for card in kb.safety_cards:
-        for tick in card.ticks:
-            place = f"safety_cards.toml {card.id}"
+    screens = [(f"safety_cards.toml {card.id}", card.ticks) for card in kb.safety_cards]
+    screens += [(f"topics.toml {topic.id}", topic.ticks) for topic in kb.topics]
+    for place, ticks in screens:
+        for tick in ticks:
             yield from _missing(place, "finding", findings, [tick.finding])
             yield from _missing(place, "finding", findings | {"region"}, names(tick.when))
     told: tuple[ImagingAdvice | SpecialGroup, ...] = (*kb.imaging, *kb.special_groups.values())

@@ -32,6 +32,7 @@ from lumbago.knowledge import (
     SourceRow,
     SpecialGroup,
     StopSign,
+    Topic,
     Urgency,
     UrgencyWords,
     WordClass,
@@ -47,7 +48,7 @@ from lumbago.loading.causes import (
     read_link,
     read_mechanism,
 )
-from lumbago.loading.danger import read_card, read_red_flag, read_urgency_words
+from lumbago.loading.danger import read_card, read_red_flag, read_topic, read_urgency_words
 from lumbago.loading.entry import Entry
 from lumbago.loading.files import Files
 from lumbago.loading.movement import (
@@ -107,6 +108,7 @@ class Reading(Files):
         self.links: dict[tuple[str, str], Link] = {}
         self.red_flags: dict[str, RedFlag] = {}
         self.cards: list[SafetyCard] = []
+        self.topics: dict[str, Topic] = {}
         self.words: dict[Urgency, UrgencyWords] = {}
         self.small_words: dict[str, str] = {}
         self.imaging: dict[str, ImagingAdvice] = {}
@@ -172,6 +174,8 @@ class Reading(Files):
                 entry.fault(
                     "there is no such urgency.", "Use now, today, soon, routine, self_care."
                 )
+        for id, entry in self.tables(folder, folder / "topics.toml"):
+            self.topics[id] = read_topic(id, entry)
         for id, entry in self.tables(folder, folder / "imaging.toml"):
             self.imaging[id] = read_imaging(id, entry)
         for id, entry in self.tables(folder, folder / "special_groups.toml"):
@@ -367,6 +371,7 @@ class Reading(Files):
             links=tuple(self.links[key] for key in sorted(self.links)),
             red_flags=in_order(self.red_flags),
             safety_cards=tuple(self.cards),
+            topics=tuple(self.topics.values()),
             urgency_words=dict(sorted(self.words.items())),
             imaging=tuple(sorted(self.imaging.values(), key=lambda i: (i.order, i.id))),
             special_groups=in_order(self.special),
