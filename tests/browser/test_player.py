@@ -20,8 +20,15 @@ WATCH = """() => {
         const at = document.querySelector("[data-at]").textContent.split(" ")[0];
         if (box.textContent) window.counted.push(`${at}:${box.textContent}`);
     }).observe(box, { childList: true });
+    const begun = Date.now();
+    new MutationObserver((_, watch) => {
+        if (document.querySelector("[data-phase='finish']")) {
+            window.took = (Date.now() - begun) / 1000;
+            watch.disconnect();
+        }
+    }).observe(document.querySelector("[data-player]"), { attributes: true });
 }"""
-"""Note every number that the player counts, with the exercise that it belongs to."""
+"""Note every number that the player counts with its exercise, and how long it all takes."""
 
 PLANNED = """() => [...document.querySelectorAll('[data-item] [data-move=""]')]
     .map((move) => JSON.parse(move.dataset.beats))"""
@@ -117,6 +124,9 @@ def test_a_whole_session_counts_exactly_what_was_planned_and_tells_the_programme
                 last = rep
     assert [c for c in counted if c] == wanted
     assert wanted
+    every = [beat for beats in planned for beat in beats]
+    seconds = sum(beat[2] if beat[0] == "ready" else beat[1] for beat in every)
+    assert 0 <= screen.page.evaluate("window.took") - seconds <= 0.2 * len(every) + 1
     tell_how_it_was(screen)
     screen.page.wait_for_url("**/programme/changed")
     assert screen.page.inner_text("h1") == "What this changes"
@@ -252,7 +262,8 @@ def test_the_keyboard_pauses_goes_back_and_forth_and_changes_to_easier(screen):
 def test_each_cue_can_be_switched_off_and_stays_so(screen):
     training(screen)
     screen.page.evaluate("""() => {
-        window.made = { tone: 0, speak: 0 };
+        window.made = { tone: 0, speak: 0, vibrate: 0 };
+        navigator.vibrate = () => { window.made.vibrate += 1; return true; };
         for (const name of ["tone", "speak"]) {
             const real = lumbago[name];
             lumbago[name] = (...all) => { window.made[name] += 1; return real(...all); };
@@ -263,14 +274,38 @@ def test_each_cue_can_be_switched_off_and_stays_so(screen):
     made = screen.page.evaluate("({ ...window.made })")
     assert made["tone"] > 0
     assert made["speak"] > 0
+    assert made["vibrate"] > 0
     screen.page.click(".stage-tools summary")
-    for cue in ("voice", "sound"):
+    for cue in ("voice", "sound", "buzz"):
         screen.page.locator(f'.stage-tools [data-cue="{cue}"]').uncheck()
     made = screen.page.evaluate("({ ...window.made })")
     screen.page.clock.run_for(60_000)
     assert screen.page.evaluate("({ ...window.made })") == made
     screen.page.reload()
     assert not screen.page.locator('.stage-tools [data-cue="voice"]').is_checked()
+
+
+def test_the_screen_stays_awake_while_it_runs_and_may_sleep_in_a_pause(screen):
+    training(screen)
+    screen.page.evaluate("""() => {
+        window.locks = [];
+        const real = navigator.wakeLock.request.bind(navigator.wakeLock);
+        navigator.wakeLock.request = async (kind) => {
+            const lock = await real(kind);
+            window.locks.push(lock);
+            return lock;
+        };
+    }""")
+    start(screen)
+    awake = "() => window.locks.some((lock) => !lock.released)"
+    for wanted, button in ((True, "pause"), (False, "pause"), (True, "stop"), (False, None)):
+        for _ in range(30):
+            if screen.page.evaluate(awake) is wanted:
+                break
+            screen.page.wait_for_timeout(100)
+        assert screen.page.evaluate(awake) is wanted
+        if button:
+            screen.page.click(f'[data-do="{button}"]')
 
 
 def violations(screen: Screen) -> list[str]:

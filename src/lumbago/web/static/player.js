@@ -428,9 +428,10 @@ class Player {
     addEventListener("online", () => queue.all().length && this.send());
     this.form.addEventListener("submit", (event) => this.answer(event));
     this.stopForm.addEventListener("submit", (event) => this.happened(event));
-    if (!globalThis.speechSynthesis?.getVoices().length) {
-      this.box.querySelector("[data-no-voice]").hidden = false;
-    }
+    const voices = globalThis.speechSynthesis;
+    const tell = () => (this.box.querySelector("[data-no-voice]").hidden = !!voices?.getVoices().length);
+    voices?.addEventListener?.("voiceschanged", tell); // they may come late
+    tell();
   }
 
   /** Where the answer goes; the day is the one on which it was begun. */
