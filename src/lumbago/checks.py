@@ -90,6 +90,8 @@ def patient_texts(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
     for topic in kb.topics:
         yield f"topics.toml {topic.id} title", topic.title
         yield f"topics.toml {topic.id} why", topic.why
+    for term in kb.glossary.values():
+        yield f"glossary.toml {term.id}", term.tells
     for urgency, words in kb.urgency_words.items():
         texts = (words.name, *words.action.values(), *words.meanwhile, words.safety_net)
         for text in texts:

@@ -66,6 +66,7 @@ from lumbago.knowledge.danger import (
     Urgency,
     UrgencyWords,
 )
+from lumbago.knowledge.glossary import Spot, Term
 from lumbago.knowledge.languages import (
     ENGLISH,
     Translation,
@@ -175,8 +176,10 @@ __all__ = [
     "SourceRow",
     "SpasmStep",
     "SpecialGroup",
+    "Spot",
     "Stance",
     "StopSign",
+    "Term",
     "Tick",
     "Topic",
     "Translation",

@@ -16,6 +16,7 @@ from lumbago.knowledge.danger import (
     Urgency,
     UrgencyWords,
 )
+from lumbago.knowledge.glossary import Term
 from lumbago.knowledge.languages import ENGLISH, Translation, WordsBy
 from lumbago.knowledge.movement import Equipment, Exercise, NotNow, SourceRow, StopSign
 from lumbago.knowledge.phrases import Phrases
@@ -85,6 +86,7 @@ class KnowledgeBase:
     published_figures: tuple[PublishedFigure, ...]
     cases: tuple[PublishedCase, ...]
     articles: Mapping[str, Article]
+    glossary: Mapping[str, Term]
     phrases: Phrases
     words: Mapping[str, str]
     language: str = ENGLISH

@@ -7,6 +7,7 @@ from lumbago.errors import Problem
 from lumbago.knowledge import ImagingAdvice, KnowledgeBase, SpecialGroup
 from lumbago.loading.articles import broken_articles
 from lumbago.loading.care_references import broken_care, care_citations
+from lumbago.loading.glossary import broken_glossary
 from lumbago.rules import names
 from lumbago.sources import Citation
 
@@ -50,6 +51,7 @@ def broken_references(kb: KnowledgeBase) -> Iterator[Problem]:
     yield from _movement(kb)
     yield from broken_care(kb)
     yield from broken_articles(kb)
+    yield from broken_glossary(kb)
     yield from _missing("recovery.csv", "condition", conditions, kb.recoveries)
     for figure in kb.published_figures:
         place = f"published_figures.csv {figure.id}"
@@ -107,7 +109,7 @@ def _movement(kb: KnowledgeBase) -> Iterator[Problem]:
 
 
 def _citations(kb: KnowledgeBase) -> Iterator[tuple[str, Citation]]:
-    """Yield every claim's place and citation, but for courses, which name their page."""
+    """Yield every claim's place and citation."""
     for id, figure in kb.leaks.items():
         yield f"leaks.csv {id}", figure.citation
     for condition in kb.conditions.values():
@@ -131,6 +133,8 @@ def _citations(kb: KnowledgeBase) -> Iterator[tuple[str, Citation]]:
     yield from care_citations(kb.care)
     for case in kb.cases:
         yield f"cases/{case.id}.toml", case.citation
+    for course in kb.courses.values():
+        yield f"courses.csv {course.id}", course.citation
     for id, recovery in kb.recoveries.items():
         yield f"recovery.csv {id}", recovery.citation
     for action in kb.settings.action_thresholds:

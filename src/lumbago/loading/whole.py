@@ -32,6 +32,7 @@ from lumbago.knowledge import (
     SourceRow,
     SpecialGroup,
     StopSign,
+    Term,
     Topic,
     Urgency,
     UrgencyWords,
@@ -51,6 +52,7 @@ from lumbago.loading.causes import (
 from lumbago.loading.danger import read_card, read_red_flag, read_topic, read_urgency_words
 from lumbago.loading.entry import Entry
 from lumbago.loading.files import Files
+from lumbago.loading.glossary import read_term
 from lumbago.loading.movement import (
     read_equipment,
     read_exercise,
@@ -125,6 +127,7 @@ class Reading(Files):
         self.figures: dict[str, PublishedFigure] = {}
         self.cases: dict[str, PublishedCase] = {}
         self.articles: dict[str, Article] = {}
+        self.glossary: dict[str, Term] = {}
         self.word_classes: dict[str, WordClass] = {}
         self.finding_phrases: dict[str, FindingPhrases] = {}
         self.spelling: dict[str, str] = {}
@@ -190,6 +193,8 @@ class Reading(Files):
             self.figures[row.text("id")] = read_published_figure(row)
         for file in sorted((folder / "cases").glob("*.toml")):
             self.case(folder, file)
+        for id, entry in self.tables(folder, folder / "glossary.toml"):
+            self.glossary[id] = read_term(id, entry)
         for file in sorted((folder / "articles").glob("*.md")):
             self.articles[file.stem] = read_article(file.stem, self.levels(folder, file))
         self.phrases(folder / "phrases", folder)
@@ -387,6 +392,7 @@ class Reading(Files):
             published_figures=tuple(self.figures[id] for id in sorted(self.figures)),
             cases=tuple(self.cases[id] for id in sorted(self.cases)),
             articles=in_order(self.articles),
+            glossary=in_order(self.glossary),
             phrases=Phrases(
                 classes=in_order(self.word_classes),
                 findings=in_order(self.finding_phrases),
