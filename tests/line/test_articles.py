@@ -17,7 +17,7 @@ from tests.overlap import known, shingles
 
 KB = shipped_kb()
 ARTICLES = list(KB.articles.values())
-IDS = {"ids": lambda a: a.id}
+IDS = [article.id for article in ARTICLES]
 
 BLAME_AND_PROMISE = re.compile(
     r"your fault|wear and tear|worn.out|crumbling|slipped out of place|we guarantee|"
@@ -52,7 +52,7 @@ def test_the_articles_read_at_grade_six_on_average():
 
 
 @pytest.mark.hazard("HAZ-027")
-@pytest.mark.parametrize("article", ARTICLES, **IDS)
+@pytest.mark.parametrize("article", ARTICLES, ids=IDS)
 def test_no_article_blames_promises_or_diagnoses(article):
     texts = " ".join(every_text(article))
     assert not BLAME_AND_PROMISE.search(texts)
@@ -72,7 +72,7 @@ def test_no_eight_words_in_a_row_are_those_of_the_texts_we_read():
     assert shared == []
 
 
-@pytest.mark.parametrize("article", ARTICLES, **IDS)
+@pytest.mark.parametrize("article", ARTICLES, ids=IDS)
 def test_every_article_has_sources_and_says_when_it_is_looked_at_again(article):
     assert article.claims
     assert set(marks(article.body)) | set(marks(article.clinicians)) <= set(article.claims)
@@ -99,7 +99,7 @@ _SEND = re.compile(r"emergency|call an ambulance|go now|help now|at once", re.IG
 
 
 @pytest.mark.hazard("HAZ-027")
-@pytest.mark.parametrize("article", ARTICLES, **IDS)
+@pytest.mark.parametrize("article", ARTICLES, ids=IDS)
 def test_an_article_that_names_the_saddle_sign_sends_to_help_now(article):
     assert max(f.urgency for f in KB.red_flags.values() if "saddle_numbness" in str(f.when)) is (
         Urgency.NOW

@@ -125,5 +125,19 @@ def test_titles_and_summaries_are_told_in_the_language_and_the_text_says_it_is_e
     html = reader.get("/library/stay_active").text
     assert own.articles["stay_active"].title in html
     assert '<div class="text" lang="en">' in html
+    assert own.translation is not None
     missing = [key for key in own.translation.missing if key.startswith("articles.")]
     assert missing == []
+
+
+@pytest.mark.parametrize("path", ["/result", "/plan", "/options", "/medicines", "/sure"])
+def test_what_is_told_leads_to_its_source_with_one_click(path):
+    somebody = Visitor(KB)
+    somebody.begin()
+    somebody.finish(only("radiates_below_knee", "leg_numb_tingle"))
+    html = somebody.get(path).text
+    told = re.findall(r'<span class="source">(.*?)</span></span>', html, re.DOTALL)
+    without = [line for line in told if 'href="/source/' not in line]
+    assert without == []
+    if path in {"/plan", "/options"}:
+        assert told

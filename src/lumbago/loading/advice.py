@@ -57,9 +57,10 @@ def read_course(e: Entry) -> Course:
         population=e.text("population"),
         use=e.text("use"),
         citation=Citation(
-            source=e.text("address"),
+            source=e.text("source"),
             basis=e.choice("basis", Basis),
             provenance=e.choice("provenance", Provenance),
+            place=e.text("address", ""),
         ),
         source_title=e.text("source_title"),
     )

@@ -40,6 +40,7 @@ def routes(site: Site) -> APIRouter:
                 for group in (
                     FactGroup(title=t("rules"), facts=tuple(_rules(site.kb, found))),
                     FactGroup(title=t("figures"), facts=tuple(_figures(site.kb, found))),
+                    FactGroup(title=t("courses"), facts=tuple(_courses(site.kb, found))),
                     FactGroup(title=t("advice"), facts=tuple(_advice(site.kb, found))),
                     FactGroup(title=t("articles"), facts=tuple(_articles(site.kb, found))),
                     FactGroup(title=t("treatments"), facts=tuple(_treatments(site.kb, found))),
@@ -83,6 +84,17 @@ def _figures(kb: KnowledgeBase, source: Source) -> Iterator[Fact]:
                     figure=in_words(kb, figure.value),
                     source=origin(kb, figure.citation),
                 )
+
+
+def _courses(kb: KnowledgeBase, source: Source) -> Iterator[Fact]:
+    for course in kb.courses.values():
+        if course.citation.source == source.id and course.text:
+            yield Fact(
+                words=course.text,
+                address=f"/cause/{course.condition}" if course.condition in kb.conditions else "",
+                figure="",
+                source=origin(kb, course.citation),
+            )
 
 
 def _articles(kb: KnowledgeBase, source: Source) -> Iterator[Fact]:
