@@ -158,6 +158,22 @@ def test_a_session_goes_on_without_a_connection_after_a_reload_and_is_told_when_
     assert phase(screen) == "check"
 
 
+@pytest.mark.hazard("HAZ-012")
+def test_a_session_that_was_left_is_let_go_by_the_device(screen):
+    training(screen)
+    start(screen)
+    is_kept(screen)
+    screen.open("/programme")  # the same tab may still go back to it
+    assert screen.page.evaluate("async () => await caches.has('lumbago-session')")
+    other = screen.page.context.new_page()  # as after the tab was closed
+    other.goto(screen.base + "/programme")
+    for _ in range(50):
+        if not other.evaluate("async () => await caches.has('lumbago-session')"):
+            return
+        other.wait_for_timeout(100)
+    raise AssertionError("the device still has the session")
+
+
 @pytest.mark.hazard("HAZ-023")
 def test_after_a_gap_it_waits_where_it_was(screen):
     training(screen)

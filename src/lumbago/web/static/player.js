@@ -3,6 +3,7 @@
 
 const SESSION = "lumbago-session";
 const QUEUE = "lumbago-queue";
+const STATE = "lumbago-player";
 const HALF_A_DAY = 12 * 60 * 60 * 1000;
 const GAP = 3000; // no tick for so long: the screen was off, so wait for the person
 const COUNTED = new Set(["go", "hold", "back"]);
@@ -81,7 +82,7 @@ class Player {
     this.said = JSON.parse(box.dataset.said);
     this.items = [...box.querySelectorAll("[data-item]")];
     this.cues = new Cues(box);
-    this.key = `lumbago-player ${location.pathname}`;
+    this.key = `${STATE} ${location.pathname}`;
     this.state = { phase: "check", item: 0, beat: 0, left: null, kinds: {}, done: {}, before: "" };
     this.form = box.querySelector('form[data-part="finish"]');
     this.stopForm = box.querySelector("[data-stop]");
@@ -477,6 +478,15 @@ class Player {
 }
 
 for (const box of document.querySelectorAll("[data-player]")) new Player(box);
-for (const note of document.querySelectorAll("[data-waiting]")) {
-  if (queue.all().length) queue.send().then((came) => came && !came.isWaiting && location.reload());
+
+/** The programme: what still waits is sent, and a session that nobody goes on with is let go. */
+async function tidy() {
+  if (queue.all().length) {
+    const came = await queue.send();
+    if (came && !came.isWaiting) location.reload();
+  } else if (!Object.keys(sessionStorage).some((key) => key.startsWith(STATE))) {
+    await globalThis.caches?.delete(SESSION);
+  }
 }
+
+if (document.querySelector("[data-waiting]")) tidy();
