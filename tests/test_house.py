@@ -43,6 +43,8 @@ LINE = (
     "plan",
     "diary",
     "programme",
+    "series",
+    "insights",
     "breathing",
     "lesson",
 )

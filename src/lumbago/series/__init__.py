@@ -1,0 +1,5 @@
+"""Days in a row → what can be learnt from them, with exact intervals.
+
+- student: Student's t distribution
+- regression: regression with first-order autocorrelation and missing days
+"""
