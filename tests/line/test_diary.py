@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import DANGER_SIGNS, KB
 
 from lumbago.body import all_places
 from lumbago.diary import (
@@ -24,6 +23,7 @@ from lumbago.diary import (
 )
 from lumbago.errors import AnswersError
 from lumbago.plan.spasm import Spasm, SpasmLength, SpasmPlace
+from tests.strategies import DANGER_SIGNS, KB
 
 DAY = date(2026, 3, 2)
 scores = st.none() | st.integers(0, 10).map(float) | st.floats(0, 10)

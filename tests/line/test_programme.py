@@ -265,8 +265,8 @@ def test_a_day_raises_at_most_one_variable_of_one_exercise_and_keeps_to_the_boun
         dropped = {p.exercise for p in old.pieces} - {p.exercise for p in new.pieces}
         assert len(raised) + len(added) - len(dropped) <= 1
         assert all(p.step - steps[p.exercise] == 1 for p in raised)
-        made = new.decisions[len(old.decisions) :]
-        ups = [d for d in made if d.move == "up"]
+        decided = new.decisions[len(old.decisions) :]
+        ups = [d for d in decided if d.move == "up"]
         harder = [d for d in ups if d.rule.id == "progress_order"]
         assert len(ups) == len(raised) + max(0, len(added) - len(dropped) + len(harder))
         assert all(p.step < len(amounts(KB, p.exercise)) for p in new.pieces)
@@ -531,7 +531,7 @@ def test_a_light_head_leaves_neck_moves_out_and_twice_asks_somebody_to_look():
 
 def test_a_pain_that_is_easily_stirred_up_begins_with_easy_moves():
     def ease(**given: bool | float) -> Ease:
-        told = somebody(pain_severity=5.0, **given)
+        told = somebody(Region.LOW_BACK, pain_severity=5.0, **given)
         plan = plan_care(KB, assess(KB, told), CLEAR, START)
         assert isinstance(plan, CarePlan)
         return make_programme(KB, plan, START).ease

@@ -69,7 +69,7 @@ def test_the_result_says_as_much_urgency_as_the_plan(signs):
     visitor.finish(only(*signs))
     band = re.compile(r'class="band (\w+)"')
     if visitor.path == "/emergency":
-        visitor.send("/emergency/go-on", {})
+        visitor.send("/emergency/go-on")
     result, plan = (band.findall(visitor.get(path).text) for path in ("/result", "/plan"))
     assert result
     assert result == plan

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from lumbago.answers import Region
-from lumbago.assessment import _HOME, LISTED, WORTH_RULING_OUT
+from lumbago.assessment import HOME, LISTED, WORTH_RULING_OUT
 from lumbago.batch.alarms import Dangers, alarms, dangers_of
 from lumbago.batch.columns import REGIONS, Bools, Columns, Indices, Numbers
 from lumbago.batch.evidence import Entered, Factors, enter, factors_of, regions_of
@@ -110,7 +110,7 @@ class Scores:
         The flags come most urgent first: the first that is up decides, unless a probability
         asks for more.
         """
-        home = [_HOME[Urgency(u)] for u in self.urgency.tolist()]
+        home = [HOME[Urgency(u)] for u in self.urgency.tolist()]
         return [
             flags[f].place if f < len(flags) and flags[f].urgency == u else usual
             for f, u, usual in zip(self.first.tolist(), self.urgency.tolist(), home, strict=True)

@@ -114,7 +114,8 @@ def next_step(kb: KnowledgeBase, answers: Answers, *, past_emergency: bool = Fal
     known" included. `past_emergency`: the person saw the emergency and wants to go on.
     """
     known = know(kb, answers)
-    for id in excuses(kb, answers, known):
+    is_over = asked(kb, answers) >= MOST_QUESTIONS
+    for id in excuses(kb, answers, known) if not is_over else ():
         return Question(kb.findings[id], 0.0)
     if urgency_by_rules(kb, answers) is Urgency.NOW and not past_emergency:
         return None
@@ -124,7 +125,7 @@ def next_step(kb: KnowledgeBase, answers: Answers, *, past_emergency: bool = Fal
     for id in FIRST:
         if is_open(kb.findings[id], answers, known):
             return Question(kb.findings[id], 0.0)
-    if asked(kb, answers) >= MOST_QUESTIONS:
+    if is_over:
         return None
     return remaining(kb, answers).next
 

@@ -158,7 +158,7 @@ class Article:
     @property
     def marked(self) -> frozenset[str]:
         """The claims that something in the article rests on."""
-        beside = (*self.myths, *self.questions)
+        beside: tuple[Myth | QuestionAnswered, ...] = (*self.myths, *self.questions)
         return frozenset((*marks(self.body), *marks(self.clinicians))) | {
             entry.claim for entry in beside if entry.claim
         }

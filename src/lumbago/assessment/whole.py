@@ -8,13 +8,11 @@ Causes, dangers and modifiers are three lists: a danger is never an ordinary cau
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice
-from math import prod
 from typing import TypeVar
 
 from lumbago.answers import Answer, Answers
 from lumbago.facts import know
-from lumbago.interview import Step, next_step, remaining
+from lumbago.interview import Step, next_step
 from lumbago.knowledge import (
     Contraindication,
     Course,
@@ -28,7 +26,6 @@ from lumbago.knowledge import (
     UrgencyWords,
 )
 from lumbago.network import Alarm, Belief, Beliefs, Weight, alarms, asked_for, infer, points
-from lumbago.network.ahead import RARE
 from lumbago.rules import TRUE, holds, simplify
 from lumbago.triage import Disposition, Reason, stops, triage, urgency_by_rules
 
@@ -76,15 +73,6 @@ class Danger:
     high: float
     alarm: float
     asks_for: Urgency
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One answer, or two, that would change the urgency or the leading cause."""
-
-    answers: tuple[tuple[str, bool], ...]
-    urgency: Urgency
-    leader: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +133,7 @@ class Assessment:
         return self.causes[0].id if self.causes else ""
 
 
-_HOME: Mapping[Urgency, Place] = {
+HOME: Mapping[Urgency, Place] = {
     Urgency.NOW: Place.EMERGENCY_DEPARTMENT,
     Urgency.TODAY: Place.SAME_DAY_CARE,
     Urgency.SOON: Place.CLINICIAN,
@@ -200,38 +188,6 @@ def special_groups(kb: KnowledgeBase, answers: Answers) -> tuple[SpecialGroup, .
     return tuple(group for group in kb.special_groups.values() if holds(group.when, facts))
 
 
-def changes(kb: KnowledgeBase, assessment: Assessment, most: int = 8) -> tuple[Change, ...]:
-    """Return the smallest changes of answers that would change the urgency or the leader.
-
-    Single answers first, open ones before ones to take back; where no single answer raises
-    the urgency, pairs of danger signs that together would.
-    """
-    return changes_of(kb, assessment.answers, assessment.urgency, most)
-
-
-@lru_cache(maxsize=64)
-def changes_of(
-    kb: KnowledgeBase, answers: Answers, urgency: Urgency, most: int
-) -> tuple[Change, ...]:
-    """Return the changes that matter to these answers; kept, as a page asks for them again."""
-    assessment = assess(kb, answers)
-    leader = assessment.leader
-    found: list[Change] = []
-    tried: set[tuple[tuple[str, bool], ...]] = set()
-    for change in _candidates(kb, assessment):
-        if change in tried:
-            continue
-        tried.add(change)
-        other = answers.with_answers(dict(change))
-        other_urgency = urgency_of(kb, other)
-        other_leader = leading(kb, other)
-        if other_urgency != urgency or other_leader != leader:
-            found.append(Change(change, other_urgency, other_leader))
-        if len(found) == most:
-            break
-    return tuple(found)
-
-
 def urgency_of(kb: KnowledgeBase, answers: Answers) -> Urgency:
     """Return the urgency alone: the highest of rules, alarms and contraindications."""
     by_alarm = (asked_for(kb, id, p) for id, p in alarms(kb, answers).items())
@@ -261,46 +217,11 @@ def _singles(
             yield id, value
 
 
-def _candidates(
-    kb: KnowledgeBase, assessment: Assessment
-) -> Iterator[tuple[tuple[str, bool], ...]]:
-    """Yield changes worth trying, the likeliest to matter first."""
-    answers = assessment.answers
-    askable = {f.id for f in kb.findings.values() if f.can_be_asked and f.is_yes_no}
-
-    def rate(ids: Iterable[str]) -> float:
-        """How often these are met together in people without a cause of them."""
-        return prod(kb.leaks[id].value if id in kb.leaks else RARE for id in ids)
-
-    flags = assessment.disposition.open_flags
-    often = sorted(flags, key=lambda o: (-o.flag.urgency, -rate(o.findings), o.flag.id))
-    single = [o.findings[0] for o in often if len(o.findings) == 1]
-    for id in single:
-        if id in askable:
-            yield ((id, True),)
-    for question in islice(remaining(kb, answers).questions, 12):
-        yield ((question.finding.id, True),)
-    told = {
-        w.finding
-        for cause in assessment.causes[:2]
-        for w in (*cause.for_it[:4], *cause.against[:4])
-    }
-    told |= {id for reason in assessment.reasons for id in reason.because}
-    for id in sorted(told):
-        answer = answers.given.get(id)
-        if id in askable and isinstance(answer, bool):
-            yield ((id, not answer),)
-    for flag in often:
-        pair = tuple((id, True) for id in flag.findings if id in askable)
-        if len(pair) == 2 and holds(flag.rest, dict(pair)):
-            yield pair
-
-
 def _place(disposition: Disposition, urgency: Urgency) -> Place:
     for reason in disposition.reasons:
         if reason.flag.urgency is urgency:
             return reason.flag.place
-    return _HOME[urgency]
+    return HOME[urgency]
 
 
 def _causes(kb: KnowledgeBase, answers: Answers, beliefs: Beliefs) -> tuple[Cause, ...]:
