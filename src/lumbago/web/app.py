@@ -30,6 +30,7 @@ from lumbago.web.pages import (
     programme,
     question,
     result,
+    search,
     session,
     shell,
     source,
@@ -71,6 +72,7 @@ PAGES = (
     breathe,
     library,
     sources,
+    search,
 )
 
 

@@ -85,6 +85,7 @@ from lumbago.web.contexts.reference import (
     Row,
     SourcePage,
 )
+from lumbago.web.contexts.search import AlertPage, AlertReason, HitView, SearchPage
 from lumbago.web.contexts.training import (
     BreathePage,
     ChangedPage,
@@ -120,6 +121,8 @@ __all__ = [
     "ActivitiesPage",
     "ActivityCard",
     "ActivityPage",
+    "AlertPage",
+    "AlertReason",
     "AnswerGroup",
     "AnswerLine",
     "AnswersPage",
@@ -149,6 +152,7 @@ __all__ = [
     "Filter",
     "Frame",
     "HelpPage",
+    "HitView",
     "ItemView",
     "Kind",
     "LessonPage",
@@ -187,6 +191,7 @@ __all__ = [
     "Row",
     "RuleLine",
     "RuleView",
+    "SearchPage",
     "SessionPage",
     "SheetView",
     "Shelf",
@@ -251,11 +256,15 @@ Context: TypeAlias = (
     | LessonPage
     | SourcesPage
     | WantedPage
+    | SearchPage
+    | AlertPage
 )
 """Any page's context."""
 
 TEMPLATES: dict[type, str] = {
     StartPage: "start.html",
+    SearchPage: "search.html",
+    AlertPage: "alert.html",
     ResumePage: "resume.html",
     WherePage: "where.html",
     MostPage: "most.html",

@@ -1,0 +1,298 @@
+"""Search over everything that can be read here: one box, lay words, slips of the keyboard.
+
+The index is SQLite's full text search in memory, made once from the knowledge. A query that
+tells of an illness is not answered with an article: `Found.alert` says that it is a danger,
+`Found.is_report` that the questions are the better door. Nothing that is typed is kept.
+"""
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from math import log
+from threading import Lock
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from lumbago.knowledge import KnowledgeBase, TreatmentRole
+from lumbago.reading import Alert, Understanding, danger_in, understand
+
+LONGEST = 300
+"""Characters of a query that are looked at."""
+
+MOST = 20
+"""Hits at most."""
+
+CANDIDATES = 80
+"""Hits of the index that are ranked by hand."""
+
+WEIGHTS = (12.0, 10.0, 4.0, 1.0)
+"""What a word counts in the title, the other names, the summary and the text."""
+
+LIKE_ENOUGH = 0.74
+"""How like a known word must be, from 0 to 1, to be taken for what was meant."""
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_MARKUP = re.compile(r"\[@[a-z0-9_]+\]|[#>*|]")
+
+EMPTY_WORDS = frozenset(
+    _WORD.findall(
+        "a about after am an and any are as at be been being best but by can could did do "
+        "does doing don't for from get give go good had has have help how i i'm if in into is "
+        "it it's its me much my of off on or should so some take than that the their them "
+        "there they thing things this to too up use using was way we what what's when where "
+        "which who why will with without would you your "
+    )
+)
+"""Words that say nothing about the subject; a query of nothing else is taken as it is."""
+
+FIRST_PERSON = frozenset({"i", "i'm", "im", "i've", "ive", "me", "my", "mine", "can't", "cant"})
+
+ARTICLES_FIRST = 1.35
+DANGERS_LAST = 0.7
+"""An article explains; a rare danger is no answer to an everyday word that its page happens to
+have. How much sooner and later they are shown than others that fit as well: our judgement."""
+
+
+class Kind(StrEnum):
+    """What a hit is; the order breaks ties."""
+
+    ARTICLE = "article"
+    CONDITION = "condition"
+    EXERCISE = "exercise"
+    ACTIVITY = "activity"
+    MEDICINE = "medicine"
+    TREATMENT = "treatment"
+    NOT_NOW = "not_now"
+    TERM = "term"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing to read: its kind and id, what it is called and a line of what it says."""
+
+    kind: Kind
+    id: str
+    title: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a query found.
+
+    Attributes:
+        hits: the best first; empty where nothing fits.
+        meant: for each word that was not known, the known one that was looked for instead.
+        alert: the danger that the query tells of; false where there is none.
+        is_report: whether it tells how somebody is, so that the questions are the better door.
+    """
+
+    hits: tuple[Hit, ...]
+    meant: Mapping[str, str]
+    alert: Alert
+    is_report: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    hit: Hit
+    names: str
+    text: str
+    weight: float = 1.0
+
+
+def search(kb: KnowledgeBase, query: str, today: date | None = None) -> Found:
+    """Find what there is to read about a query, best first.
+
+    Args:
+        kb: the knowledge base.
+        query: what was typed; only its first 300 characters count.
+        today: the day, for a query that tells since when something hurts.
+    """
+    query = query[:LONGEST]
+    index = _index(kb)
+    typed = [w.casefold().replace("’", "'") for w in _WORD.findall(query)]
+    told = [w for w in typed if w not in EMPTY_WORDS] or typed
+    meant = {word: known for word in dict.fromkeys(told) if (known := index.known(word)) != word}
+    words = [meant.get(word, word) for word in told]
+    understood = understand(kb, query, today)
+    return Found(
+        hits=index.hits(words),
+        meant=meant,
+        alert=danger_in(kb, query, today),
+        is_report=_is_report(kb, typed, understood),
+    )
+
+
+def _is_report(kb: KnowledgeBase, typed: list[str], understood: Understanding) -> bool:
+    """Whether a query tells how somebody is: two signs, or one and the person who has it."""
+    places = set(kb.settings.strata.values())
+    signs = {id for id, yes in understood.answers.items() if yes is True and id not in places}
+    return len(signs) >= 2 or bool(signs and FIRST_PERSON & set(typed) and len(typed) >= 4)
+
+
+class _Index:
+    """Pages in SQLite's full text search, and the words they know."""
+
+    def __init__(self, pages: Iterable[_Page]) -> None:
+        self.pages = tuple(pages)
+        self.lock = Lock()
+        self.base = sqlite3.connect(":memory:", check_same_thread=False)
+        self.base.execute(
+            "CREATE VIRTUAL TABLE pages USING fts5(title, names, says, body, "
+            "tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3')"
+        )
+        self.base.executemany(
+            "INSERT INTO pages VALUES (?, ?, ?, ?)",
+            ((p.hit.title, p.names, p.hit.says, p.text) for p in self.pages),
+        )
+        counts = Counter(word for p in self.pages for word in _words_of(p))
+        self.words = dict(counts.most_common())
+        self.by_length: dict[int, list[str]] = {}
+        for word in self.words:
+            self.by_length.setdefault(len(word), []).append(word)
+
+    def known(self, word: str) -> str:
+        """Return the word itself if it is known, else the known one that it is most like."""
+        if word in self.words or len(word) < 4 or any(c.isdigit() for c in word):
+            return word
+        if self._matches(word):
+            return word
+        near = [w for n in range(len(word) - 2, len(word) + 3) for w in self.by_length.get(n, ())]
+        found = process.extract(
+            word, near, scorer=OSA.normalized_similarity, score_cutoff=LIKE_ENOUGH, limit=8
+        )
+        if not found:
+            return word
+        best = max(found, key=lambda f: (f[1], f[0][:1] == word[:1], self.words[f[0]], f[0]))
+        return best[0]
+
+    def _matches(self, word: str) -> bool:
+        """Whether a page has it as the beginning of a word, or by its stem."""
+        query = f'"{word}" OR "{word}" *'
+        with self.lock:
+            row = self.base.execute("SELECT 1 FROM pages WHERE pages MATCH ? LIMIT 1", (query,))
+            return row.fetchone() is not None
+
+    def hits(self, words: list[str]) -> tuple[Hit, ...]:
+        """Return the pages that fit, best first."""
+        if not words:
+            return ()
+        query = " OR ".join(f'"{w.replace(chr(34), "")}" *' for w in dict.fromkeys(words))
+        rank = f"bm25(pages, {', '.join(map(str, WEIGHTS))})"
+        with self.lock:
+            rows = self.base.execute(
+                f"SELECT rowid, {rank} FROM pages WHERE pages MATCH ? "  # noqa: S608  numbers of ours
+                f"ORDER BY {rank}, rowid LIMIT {CANDIDATES}",
+                (query,),
+            ).fetchall()
+        scored = [(self._score(words, self.pages[r - 1], -b), self.pages[r - 1]) for r, b in rows]
+        order = list(Kind)
+        scored.sort(key=lambda s: (-round(s[0], 6), order.index(s[1].hit.kind), s[1].hit.id))
+        return tuple(page.hit for _, page in scored[:MOST])
+
+    def _score(self, words: list[str], page: _Page, bm25: float) -> float:
+        """Weigh a page: how much of the query its names have, rare words counting more."""
+        telling = {word: self._rarity(word) for word in words}
+        title = [w.casefold() for w in _WORD.findall(page.hit.title)]
+        named = [*title, *(w.casefold() for w in _WORD.findall(page.names))]
+        there = sum(r for word, r in telling.items() if any(_same(word, n) for n in named))
+        in_names = there / sum(telling.values())
+        subject = [w for w in title if w not in EMPTY_WORDS]
+        of_title = sum(any(_same(word, t) for word in words) for t in subject)
+        near = 1.0 + 2.0 * in_names**2 + 0.6 * of_title / max(1, len(subject))
+        return bm25 * near * page.weight
+
+    def _rarity(self, word: str) -> float:
+        """How telling a word is: the fewer pages have it, the more."""
+        query = f'"{word}" *'
+        with self.lock:
+            row = self.base.execute("SELECT count(*) FROM pages WHERE pages MATCH ?", (query,))
+            (pages,) = row.fetchone()
+        return log(1.0 + len(self.pages) / (1.0 + float(pages)))
+
+
+def _same(typed: str, word: str) -> bool:
+    """Whether two words share their beginning, so that endings do not matter."""
+    shorter = min(len(typed), len(word))
+    return (
+        shorter >= 3
+        and typed[: max(3, shorter - 1)] == word[: max(3, shorter - 1)]
+        and (abs(len(typed) - len(word)) <= 3)
+    )
+
+
+def _words_of(page: _Page) -> Iterator[str]:
+    for text in (page.hit.title, page.names, page.hit.says, page.text):
+        yield from (w.casefold() for w in _WORD.findall(text) if len(w) > 2)
+
+
+@lru_cache(maxsize=4)
+def _index(kb: KnowledgeBase) -> _Index:
+    return _Index(_pages(kb))
+
+
+def _pages(kb: KnowledgeBase) -> Iterator[_Page]:
+    yield from _articles(kb)
+    yield from _conditions(kb)
+    yield from _movement(kb)
+    yield from _care(kb)
+    for term in kb.glossary.values():
+        hit = Hit(Kind.TERM, term.id, term.name, term.tells)
+        yield _Page(hit, _line(term.clinical, *term.also), "")
+
+
+def _articles(kb: KnowledgeBase) -> Iterator[_Page]:
+    """Yield the articles; the words of the glossary that lead to one are names of it."""
+    words: dict[str, list[str]] = {}
+    for term in kb.glossary.values():
+        for id in term.articles:
+            words.setdefault(id, []).append(_line(term.name, term.clinical, *term.also))
+    for a in kb.articles.values():
+        asked = (f"{q.asks} {q.answer}" for q in a.questions)
+        myths = (f"{m.says} {m.instead}" for m in a.myths)
+        body = _MARKUP.sub(" ", f"{a.body}\n{a.clinicians}")
+        yield _Page(
+            Hit(Kind.ARTICLE, a.id, a.title, a.summary),
+            _line(a.id.replace("_", " ").removesuffix(" topic"), *words.get(a.id, ())),
+            _line(body, a.goal, *asked, *myths),
+            ARTICLES_FIRST,
+        )
+
+
+def _conditions(kb: KnowledgeBase) -> Iterator[_Page]:
+    unexplained = set(kb.settings.unexplained.values())
+    for c in kb.conditions.values():
+        if c.id not in unexplained:
+            weight = DANGERS_LAST if c.is_danger else 1.0
+            yield _Page(Hit(Kind.CONDITION, c.id, c.plain_name, c.about), c.name, c.tells, weight)
+
+
+def _movement(kb: KnowledgeBase) -> Iterator[_Page]:
+    for e in kb.exercises.values():
+        names = _line(*e.also_called, *e.muscles)
+        yield _Page(Hit(Kind.EXERCISE, e.id, e.name, e.about), names, _line(e.start, *e.steps))
+    for n in kb.not_now.values():
+        yield _Page(Hit(Kind.NOT_NOW, n.id, n.title, n.why), "", n.until)
+
+
+def _care(kb: KnowledgeBase) -> Iterator[_Page]:
+    for a in kb.care.activities.values():
+        body = _line(*a.technique, *a.back)
+        yield _Page(Hit(Kind.ACTIVITY, a.id, a.title, a.about), a.id.replace("_", " "), body)
+    for m in kb.care.medicines.values():
+        yield _Page(Hit(Kind.MEDICINE, m.id, m.name, m.tells), _line(m.kind, *m.words), "")
+    shown = {TreatmentRole.DO, TreatmentRole.OPTION, TreatmentRole.NOT_NOW}
+    for t in kb.care.treatments.values():
+        if t.role in shown:
+            yield _Page(Hit(Kind.TREATMENT, t.id, t.name, t.tells), "", _line(t.studies, t.harms))
+
+
+def _line(*texts: str) -> str:
+    return " ".join(text for text in texts if text)

@@ -1,0 +1,114 @@
+"""The search finds the right page by lay words and slips, and sends an illness to the questions."""
+
+import csv
+import random
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lumbago.loading import shipped
+from lumbago.search import LONGEST, MOST, Hit, Kind, search
+
+KB = shipped()
+JUDGED = Path(__file__).parents[1] / "search_queries.csv"
+"""Our own queries, each with the pages that answer it, judged by us before the ranking was made."""
+
+
+def judged() -> list[tuple[str, set[str]]]:
+    with JUDGED.open(encoding="utf-8", newline="") as stream:
+        return [(row["query"], set(row["right"].split("|"))) for row in csv.DictReader(stream)]
+
+
+def named(hits: tuple[Hit, ...]) -> list[str]:
+    return [f"{hit.kind.value}:{hit.id}" for hit in hits]
+
+
+def test_the_right_page_is_among_the_first_three_for_95_of_100_queries():
+    queries = judged()
+    assert len(queries) == 100
+    wrong = [q for q, right in queries if not right & set(named(search(KB, q).hits)[:3])]
+    assert len(wrong) <= 5, wrong
+
+
+def slipped(word: str, rng: random.Random) -> str:
+    """One slip of the keyboard: two letters swapped, one left out, or one doubled."""
+    at = rng.randrange(1, len(word) - 2)
+    return rng.choice(
+        (
+            word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            word[:at] + word[at + 1 :],
+            word[:at] + word[at] + word[at:],
+        )
+    )
+
+
+def test_a_slip_of_the_keyboard_in_the_name_of_a_medicine_still_finds_it():
+    rng = random.Random(7)  # noqa: S311  slips, no secrets
+    for medicine in KB.care.medicines.values():
+        name = medicine.name.split()[0]
+        if len(name) >= 7 and name.isalpha():
+            first = named(search(KB, slipped(name.casefold(), rng)).hits)[:5]
+            assert any(hit.startswith(("medicine:", "article:")) for hit in first), name
+            assert f"medicine:{medicine.id}" in first, (name, first)
+
+
+def test_every_page_is_found_by_its_own_title():
+    missed = []
+    for kind, shelf in (
+        (Kind.ARTICLE, KB.articles.values()),
+        (Kind.EXERCISE, KB.exercises.values()),
+        (Kind.MEDICINE, KB.care.medicines.values()),
+    ):
+        for entry in shelf:
+            title = getattr(entry, "title", "") or getattr(entry, "name", "")
+            if f"{kind.value}:{entry.id}" not in named(search(KB, title).hits)[:5]:
+                missed.append(title)
+    assert len(missed) <= 3, missed
+
+
+@pytest.mark.hazard("HAZ-028")
+@pytest.mark.parametrize(
+    "query",
+    [
+        "i cant pee and my legs are numb",
+        "CANT PEE legs numb",
+        "numb between my legs since this morning",
+        "i want to end my life",
+        "worst headache of my life and double vision",
+    ],
+)
+def test_a_query_that_tells_of_an_emergency_is_an_alert(query):
+    assert search(KB, query).alert
+
+
+@pytest.mark.parametrize(
+    "query", ["my leg is numb since tuesday", "i have back pain and a stiff neck when i wake up"]
+)
+def test_a_query_that_tells_how_somebody_is_is_sent_to_the_questions(query):
+    assert search(KB, query).is_report
+
+
+@pytest.mark.parametrize("query", ["heat or ice", "mri scan", "ibuprofen", "sciatica", "yoga"])
+def test_a_query_that_looks_something_up_is_no_report(query):
+    found = search(KB, query)
+    assert not found.is_report
+    assert not found.alert
+
+
+@given(st.text(max_size=400))
+def test_any_text_is_searched_without_a_fault(text):
+    found = search(KB, text)
+    assert len(found.hits) <= MOST
+    assert len(set(named(found.hits))) == len(found.hits)
+
+
+@given(st.sampled_from([query for query, _ in judged()]))
+def test_case_and_spaces_change_nothing(query):
+    assert search(KB, f"  {query.upper()} ").hits == search(KB, query).hits
+
+
+def test_a_text_as_long_as_a_book_is_cut_and_quick():
+    assert len(search(KB, "pain " * 100_000).hits) <= MOST
+    assert LONGEST == 300
