@@ -28,7 +28,7 @@ def decision_view(kb: KnowledgeBase, t: Words, d: Decision) -> RuleView:
 
 def _change(t: Words, d: Decision) -> str:
     if d.variable is Variable.EXERCISE:
-        return f": {t('new')}"
+        return ": " + t("new")
     if d.variable is None or d.before is None or d.after is None:
         return ""
     before, after = _value(d.before, d.variable), _value(d.after, d.variable)

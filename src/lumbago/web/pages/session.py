@@ -34,7 +34,7 @@ FOREVER = "public, max-age=31536000, immutable"
 READY_S, WORDS_A_SECOND = 10, 2.5
 """Seconds to get ready, and how fast a voice reads what is to be done."""
 
-ALARMING = ("sharp", "spreading", "numb", "weak", "chest")
+ALARMING = ("chest", "sharp", "spreading", "numb", "weak")
 """What ends a session, and asks every danger sign anew."""
 
 EVENTS = (*ALARMING, "dizzy", "hard", "none")
