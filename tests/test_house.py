@@ -49,7 +49,7 @@ LINE = (
     "lesson",
 )
 
-DOORS = ("cli", "terminal", "translations", "web", "batch", "drawings", "search", "store",
+DOORS = ("cli", "terminal", "translations", "web", "batch", "drawings", "search", "coverage", "store",
          "own_data", "api", "fhir", "cds_hooks", "mcp")  # fmt: skip
 
 FORBIDDEN_NAMES = ("util", "utils", "helper", "helpers", "common", "base", "manager", "service",

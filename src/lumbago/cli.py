@@ -7,6 +7,7 @@
     lumbago programme  one record and wishes in, weeks of sessions out
     lumbago score      many records, one JSON a line
     lumbago check      everything that is wrong with the knowledge
+    lumbago coverage   what became of each statement that lumbago was founded on
     lumbago diary      keep an entry, list them, take one back
     lumbago people     whose data is kept; export, import, erase, backup, restore: all of it
 
@@ -16,6 +17,8 @@ Exit codes: 0 done; 1 the knowledge has faults, or a line of `score` could not b
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 
@@ -26,8 +29,11 @@ from lumbago.own_data import add_commands
 if TYPE_CHECKING:
     from datetime import date
 
+    from fastapi import FastAPI
+
     from lumbago.knowledge import KnowledgeBase
     from lumbago.plan import CarePlan, Referral
+    from lumbago.store import Store
 
 app = typer.Typer(
     name="lumbago",
@@ -66,20 +72,61 @@ def lumbago(context: typer.Context) -> None:
 def serve(
     port: Annotated[int, typer.Option(help="The port on this machine.", min=1, max=65535)] = 8321,
     no_browser: Annotated[bool, typer.Option("--no-browser", help="Do not open one.")] = False,
+    store: Annotated[
+        str, typer.Option(help="The file that keeps the diaries; that of the platform if left out.")
+    ] = "",
+    no_store: Annotated[
+        bool, typer.Option("--no-store", help="Keep nothing: all of it stays in memory.")
+    ] = False,
+    demo: Annotated[
+        bool, typer.Option("--demo", help="Show an invented person with 90 days; keep nothing.")
+    ] = False,
     pack: Packs = None,
 ) -> None:
     """Start lumbago in the browser, for this machine alone."""
+    from lumbago.web.app import make_app
+
+    if store and (no_store or demo):
+        _refuse("Give --store alone, without --no-store or --demo.")
+    address = f"http://127.0.0.1:{port}/"
+    with _store(store, is_kept=not no_store, is_demo=demo) as kept:
+        site = make_app(*_load_all(pack), store=kept, is_demo=demo)
+        _run(site, address, port, opens=not no_browser)
+
+
+@contextmanager
+def _store(address: str, *, is_kept: bool, is_demo: bool) -> "Iterator[Store | None]":
+    """Open the store; that of the demo is gone when lumbago ends."""
+    from tempfile import TemporaryDirectory
+
+    from lumbago.errors import StoreError
+    from lumbago.own_data.opening import passphrase_of
+    from lumbago.store import Store, default_address
+
+    if not is_kept and not is_demo:
+        yield None
+        return
+    try:
+        if is_demo:
+            with TemporaryDirectory() as folder, Store.open(Path(folder) / "demo.db") as kept:
+                yield kept
+            return
+        file = address if "://" in address else Path(address or default_address())
+        secret = passphrase_of(file) if isinstance(file, Path) else None
+        with Store.open(file, passphrase=secret) as kept:
+            yield kept
+    except StoreError as error:
+        _refuse(f"{error} To go on without a diary, add --no-store.")
+
+
+def _run(site: "FastAPI", address: str, port: int, *, opens: bool) -> None:
     import threading
     import webbrowser
 
     import uvicorn
 
-    from lumbago.web.app import make_app
-
-    address = f"http://127.0.0.1:{port}/"
-    site = make_app(*_load_all(pack))
     typer.echo(f"lumbago is at {address} and speaks to this machine alone. Stop it with Ctrl+C.")
-    if not no_browser:
+    if opens:
         threading.Timer(1.0, webbrowser.open, [address]).start()
     uvicorn.run(site, host="127.0.0.1", port=port, access_log=False, log_level="warning")
 
@@ -318,6 +365,33 @@ def check(
     gaps = sum(bool(case.known_gap) for case in kb.cases)
     typer.echo(f"{len(problems)} problems. {gaps} published cases are known gaps.")
     if problems:
+        raise typer.Exit(1)
+
+
+@app.command()
+def coverage(
+    row: Annotated[str, typer.Argument(help="One row, such as S0-004; all of them without.")] = "",
+) -> None:
+    """Say what became of each of the 803 statements that lumbago was founded on."""
+    from lumbago.coverage import ROWS, counts, faults, requirements
+
+    register = requirements()
+    wanted = [entry for entry in register if not row or entry.row == row]
+    if not wanted:
+        _refuse(f"There is no row {row}. Rows look like S0-004.")
+    if row:
+        for entry in wanted:
+            typer.echo(f"{entry.row}: {entry.says}")
+            typer.echo(f"  {entry.how.value}: {', '.join(entry.by) or 'nothing yet'}")
+            if entry.reason:
+                typer.echo(f"  {entry.reason} ({entry.source})")
+        return
+    found = list(faults(_load(None), register))
+    for problem in found:
+        typer.echo(f"  {problem}")
+    told = ", ".join(f"{n} {how.value}" for how, n in counts(register).items())
+    typer.echo(f"{len(register)} of {ROWS} statements: {told}. {len(found)} problems.")
+    if found or len(register) != ROWS:
         raise typer.Exit(1)
 
 
