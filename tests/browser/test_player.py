@@ -74,9 +74,18 @@ def start(screen: Screen) -> None:
     screen.page.click('[data-do="start"]')
 
 
+def is_installed(screen: Screen) -> None:
+    """Wait until the worker runs; `ready` alone would wait for ever if it never does."""
+    for _ in range(100):
+        if screen.page.evaluate("() => !!navigator.serviceWorker.controller"):
+            return
+        screen.page.wait_for_timeout(100)
+    raise AssertionError("the worker was not installed")
+
+
 def is_kept(screen: Screen) -> None:
     """Wait until the device has the session."""
-    screen.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    is_installed(screen)
     for _ in range(50):
         if screen.page.evaluate("async () => !!(await caches.match(location.pathname))"):
             return
@@ -469,7 +478,7 @@ def test_the_pacer_ends_by_itself_and_an_own_pattern_has_limits(screen):
 
 def test_the_pacer_works_without_a_connection(screen):
     screen.open("/")
-    screen.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    is_installed(screen)
     screen.page.context.set_offline(True)
     screen.open("/breathe")
     screen.page.click("[data-breathe-start]")
