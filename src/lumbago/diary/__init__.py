@@ -2,9 +2,11 @@
 
 - entries: one entry, all of a person's entries, and one entry a day
 - exposures: what of a day may go with pain, ticked or read off the numbers of an entry
+- danger: whether answers and diary ask for somebody to look first
 - records: an entry as plain JSON and back, with every fault told at once
 """
 
+from lumbago.diary.danger import Suspended, suspension
 from lumbago.diary.entries import (
     Diary,
     DiaryEntry,
@@ -25,9 +27,11 @@ __all__ = [
     "Load",
     "SitePain",
     "Spread",
+    "Suspended",
     "as_entry_record",
     "dangers_of",
     "exposures_of",
     "read_entry",
+    "suspension",
     "worse",
 ]

@@ -104,6 +104,7 @@ from lumbago.knowledge.published import (
     PublishedCase,
     PublishedFigure,
 )
+from lumbago.knowledge.scales import Scale
 from lumbago.knowledge.whole import (
     KnowledgeBase,
     Settings,
@@ -170,6 +171,7 @@ __all__ = [
     "Rung",
     "SafetyCard",
     "SafetyNet",
+    "Scale",
     "Settings",
     "Severity",
     "Shows",

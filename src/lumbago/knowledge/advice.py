@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lumbago.rules import Rule
+from lumbago.rules import FALSE, Rule
 from lumbago.sources import Citation
 
 
@@ -11,7 +11,8 @@ from lumbago.sources import Citation
 class Course:
     """What became of a group of people with a condition, as a study or we tell it.
 
-    `text` is for people; `value` is a figure for calculations, such as a hazard ratio.
+    `text` is for people; `value` is a figure for calculations, such as a hazard ratio, and `when`
+    says for whom it counts.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Course:
     use: str
     citation: Citation
     source_title: str
+    when: Rule = FALSE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from lumbago.knowledge.movement import Equipment, Exercise, NotNow, SourceRow, S
 from lumbago.knowledge.phrases import Phrases
 from lumbago.knowledge.progression import ProgressionRule
 from lumbago.knowledge.published import PublishedCase, PublishedFigure
+from lumbago.knowledge.scales import Scale
 from lumbago.sources import Figure, Source
 
 
@@ -87,6 +88,7 @@ class KnowledgeBase:
     cases: tuple[PublishedCase, ...]
     articles: Mapping[str, Article]
     glossary: Mapping[str, Term]
+    scales: Mapping[str, Scale]
     phrases: Phrases
     words: Mapping[str, str]
     language: str = ENGLISH

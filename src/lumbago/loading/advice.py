@@ -2,6 +2,7 @@
 
 from lumbago.knowledge import Course, ImagingAdvice, Recovery, SpecialGroup
 from lumbago.loading.entry import Entry
+from lumbago.rules import FALSE
 from lumbago.sources import Basis, Citation, Provenance
 
 _WEEKS = (0, 2, 6, 12, 26, 52)
@@ -63,4 +64,5 @@ def read_course(e: Entry) -> Course:
             place=e.text("address", ""),
         ),
         source_title=e.text("source_title"),
+        when=e.rule("when") if e.text("when", "") else FALSE,
     )

@@ -8,6 +8,7 @@ from lumbago.knowledge import ImagingAdvice, KnowledgeBase, SpecialGroup
 from lumbago.loading.articles import broken_articles
 from lumbago.loading.care_references import broken_care, care_citations
 from lumbago.loading.glossary import broken_glossary
+from lumbago.loading.scales import broken_scales
 from lumbago.rules import names
 from lumbago.sources import Citation
 
@@ -25,6 +26,8 @@ def broken_references(kb: KnowledgeBase) -> Iterator[Problem]:
         yield from _missing(place, "finding", findings, finding.opens)
     for flag in kb.red_flags.values():
         yield from _missing(f"red_flags.toml {flag.id}", "finding", findings, names(flag.when))
+    for course in kb.courses.values():
+        yield from _missing(f"courses.csv {course.id}", "finding", findings, names(course.when))
     yield from _missing("leaks.csv", "finding", findings, kb.leaks)
     for arrow in kb.arrows:
         place = f"arrows.csv {arrow.condition} {arrow.finding}"
@@ -52,6 +55,7 @@ def broken_references(kb: KnowledgeBase) -> Iterator[Problem]:
     yield from broken_care(kb)
     yield from broken_articles(kb)
     yield from broken_glossary(kb)
+    yield from broken_scales(kb)
     yield from _missing("recovery.csv", "condition", conditions, kb.recoveries)
     for figure in kb.published_figures:
         place = f"published_figures.csv {figure.id}"

@@ -21,6 +21,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "glossary": ("name", "tells"),
     "groups": ("plain_name", "about"),
     "imaging": ("answer", "text"),
+    "scales": ("name", "tells", "items"),
     "mechanisms": ("plain_name", "about", "kind_sentence"),
     "not_now": ("title", "why", "until"),
     "progression": ("tells",),
@@ -42,11 +43,14 @@ BESIDE_THE_WAY = frozenset(
         "equipment",
         "exercises",
         "glossary",
+        "scales",
         "not_now",
         "progression",
         "stop_signs",
+        "words.forecast",
         "words.plan",
         "words.programme",
+        "words.progress",
         *CARE_FIELDS,
     }
 )

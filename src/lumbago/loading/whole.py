@@ -28,6 +28,7 @@ from lumbago.knowledge import (
     Recovery,
     RedFlag,
     SafetyCard,
+    Scale,
     Settings,
     SourceRow,
     SpecialGroup,
@@ -66,6 +67,7 @@ from lumbago.loading.phrases import joined, read_finding_phrases, read_word_clas
 from lumbago.loading.progression import read_progression_rule
 from lumbago.loading.published import read_published_case, read_published_figure
 from lumbago.loading.references import broken_references
+from lumbago.loading.scales import read_scale
 from lumbago.loading.sources import read_source
 from lumbago.loading.texts import flat
 from lumbago.sources import Figure, Source
@@ -128,6 +130,7 @@ class Reading(Files):
         self.cases: dict[str, PublishedCase] = {}
         self.articles: dict[str, Article] = {}
         self.glossary: dict[str, Term] = {}
+        self.scales: dict[str, Scale] = {}
         self.word_classes: dict[str, WordClass] = {}
         self.finding_phrases: dict[str, FindingPhrases] = {}
         self.spelling: dict[str, str] = {}
@@ -195,6 +198,8 @@ class Reading(Files):
             self.case(folder, file)
         for id, entry in self.tables(folder, folder / "glossary.toml"):
             self.glossary[id] = read_term(id, entry)
+        for id, entry in self.tables(folder, folder / "scales.toml"):
+            self.scales[id] = read_scale(id, entry)
         for file in sorted((folder / "articles").glob("*.md")):
             self.articles[file.stem] = read_article(file.stem, self.levels(folder, file))
         self.phrases(folder / "phrases", folder)
@@ -393,6 +398,7 @@ class Reading(Files):
             cases=tuple(self.cases[id] for id in sorted(self.cases)),
             articles=in_order(self.articles),
             glossary=in_order(self.glossary),
+            scales=in_order(self.scales),
             phrases=Phrases(
                 classes=in_order(self.word_classes),
                 findings=in_order(self.finding_phrases),
