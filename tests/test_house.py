@@ -43,8 +43,10 @@ LINE = (
     "plan",
     "diary",
     "programme",
+    "progress",
     "series",
     "insights",
+    "forecast",
     "breathing",
     "lesson",
 )

@@ -6,18 +6,22 @@ can read those.
 
 - opening: the store, whose data it is, and refusals
 - diary: `lumbago diary`
+- forecast: `lumbago forecast`, `lumbago progress`
+- learning: `lumbago insights`
 - whole: people, export, import, backup, restore, erase
 """
 
 import typer
 
 from lumbago.own_data.diary import diary
+from lumbago.own_data.forecast import forecast, progress
+from lumbago.own_data.learning import insights
 from lumbago.own_data.whole import backup, erase, export, import_, people, restore
 
 
 def add_commands(app: typer.Typer) -> None:
     """Add all of them to the command line."""
     app.add_typer(diary, name="diary")
-    for command in (people, export, backup, restore, erase):
+    for command in (forecast, progress, people, export, backup, restore, erase):
         app.command()(command)
     app.command("import")(import_)
