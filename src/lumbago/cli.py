@@ -9,6 +9,7 @@
     lumbago check      everything that is wrong with the knowledge
     lumbago coverage   what became of each statement that lumbago was founded on
     lumbago diary      keep an entry, list them, take one back
+    lumbago insights   what goes with better and worse days of a diary
     lumbago people     whose data is kept; export, import, erase, backup, restore: all of it
 
 Exit codes: 0 done; 1 the knowledge has faults, or a line of `score` could not be read;

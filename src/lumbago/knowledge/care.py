@@ -330,7 +330,9 @@ class Exposure:
         has_load: whether "how heavy" makes sense.
         when: which numbers of an entry say so without a tick; None where none does.
         rows: rows of the ledger that ask for it.
-        citation: who says from which number on it counts.
+        expects: points of pain that a study found it to add; None where none counted it.
+        may_try: whether it is harmless enough for days with and without it by lot.
+        citation: who says from which number on it counts, or what it adds.
     """
 
     id: str
@@ -340,6 +342,8 @@ class Exposure:
     has_load: bool
     when: Rule | None
     rows: tuple[str, ...]
+    expects: float | None = None
+    may_try: bool = False
     citation: Citation
 
 

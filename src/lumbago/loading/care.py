@@ -335,6 +335,8 @@ def read_exposure(id: str, e: Entry) -> Exposure:
         has_load=e.flag("load", False),
         when=e.rule("when") if "when" in e.fields else None,
         rows=e.texts("rows"),
+        expects=e.number("expects") if "expects" in e.fields else None,
+        may_try=e.flag("may_try", False),
         citation=e.citation(),
     )
     e.done()

@@ -22,6 +22,6 @@ from lumbago.own_data.whole import backup, erase, export, import_, people, resto
 def add_commands(app: typer.Typer) -> None:
     """Add all of them to the command line."""
     app.add_typer(diary, name="diary")
-    for command in (forecast, progress, people, export, backup, restore, erase):
+    for command in (insights, forecast, progress, people, export, backup, restore, erase):
         app.command()(command)
     app.command("import")(import_)

@@ -1,0 +1,115 @@
+"""Insights as a record for other programs, and as sentences for people."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lumbago.diary import Suspended
+from lumbago.insights.experiment import Outcome
+from lumbago.insights.whole import Clarity, Insight, Insights
+from lumbago.knowledge import KnowledgeBase
+from lumbago.wording import number
+
+
+def as_insights_record(kb: KnowledgeBase, found: Insights | Suspended) -> dict[str, Any]:
+    """Return a record of plain values: what was found, or why nothing is said."""
+    if isinstance(found, Suspended):
+        return {
+            "suspended": {
+                "urgency": found.urgency.id,
+                "action": found.action,
+                "rules": [flag.id for flag in found.flags],
+            }
+        }
+    return {
+        "knowledge": found.knowledge,
+        "measure": found.measure,
+        "days": found.days,
+        "more_days": found.more_days,
+        "insights": [_record(kb, insight) for insight in found.told],
+    }
+
+
+def _record(kb: KnowledgeBase, i: Insight) -> dict[str, Any]:
+    effect = i.effect
+    return {
+        "exposure": i.exposure.id,
+        "lag": i.lag.value,
+        "clarity": i.clarity.value,
+        "points": round(effect.points, 3) if effect else None,
+        "low": round(effect.low, 3) if effect else None,
+        "high": round(effect.high, 3) if effect else None,
+        "days_with": i.days_with,
+        "days_without": i.days_without,
+        "says": says(kb, i),
+    }
+
+
+def insight_lines(kb: KnowledgeBase, found: Insights | Suspended) -> Iterator[str]:
+    """Yield sentences for people, the clear finds first."""
+    words = kb.words
+    if isinstance(found, Suspended):
+        yield found.action
+        yield words["insights.suspended"]
+        return
+    if found.more_days:
+        yield words["insights.more_days"].format(days=found.days, more=found.more_days)
+        return
+    if not found.found:
+        yield words["insights.nothing"]
+    yield from (says(kb, insight) for insight in found.told)
+    yield words["insights.goes_with"]
+
+
+def says(kb: KnowledgeBase, i: Insight) -> str:
+    """Say in a sentence or two what the days say of one thing."""
+    words, name = kb.words, i.exposure.name
+    if i.effect is None:
+        return words["insights.too_few"].format(
+            name=name, more=i.more_with, more_without=i.more_without
+        )
+    days = words["insights.days"].format(days_with=i.days_with, days_without=i.days_without)
+    if i.clarity is Clarity.FOUND:
+        told = words[f"insights.found_{i.lag.value}"].format(
+            name=name, effect=difference(kb, i.effect.points)
+        )
+        return f"{told} {interval(kb, i.effect.low, i.effect.high)} {days}"
+    return f"{words[f'insights.{i.clarity.value}'].format(name=name)} {days}"
+
+
+def difference(kb: KnowledgeBase, points: float) -> str:
+    """Say how much higher or lower, to half a point: the days know no more."""
+    half = max(0.5, round(abs(points) * 2) / 2)
+    key = "higher" if points > 0 else "lower"
+    one = "one_" if half == 1 else ""
+    return kb.words[f"insights.{one}{key}"].format(points=number(kb, half))
+
+
+def interval(kb: KnowledgeBase, low: float, high: float) -> str:
+    """Say between what the true difference lies, with 95 of 100."""
+    ends = round(low, 1) + 0.0, round(high, 1) + 0.0
+    key = "between_higher" if ends[0] >= 0 else "between_lower" if ends[1] <= 0 else "between_both"
+    small, large = sorted((abs(ends[0]), abs(ends[1]))) if key != "between_both" else (
+        abs(ends[0]), abs(ends[1])
+    )  # fmt: skip
+    return kb.words[f"insights.{key}"].format(low=number(kb, small), high=number(kb, large))
+
+
+def experiment_lines(kb: KnowledgeBase, exposure: str, came: Outcome | Suspended) -> Iterator[str]:
+    """Yield what came of an experiment, for people."""
+    words = kb.words
+    name = kb.care.exposures[exposure].name
+    if isinstance(came, Suspended):
+        yield came.action
+        yield words["insights.suspended"]
+        return
+    if not came.is_over:
+        yield words["insights.trial_runs"].format(name=name)
+    if came.points is None or came.low is None or came.high is None or came.chance is None:
+        yield words["insights.trial_few"].format(on=came.days_on, off=came.days_off)
+        return
+    yield words["insights.trial"].format(name=name, effect=difference(kb, came.points))
+    yield interval(kb, came.low, came.high)
+    luck = round(came.chance * 100)
+    yield words["insights.trial_chance"].format(count=max(1, luck))
+    if came.told:
+        yield words["insights.trial_kept"].format(kept=came.kept, told=came.told)

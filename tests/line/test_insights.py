@@ -1,0 +1,212 @@
+"""What goes with the pain: found when it is there, silent when somebody must look first."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lumbago.answers import Answers, Person, Region
+from lumbago.assessment import Assessment, assess
+from lumbago.diary import Diary, DiaryEntry, Exposed, Suspended
+from lumbago.insights import (
+    Clarity,
+    Experiment,
+    Insights,
+    Lag,
+    Outcome,
+    as_insights_record,
+    draw_experiment,
+    evaluate,
+    experiment_lines,
+    find_insights,
+    insight_lines,
+    worth_trying,
+)
+from lumbago.knowledge import ExposureKind
+from lumbago.loading import load_all
+from lumbago.readability import grade
+from tests.strategies import KB
+
+START = date(2026, 3, 4)
+TODAY = START + timedelta(days=89)
+
+
+def calm() -> Assessment:
+    """The answers of an invented woman with ordinary pain of two months."""
+    given = {"duration_weeks": 8.0, "pain_severity": 4.0}
+    return assess(KB, Answers(Person(region=Region.LOW_BACK, age_years=45.0), given))
+
+
+def days(effect: float = 2.0, count: int = 90, seed: int = 3) -> list[DiaryEntry]:
+    """A diary in which driving goes with more pain on the same day, and stress with nothing."""
+    rng = np.random.default_rng(seed)
+    driving, stressed = rng.random(count) < 0.4, rng.random(count) < 0.4
+    pain = np.clip(np.round(3 + effect * driving + rng.normal(size=count)), 0, 10)
+    return [
+        DiaryEntry(
+            day=START + timedelta(days=n),
+            pain_worst=float(pain[n]),
+            exposures={
+                "driving": Exposed(there=bool(driving[n])),
+                "stress": Exposed(there=bool(stressed[n])),
+            },
+        )
+        for n in range(count)
+    ]
+
+
+def found_in(entries: list[DiaryEntry], today: date = TODAY) -> Insights:
+    found = find_insights(KB, calm(), Diary(tuple(entries)), today)
+    assert isinstance(found, Insights)
+    return found
+
+
+def test_two_points_on_days_with_driving_are_found_and_told_with_interval_and_days():
+    found = found_in(days())
+    assert [i.exposure.id for i in found.found] == ["driving"]
+    first = found.told[0]
+    assert first.lag is Lag.SAME_DAY
+    assert first.effect is not None
+    assert first.effect.low <= 2.0 <= first.effect.high
+    assert first.days_with + first.days_without == 90
+    line = next(iter(insight_lines(KB, found)))
+    assert "points higher" in line
+    assert str(first.days_with) in line
+
+
+def test_where_nothing_matters_it_says_so_and_names_no_find():
+    found = found_in(days(effect=0.0))
+    assert not found.found
+    assert KB.words["insights.nothing"] in set(insight_lines(KB, found))
+
+
+def test_too_few_days_say_how_many_more():
+    found = found_in(days(count=9))
+    assert (found.days, found.more_days, found.told) == (9, 5, ())
+    assert "5 more" in next(iter(insight_lines(KB, found)))
+
+
+def test_a_thing_with_too_few_days_says_how_many_more_of_which():
+    entries = [
+        replace(e, exposures={"driving": Exposed(there=n < 2)}) for n, e in enumerate(days())
+    ]
+    told = {i.exposure.id: i for i in found_in(entries).told}["driving"]
+    assert told.clarity is Clarity.TOO_FEW
+    assert (told.more_with, told.more_without) == (3, 0)
+
+
+def test_what_was_not_ticked_is_unknown_and_never_a_day_without():
+    entries = [
+        e if e.exposures["driving"].there else replace(e, exposures={}) for e in days(count=60)
+    ]
+    told = {i.exposure.id: i for i in found_in(entries).told}["driving"]
+    assert told.days_without == 0
+    assert told.clarity is Clarity.TOO_FEW
+
+
+@given(st.permutations(range(30)))
+@settings(max_examples=10)
+def test_the_order_of_entries_changes_nothing(order):
+    entries = days(count=30)
+    assert found_in([entries[n] for n in order]) == found_in(entries)
+
+
+def test_entries_of_the_future_do_not_count():
+    assert found_in(days(), START + timedelta(days=39)) == found_in(days()[:40])
+
+
+def test_what_eases_pain_is_not_looked_at_on_the_day_itself():
+    rng = np.random.default_rng(5)
+    entries = [
+        replace(
+            e,
+            exposures={"heat": Exposed(there=bool(rng.random() < 0.2 + 0.1 * (e.pain_worst or 0)))},
+        )
+        for e in days()
+    ]
+    assert KB.care.exposures["heat"].kind is ExposureKind.RELIEF
+    assert all(i.lag is not Lag.SAME_DAY for i in found_in(entries).told)
+
+
+@pytest.mark.hazard("HAZ-029")
+@pytest.mark.parametrize(
+    "danger",
+    [
+        {"dangers": {"saddle_numbness": True}},
+        {"dangers": {"urine_incontinence_new": True}},
+        {"note": "i cant pee and my legs are numb"},
+    ],
+)
+def test_a_danger_in_the_diary_ends_insights_and_experiments(danger):
+    entries = [*days(), DiaryEntry(day=TODAY, **danger)]
+    found = find_insights(KB, calm(), Diary(tuple(entries)), TODAY)
+    assert isinstance(found, Suspended)
+    assert worth_trying(KB, found) == ()
+    trial = Experiment("walking", START, (True, True, False, False) * 7)
+    came = evaluate(KB, calm(), trial, Diary(tuple(entries)), TODAY, np.random.default_rng(1))
+    assert isinstance(came, Suspended)
+    assert "suspended" in as_insights_record(KB, found)
+
+
+@pytest.mark.hazard("HAZ-029")
+def test_only_harmless_things_can_be_tried_by_lot():
+    tried = {e.id for e in KB.care.exposures.values() if e.may_try}
+    assert tried == {"walking", "calm_breathing"}
+    with pytest.raises(ValueError, match="not for an experiment"):
+        draw_experiment(KB, "lifting", START, np.random.default_rng(1))
+
+
+@given(st.integers(0, 2**32 - 1), st.integers(1, 10))
+def test_the_lot_gives_as_many_days_with_as_without_in_pairs_of_days(seed, weeks):
+    trial = draw_experiment(KB, "walking", START, np.random.default_rng(seed), 4 * weeks)
+    assert sum(trial.on) * 2 == len(trial.on) == 4 * weeks
+    assert all(trial.on[n] == trial.on[n + 1] for n in range(0, len(trial.on), 2))
+    assert trial.is_on(START - timedelta(days=1)) is None
+    assert trial.is_on(trial.end) == trial.on[-1]
+
+
+def tried(effect: float, seed: int) -> Outcome:
+    rng = np.random.default_rng(seed)
+    trial = draw_experiment(KB, "walking", START, rng)
+    entries = tuple(
+        DiaryEntry(
+            day=START + timedelta(days=n),
+            pain_now=float(np.clip(np.round(5 + effect * on + rng.normal()), 0, 10)),
+            exposures={"walking": Exposed(there=on)},
+        )
+        for n, on in enumerate(trial.on)
+    )
+    came = evaluate(KB, calm(), trial, Diary(entries), TODAY, rng)
+    assert isinstance(came, Outcome)
+    return came
+
+
+def test_an_experiment_with_an_effect_is_told_and_one_without_is_seldom_called_clear():
+    real = [tried(-2.0, seed) for seed in range(20)]
+    assert sum(o.chance is not None and o.chance < 0.05 for o in real) >= 17
+    none = [tried(0.0, seed) for seed in range(100, 140)]
+    assert sum(o.chance is not None and o.chance < 0.05 for o in none) <= 6
+    covered = [
+        o for o in real if o.low is not None and o.high is not None and o.low <= -2 <= o.high
+    ]
+    assert len(covered) >= 16
+    assert real[0].kept == real[0].told == 28
+    assert real[0].is_over
+
+
+def test_the_sentences_are_plain_and_never_say_that_one_thing_causes_another():
+    for kb in load_all():
+        found = find_insights(kb, calm(), Diary(tuple(days())), TODAY)
+        lines = [*insight_lines(kb, found), *experiment_lines(kb, "walking", tried(-2.0, 1))]
+        assert lines
+        if kb.language == "en":
+            assert all(grade(line) <= 8 for line in lines), [x for x in lines if grade(x) > 8]
+            assert not any(word in " ".join(lines).casefold() for word in ("cause", "because"))
+
+
+def test_the_same_diary_gives_the_same_record():
+    first, again = (as_insights_record(KB, found_in(days())) for _ in range(2))
+    assert first == again
