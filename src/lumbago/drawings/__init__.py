@@ -25,6 +25,7 @@ from lumbago.drawings.figure import (
     exercise_picture,
     exercise_stills,
 )
+from lumbago.drawings.forest import FOREST_WORDS, Row, forest
 from lumbago.drawings.hip import HIP_PARTS, HIP_WORDS, hip_joint
 from lumbago.drawings.marks import (
     LOGO_WORDS,
@@ -75,6 +76,7 @@ __all__ = [
     "DISC_PARTS",
     "DISC_WORDS",
     "FIGURE_WORDS",
+    "FOREST_WORDS",
     "HIP_PARTS",
     "HIP_WORDS",
     "KIDNEY_PARTS",
@@ -102,6 +104,7 @@ __all__ = [
     "DrawingError",
     "Mark",
     "Region",
+    "Row",
     "Side",
     "Still",
     "View",
@@ -115,6 +118,7 @@ __all__ = [
     "exercise_picture",
     "exercise_stills",
     "for_mechanism",
+    "forest",
     "hip_joint",
     "kidney_and_ureter",
     "logo",
