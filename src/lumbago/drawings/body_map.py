@@ -188,6 +188,11 @@ def body_map(
     )
 
 
+def placed_figure(prefix: str, text: Mapping[str, str]) -> str:
+    """Return both figures with their captions, to be laid over their places."""
+    return _figure(prefix) + _captions(text)
+
+
 def _captions(text: Mapping[str, str]) -> str:
     """Which figure is which, and whose left is whose."""
     hands = (

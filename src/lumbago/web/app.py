@@ -4,21 +4,28 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, FastAPI, Request
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from lumbago.errors import StoreError
 from lumbago.knowledge import KnowledgeBase
 from lumbago.web.catalogue import Catalogue, read_catalogue
+from lumbago.web.demo import make_demo
+from lumbago.web.keeping import Keeper
 from lumbago.web.languages import InLanguage, language_of
 from lumbago.web.numbers import NUMBERS, read_numbers
 from lumbago.web.pages import (
     about,
     activities,
+    anatomy,
     answers,
     breathe,
+    data,
+    diary,
     emergency,
     exercises,
     language,
@@ -26,6 +33,7 @@ from lumbago.web.pages import (
     medicines,
     message,
     options,
+    people,
     plan,
     programme,
     question,
@@ -39,13 +47,17 @@ from lumbago.web.pages import (
     start,
     story,
     sure,
+    today,
     what_if,
     where,
 )
 from lumbago.web.rendering import Renderer, read_static
 from lumbago.web.security import Guard, Tokens
-from lumbago.web.sessions import MOST_VISITS, Visits
+from lumbago.web.sessions import MOST_VISITS, Visit, Visits
 from lumbago.web.site import Site
+
+if TYPE_CHECKING:
+    from lumbago.store import Store
 
 PAGES = (
     shell,
@@ -71,8 +83,13 @@ PAGES = (
     session,
     breathe,
     library,
+    anatomy,
     sources,
     search,
+    people,
+    today,
+    diary,
+    data,
 )
 
 
@@ -84,6 +101,8 @@ def make_app(
     hosts: Iterable[str] = (),
     numbers: Path = NUMBERS,
     most_visits: int = MOST_VISITS,
+    store: "Store | None" = None,
+    is_demo: bool = False,
 ) -> FastAPI:
     """Make the app that a person uses in the browser.
 
@@ -95,6 +114,8 @@ def make_app(
         hosts: names besides localhost under which it may be reached.
         numbers: the table of emergency numbers.
         most_visits: how many visits are remembered at once.
+        store: where what people want to keep is kept; without one all stays in memory.
+        is_demo: whether to fill this store with an invented person, whom everybody sees.
     """
     clock = clock or _local_time
     version, files = read_static()
@@ -110,6 +131,8 @@ def make_app(
         renderer=Renderer(),
         version=version,
         files=files,
+        keeper=Keeper(store) if store is not None else None,
+        demo=make_demo(kb, store, clock()) if store is not None and is_demo else "",
     )
     app = FastAPI(title="lumbago", docs_url=None, redoc_url=None, openapi_url=None)
     app.state.site = site
@@ -123,6 +146,11 @@ def make_app(
         return message.for_status(sites[language_of(request, sites)], request, status)
 
     app.add_middleware(_Guarded, say=say, hosts=frozenset(hosts))
+
+    @app.exception_handler(StoreError)
+    def not_kept(request: Request, _: StoreError) -> Response:
+        own = sites[language_of(request, sites)]
+        return message.say(own, request, Visit(), "not_kept", 503)
 
     @app.exception_handler(HTTPException)
     def refuse(request: Request, error: HTTPException) -> Response:

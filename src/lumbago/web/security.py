@@ -18,6 +18,12 @@ LOCAL: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 LONGEST_BODY: Final = 100_000
 """No honest form of ours is longer than this many bytes."""
 
+LONGEST_FILE: Final = 50_000_000
+"""An export that is taken in may be as long as this many bytes."""
+
+TAKES_FILES: Final = frozenset({"/data/import"})
+"""The addresses to which a file can be sent."""
+
 HEADERS: Final[Mapping[str, str]] = {
     "content-security-policy": (
         "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; "
@@ -61,7 +67,8 @@ class Guard:
                 headers.setdefault("cache-control", "no-store")
             await send(message)
 
-        refusal = self._refusal(Headers(scope=scope), scope["method"])
+        longest = LONGEST_FILE if scope["path"] in TAKES_FILES else LONGEST_BODY
+        refusal = self._refusal(Headers(scope=scope), scope["method"], longest)
         if refusal is not None:
             await refusal(scope, receive, send_guarded)
             return
@@ -73,7 +80,7 @@ class Guard:
             if not has_begun:
                 await self._on_failure(scope, receive, send_guarded)
 
-    def _refusal(self, headers: Headers, method: str) -> PlainTextResponse | None:
+    def _refusal(self, headers: Headers, method: str, longest: int) -> PlainTextResponse | None:
         if _name(headers.get("host", "")) not in self._hosts:
             return PlainTextResponse("This address is not served here.", 400)
         if method in {"GET", "HEAD"}:
@@ -81,7 +88,7 @@ class Guard:
         length = headers.get("content-length", "")
         if not length.isdigit():
             return PlainTextResponse("The length of the form is missing.", 411)
-        if int(length) > LONGEST_BODY:
+        if int(length) > longest:
             return PlainTextResponse("The form is too long.", 413)
         if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
             return PlainTextResponse("This form came from another site.", 403)

@@ -58,7 +58,8 @@ class Visit:
     `trail` holds the cards and questions that were answered, in their order: its length is the
     number of the current one. `draft` holds marks of which the main one is still asked, and
     `told` the findings that came from a checked story. `plan_skips`: how often a plan was wanted
-    before the danger signs were asked. `spasms`: those that were noted down.
+    before the danger signs were asked. `spasms`: those that were noted down. `person`: the id of
+    whose data is kept on this machine; empty for a guest. `saved`: the id of the last diary entry.
     """
 
     carer: bool = False
@@ -86,6 +87,8 @@ class Visit:
     diary: Diary = field(default_factory=Diary)
     plan_skips: int = 0
     spasms: tuple[Spasm, ...] = ()
+    person: str = ""
+    saved: str = ""
 
     @property
     def answers(self) -> Answers | None:

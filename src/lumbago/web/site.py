@@ -13,6 +13,7 @@ from lumbago.interview import retell
 from lumbago.knowledge import KnowledgeBase
 from lumbago.web.catalogue import Catalogue, Words
 from lumbago.web.contexts import Context, Frame, Option
+from lumbago.web.keeping import Keeper
 from lumbago.web.languages import regions
 from lumbago.web.numbers import Countries, Country
 from lumbago.web.pictures import sign
@@ -28,7 +29,9 @@ COUNTRY = "lumbago_country"
 class Site:
     """Everything that the pages of one language need; made once when the program starts.
 
-    `languages` names every language that there are pages in, by its code.
+    `languages` names every language that there are pages in, by its code. `keeper` is the store
+    of this machine; without one everything stays in memory. `demo`: the id of an invented person
+    whom everybody sees; empty where there is none.
     """
 
     kb: KnowledgeBase
@@ -41,6 +44,8 @@ class Site:
     renderer: Renderer
     version: str
     files: Mapping[str, StaticFile]
+    keeper: Keeper | None = None
+    demo: str = ""
 
     @property
     def today(self) -> date:
@@ -57,9 +62,27 @@ class Site:
 
     def visit(self, request: Request) -> Visit:
         """Return what this person told us so far, in the language of these pages."""
-        visit = self.visits.get(self.visit_id(request))
+        visit = self._kept(self.visits.get(self.visit_id(request)))
         trail = tuple(retell(self.kb, step) for step in visit.trail)
         return visit if trail == visit.trail else replace(visit, trail=trail, before=None)
+
+    def _kept(self, visit: Visit) -> Visit:
+        """Return the visit with the diary that is kept on this machine."""
+        if self.keeper is None:
+            return visit
+        if self.demo and not visit.person and not visit.is_known:
+            return self.keeper.visit_of(self.kb, self.demo, self.clock())
+        return replace(visit, diary=self.keeper.diary(visit.person)) if visit.person else visit
+
+    def person(self, visit: Visit) -> str:
+        """Return the name of the person whose data is kept; empty for a guest."""
+        found = self.keeper.person(visit.person) if self.keeper and visit.person else None
+        return found.name if found else ""
+
+    def tell(self, visit: Visit, kind: str, payload: Callable[[], Mapping[str, Any]]) -> None:
+        """Keep what is told now for the first time, where anything of this person is kept."""
+        if self.keeper is not None and visit.person:
+            self.keeper.tell(visit, kind, payload(), self.kb)
 
     def keep(self, request: Request, visit: Visit) -> None:
         """Remember it as it is now."""
@@ -99,6 +122,9 @@ class Site:
             t=self.words("frame", visit),
             country=self.country(request),
             is_carer=visit.carer,
+            person=self.person(visit),
+            can_keep=self.keeper is not None,
+            is_demo=bool(self.demo) and visit.person == self.demo,
             has_answers=visit.is_known,
             has_result=visit.has_places,
             logo=sign(self.drawing_words),

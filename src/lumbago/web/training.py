@@ -12,6 +12,7 @@ from lumbago.knowledge import KnowledgeBase
 from lumbago.plan import Referral, plan_care
 from lumbago.programme import Programme, adapt, make_programme
 from lumbago.web.flow import danger_signs
+from lumbago.web.keeping import entry_id
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Site
 
@@ -43,15 +44,21 @@ def programme_of(site: Site, visit: Visit) -> Programme | Referral | None:
     return adapt(kb, made, visit.diary, today)
 
 
-def keep_entry(site: Site, request: Request, visit: Visit, entry: DiaryEntry) -> Visit:
+def keep_entry(
+    site: Site, request: Request, visit: Visit, entry: DiaryEntry, id: str = ""
+) -> Visit:
     """Keep an entry of the diary: the one place where it is kept.
 
-    An entry that came twice, as from a device that was offline, is kept once. Danger signs in it
-    become answers as well, the more worrying one where there are two.
+    An entry that came twice, as from a device that was offline, is kept once: it has the same
+    `id`, or says the same. Danger signs in it become answers as well, the more worrying one where
+    there are two.
     """
-    if entry not in visit.diary.entries:
+    if site.keeper is not None and visit.person:
+        saved = site.keeper.add_entry(visit.person, entry, site.kb, id)
+        visit = replace(visit, saved=saved, diary=site.keeper.diary(visit.person))
+    elif entry not in visit.diary.entries:
         entries = (*visit.diary.entries, entry)[-MOST_ENTRIES:]
-        visit = replace(visit, diary=Diary(entries))
+        visit = replace(visit, saved=entry_id(entry), diary=Diary(entries))
     visit = with_dangers(site, visit, dict(entry.dangers))
     site.keep(request, visit)
     return visit

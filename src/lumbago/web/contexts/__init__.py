@@ -6,11 +6,14 @@
 - reference: pages to look things up, and messages
 - exercises: the library of exercises
 - library: articles, the lesson of a day, and all sources
+- anatomy: parts on pictures, and words from A to Z
+- diary: people, today, the diary, and a person's own data
 - care: the plan, the spasm, medicines, options and reports
 """
 
 from typing import TypeAlias
 
+from lumbago.web.contexts.anatomy import AnatomyPage, GlossaryPage, TermView
 from lumbago.web.contexts.care import (
     ActivitiesPage,
     ActivityCard,
@@ -29,6 +32,17 @@ from lumbago.web.contexts.care import (
     StepView,
     TextView,
     WishesPage,
+)
+from lumbago.web.contexts.diary import (
+    DataPage,
+    DiaryPage,
+    EntryLine,
+    ErasePage,
+    PeoplePage,
+    SavedPage,
+    ThingView,
+    TodayPage,
+    UsualPlace,
 )
 from lumbago.web.contexts.exercises import (
     ExerciseCard,
@@ -123,6 +137,7 @@ __all__ = [
     "ActivityPage",
     "AlertPage",
     "AlertReason",
+    "AnatomyPage",
     "AnswerGroup",
     "AnswerLine",
     "AnswersPage",
@@ -140,9 +155,13 @@ __all__ = [
     "CountView",
     "CourseView",
     "DangerView",
+    "DataPage",
     "DayView",
+    "DiaryPage",
     "EmergencyPage",
+    "EntryLine",
     "EntryPage",
+    "ErasePage",
     "ExerciseCard",
     "ExercisePage",
     "ExercisesPage",
@@ -151,6 +170,7 @@ __all__ = [
     "FactGroup",
     "Filter",
     "Frame",
+    "GlossaryPage",
     "HelpPage",
     "HitView",
     "ItemView",
@@ -171,6 +191,7 @@ __all__ = [
     "Option",
     "OptionsPage",
     "Origin",
+    "PeoplePage",
     "PickView",
     "Piece",
     "PlaceGroup",
@@ -191,6 +212,7 @@ __all__ = [
     "Row",
     "RuleLine",
     "RuleView",
+    "SavedPage",
     "SearchPage",
     "SessionPage",
     "SheetView",
@@ -204,8 +226,12 @@ __all__ = [
     "StoryCheckPage",
     "StoryPage",
     "SurePage",
+    "TermView",
     "TextView",
+    "ThingView",
+    "TodayPage",
     "Understood",
+    "UsualPlace",
     "WantedPage",
     "WhatIfPage",
     "WherePage",
@@ -256,6 +282,14 @@ Context: TypeAlias = (
     | LessonPage
     | SourcesPage
     | WantedPage
+    | AnatomyPage
+    | GlossaryPage
+    | PeoplePage
+    | TodayPage
+    | DiaryPage
+    | SavedPage
+    | DataPage
+    | ErasePage
     | SearchPage
     | AlertPage
 )
@@ -307,5 +341,13 @@ TEMPLATES: dict[type, str] = {
     LessonPage: "lesson.html",
     SourcesPage: "sources.html",
     WantedPage: "wanted.html",
+    AnatomyPage: "anatomy.html",
+    GlossaryPage: "glossary.html",
+    PeoplePage: "people.html",
+    TodayPage: "today.html",
+    DiaryPage: "diary.html",
+    SavedPage: "diary_saved.html",
+    DataPage: "data.html",
+    ErasePage: "data_erase.html",
 }
 """The template of each context."""

@@ -20,6 +20,9 @@ class Frame:
     t: Words  # the words of the frame
     country: Country
     is_carer: bool
+    person: str  # the name of whose data is kept; empty for a guest
+    can_keep: bool  # whether this machine has a store
+    is_demo: bool  # whether everything shown is invented
     has_answers: bool  # whether there is something to forget
     has_result: bool  # whether the result can be opened
     logo: Markup

@@ -55,7 +55,14 @@ def routes(site: Site) -> APIRouter:
 
     @router.get("/lesson")
     def lesson(request: Request) -> Response:
-        return site.page(request, lesson_page(site, request))
+        visit = site.visit(request)
+        kept = site.keeper.lessons(visit.person) if site.keeper and visit.person else None
+        page = lesson_page(site, request, kept)
+        article = page.address.rpartition("/")[2]
+        if article:
+            day = site.today.isoformat()
+            site.tell(visit, "lesson", lambda: {"day": day, "article": article})
+        return site.page(request, page)
 
     @router.get("/library/{id}")
     def one(request: Request, id: str) -> Response:

@@ -14,11 +14,12 @@ from lumbago.plan import (
     Wishes,
     Work,
     as_calendar,
+    as_plan_record,
     as_planned,
     plan_care,
     read_report,
 )
-from lumbago.plan.wishes import MOST_MINUTES, TOPICS
+from lumbago.plan.wishes import MOST_MINUTES, TOPICS, as_wishes_record
 from lumbago.web.care_views import ANSWERS, figure, step_view, text_view
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import (
@@ -31,6 +32,7 @@ from lumbago.web.contexts import (
     WishesPage,
 )
 from lumbago.web.flow import Stop, current, freshen, reads_text
+from lumbago.web.keeping import answers_record
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Posted, Site, text_of, texts_of
 from lumbago.web.views import band_view
@@ -55,6 +57,7 @@ def routes(site: Site) -> APIRouter:
         outcome = outcome_of(site, visit)
         if outcome is None:
             return site.go(request, "/questions")
+        tell_plan(site, visit, outcome)
         if isinstance(outcome, Referral):
             return site.page(request, referral_page(site, request, visit, outcome))
         if is_unfinished(site, visit) and visit.plan_skips < SKIPS:
@@ -140,6 +143,14 @@ def outcome_of(site: Site, visit: Visit) -> CarePlan | Referral | None:
         site.today,
         is_unfinished=is_unfinished(site, visit),
     )
+
+
+def tell_plan(site: Site, visit: Visit, outcome: CarePlan | Referral) -> None:
+    """Keep the answers, the wishes and the plan that is shown, where a person is kept."""
+    answers = outcome.assessment.answers
+    site.tell(visit, "answers", lambda: answers_record(visit, answers))
+    site.tell(visit, "wishes", lambda: as_wishes_record(visit.wishes))
+    site.tell(visit, "plan", lambda: as_plan_record(site.kb, outcome))
 
 
 def is_unfinished(site: Site, visit: Visit) -> bool:

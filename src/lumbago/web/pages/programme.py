@@ -10,10 +10,10 @@ from starlette.responses import Response
 
 from lumbago.diary import Diary, DiaryEntry, Spread
 from lumbago.plan import Referral, Wishes
-from lumbago.plan.wishes import MOST_MINUTES
+from lumbago.plan.wishes import MOST_MINUTES, as_wishes_record
 from lumbago.programme import Decision, Programme
 from lumbago.programme.lights import AMBER, GREEN, RED, light
-from lumbago.programme.records import as_programme_calendar
+from lumbago.programme.records import as_programme_calendar, as_programme_record
 from lumbago.web.care_views import ANSWERS, ask_view
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import ChangedPage, EntryPage, Option, ProgrammePage
@@ -48,6 +48,7 @@ def routes(site: Site) -> APIRouter:
         visit = fresh_visit(site, request)
         made = programme_of(site, visit)
         if isinstance(made, Programme):
+            tell_programme(site, visit, made)
             return site.page(request, _page(site, request, visit, made))
         return turned_away(site, request, visit, made)
 
@@ -119,6 +120,16 @@ def routes(site: Site) -> APIRouter:
         return site.page(request, _changed(site, request, visit, before, after))
 
     return router
+
+
+def tell_programme(site: Site, visit: Visit, made: Programme) -> None:
+    """Keep the programme that is shown, once it was begun, where a person is kept."""
+    training = visit.training
+    if training is None:
+        return
+    days = {"begun": training.begun.isoformat(), "start": training.start.isoformat()}
+    site.tell(visit, "wishes", lambda: as_wishes_record(visit.wishes))
+    site.tell(visit, "programme", lambda: {**as_programme_record(site.kb, made), **days})
 
 
 def turned_away(

@@ -12,10 +12,12 @@ from lumbago.knowledge import Course, KnowledgeBase, Urgency
 from lumbago.network import Belief
 from lumbago.plan import Referral, as_planned, plan_care
 from lumbago.plan.whole import Because
+from lumbago.records import as_record
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import CourseView, DangerView, Kind, Origin, ResultPage
 from lumbago.web.figures import figures_used
 from lumbago.web.flow import Stop, current, danger_signs, freshen
+from lumbago.web.keeping import answers_record
 from lumbago.web.pages.emergency import what_to_say
 from lumbago.web.pictures import course as draw_course
 from lumbago.web.pictures import kind_of_pain
@@ -61,6 +63,8 @@ def routes(site: Site) -> APIRouter:
             return site.go(request, step.value)
         unfinished = "" if step is Stop.RESULT else "/questions"
         site.keep(request, replace(visit, has_seen_result=True))
+        site.tell(visit, "answers", lambda: answers_record(visit, answers))
+        site.tell(visit, "assessment", lambda: as_record(site.kb, assess(site.kb, answers)))
         outcome = plan_care(site.kb, assess(site.kb, answers), visit.wishes, site.today)
         if outcome.urgency is Urgency.NOW and outcome.assessment.urgency < Urgency.NOW:
             return site.go(request, "/plan")

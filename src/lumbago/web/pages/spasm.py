@@ -5,6 +5,7 @@ from dataclasses import replace
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from lumbago.diary import DiaryEntry
 from lumbago.errors import AnswersError
 from lumbago.plan.spasm import Spasm, SpasmLength, SpasmPlace, is_often, read_spasm
 from lumbago.web.care_views import figure, text_view
@@ -12,6 +13,7 @@ from lumbago.web.catalogue import Words
 from lumbago.web.contexts import Option, SpasmNotedPage, SpasmPage
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Posted, Site, text_of
+from lumbago.web.training import keep_entry
 
 MOST_KEPT = 100
 """So many spasms of one visit are kept."""
@@ -76,8 +78,11 @@ def routes(site: Site) -> APIRouter:
 
 
 def keep_spasm(site: Site, request: Request, spasm: Spasm) -> None:
-    """Keep a spasm that was noted down: the one place where it is kept."""
+    """Keep a spasm that was noted down, as an entry of the diary."""
     visit = site.visit(request)
+    now = site.clock()
+    entry = DiaryEntry(day=now.date(), at=now, spasms=(spasm,))
+    visit = keep_entry(site, request, visit, entry)
     kept = (*visit.spasms, spasm)[-MOST_KEPT:]
     site.keep(request, replace(visit, spasms=kept))
 

@@ -120,12 +120,17 @@ def _context(
     return WherePage(
         frame=site.frame(request, visit, t("title")),
         t=t,
-        groups=tuple(_group(t, names, id, places, marks) for id, places in GROUPS.items()),
+        groups=place_groups(t, names, marks),
         main=marks.main,
         body_map=body_map_of(t, names, marks),
         problem=t(problem) if problem else "",
         is_elsewhere=problem == "problem_region",
     )
+
+
+def place_groups(t: Words, names: Words, marks: Marks) -> tuple[PlaceGroup, ...]:
+    """Return every place of the body as a list; `t` are the words of this page."""
+    return tuple(_group(t, names, id, places, marks) for id, places in GROUPS.items())
 
 
 def _group(t: Words, names: Words, id: str, places: tuple[str, ...], marks: Marks) -> PlaceGroup:

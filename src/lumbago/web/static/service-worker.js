@@ -8,7 +8,8 @@ const SESSION = "lumbago-session";
 const OFFLINE = "/offline";
 const SPASM = "/spasm";
 const BREATHE = "/breathe/alone"; // the page of /breathe that knows nothing of a visit
-const FILES = [OFFLINE, SPASM, BREATHE, ...SHELL_FILES];
+const DIARY = "/diary/alone"; // an empty form; what is written waits on the device
+const FILES = [OFFLINE, SPASM, BREATHE, DIARY, ...SHELL_FILES];
 
 addEventListener("install", (event) => {
   event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll(FILES)).then(() => skipWaiting()));
@@ -37,6 +38,7 @@ async function navigate(request, path) {
   } catch {
     if (path === SPASM) return caches.match(SPASM);
     if (path === "/breathe") return caches.match(BREATHE);
+    if (path === "/diary" && request.method === "GET") return caches.match(DIARY);
     return (request.method === "GET" && (await kept(path))) || caches.match(OFFLINE);
   }
 }
@@ -48,7 +50,7 @@ addEventListener("fetch", (event) => {
     event.respondWith(navigate(request, pathname));
     // The numbers of another country, for when there is no connection.
     if (pathname === "/help" && request.method === "GET") {
-      event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll([OFFLINE, SPASM, BREATHE])).catch(() => {}));
+      event.waitUntil(caches.open(SHELL).then((cache) => cache.addAll([OFFLINE, SPASM, BREATHE, DIARY])).catch(() => {}));
     }
   } else if (request.method === "GET" && (FILES.includes(pathname) || pathname.endsWith(".svg"))) {
     event.respondWith(caches.match(request).then((found) => found || fetch(request)));

@@ -1,0 +1,136 @@
+"""People, today, the diary, and a person's own data."""
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from lumbago.web.catalogue import Words
+from lumbago.web.contexts.frame import Band, Frame, Option
+from lumbago.web.contexts.training import DayView
+from lumbago.web.contexts.visit import PlaceGroup
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeoplePage:
+    """Whose data is kept: choose, be added, or stay a guest."""
+
+    frame: Frame
+    t: Words
+    people: tuple[Option, ...]
+    where: str  # the file
+    typed: str  # a name that could not be taken
+    problem: str
+    has_told: bool  # whether a guest has told something that could be taken along
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TodayPage:
+    """What today asks for, the most urgent first."""
+
+    frame: Frame
+    t: Words
+    date: str
+    people: tuple[Option, ...]  # who could be chosen; empty once somebody is
+    band: Band | None  # how soon to be seen, where that is today or now
+    band_address: str
+    written: tuple[str, ...]  # entries of today, in words
+    session: DayView | None  # of today
+    next_session: DayView | None
+    has_programme: bool
+    asks_signs: bool  # whether the danger signs must be asked first
+    review: str  # the next look, with its date; empty where there is none
+    lesson: str  # its title; empty where there is none
+    forecast: str  # in one line; empty where there is none
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsualPlace:
+    """A place that hurt of late: a number can be given for it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThingView:
+    """One thing of a day, to tick."""
+
+    id: str
+    name: str
+    has_minutes: bool
+    has_load: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryLine:
+    """An entry in a list."""
+
+    id: str
+    day: str
+    pain: str  # a number, or empty
+    says: str
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiaryPage:
+    """An entry to write, and what was written."""
+
+    frame: Frame
+    t: Words
+    where: Words  # the words of the body map
+    spasm: Words
+    person: str  # the id of the person whose name the page shows; empty for a guest
+    is_alone: bool  # whether the page knows nothing of a visit: the device keeps it
+    entry: str  # the id of the entry to come, so that it is kept once
+    problem: str
+    numbers: tuple[int, ...]
+    scores: tuple[tuple[str, str, str, str], ...]  # of the day: id, question, words of 0 and 10
+    amounts: tuple[tuple[str, str, int], ...]  # of the day: id, name, the most there is
+    loads: tuple[Option, ...]
+    signs: tuple[Option, ...]
+    places: tuple[UsualPlace, ...]
+    groups: tuple[PlaceGroup, ...]
+    body_map: Markup
+    spasm_places: tuple[Option, ...]
+    spasm_lengths: tuple[Option, ...]
+    things: tuple[tuple[str, tuple[ThingView, ...]], ...]  # under their heading
+    medicines: tuple[str, ...]  # those of late
+    day: str
+    first: str
+    entries: tuple[EntryLine, ...]
+    more: int  # entries that are not listed
+    calendar: Markup
+    heat: Markup
+    heat_words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedPage:
+    """What was kept just now, with the way back."""
+
+    frame: Frame
+    t: Words
+    line: EntryLine | None  # None where it was taken back
+    is_kept: bool  # whether it is kept on this machine, or in memory alone
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPage:
+    """What is kept of a person, and what they can do with it."""
+
+    frame: Frame
+    t: Words
+    where: str
+    counts: tuple[tuple[str, int], ...]
+    problem: str
+    said: str  # what was done just now
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ErasePage:
+    """The question before everything is deleted."""
+
+    frame: Frame
+    t: Words
+    name: str

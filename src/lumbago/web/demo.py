@@ -1,0 +1,127 @@
+"""An invented person with 90 days of a diary, so that anybody can see everything at once.
+
+Nobody lived these days. The same numbers come out every time: chance has a fixed seed.
+"""
+
+from datetime import date, datetime, timedelta
+from random import Random
+from typing import TYPE_CHECKING, Any, Final
+
+from lumbago.knowledge import KnowledgeBase
+from lumbago.plan import Wishes
+from lumbago.plan.wishes import as_wishes_record
+from lumbago.web.flow import danger_signs
+
+if TYPE_CHECKING:
+    from lumbago.store import Event, Store
+
+NAME: Final = "Robin (invented)"
+DAYS: Final = 90
+SEED: Final = 1907
+BEGUN: Final = 60
+"""So many days ago the programme was begun."""
+
+YES: Final = ("worse_sitting", "onset_lift_twist", "pain_cramp_spasm", "pain_buttock")
+
+
+def make_demo(kb: KnowledgeBase, store: "Store", now: datetime) -> str:
+    """Fill a store with an invented person, and return their id."""
+    person = store.add_person(NAME, id="demo").id
+    store.append_many(_events(kb, person, now))
+    return person
+
+
+def _events(kb: KnowledgeBase, person: str, now: datetime) -> "list[Event]":
+    from lumbago.store.events import new_event
+
+    chance = Random(SEED)  # noqa: S311
+    named = f"{kb.version} {kb.digest}"
+    told: list[tuple[str, datetime, dict[str, Any]]] = []
+    before: dict[str, bool] = {}
+    for ago in range(DAYS - 1, 0, -1):
+        at = (now - timedelta(days=ago)).replace(hour=20, minute=15, second=0, microsecond=0)
+        entry = _entry(kb, chance, ago, at, before)
+        before = {id: x.get("there", True) for id, x in entry["exposures"].items()}
+        if chance.random() > 0.08:  # nobody writes every day
+            told.append(("entry", at, entry))
+    begun = (now - timedelta(days=BEGUN)).date()
+    days = {"begun": begun.isoformat(), "start": begun.isoformat()}
+    told.append(("wishes", now, as_wishes_record(_wishes(kb))))
+    told.append(("programme", now, days))
+    told.append(("answers", now, _answers(kb)))
+    return [
+        new_event(person, kind, payload, at=at, knowledge=named, id=f"demo-{n:03}")
+        for n, (kind, at, payload) in enumerate(told)
+    ]
+
+
+def _wishes(kb: KnowledgeBase) -> Wishes:
+    concerns = dict.fromkeys(kb.care.contraindications, False)
+    return Wishes(minutes_a_day=20.0, days_a_week=4, floor=True, concerns=concerns)
+
+
+def _answers(kb: KnowledgeBase) -> dict[str, Any]:
+    asked: dict[str, Any] = dict.fromkeys(danger_signs(kb), False)
+    known = {id: True for id in YES if id in kb.findings}
+    return {
+        "region": "low_back",
+        "age_years": 46,
+        "sex": "female",
+        "setting": "online",
+        "answers": {**asked, **known, "pain_severity": 4, "duration_weeks": 13}
+        if "duration_weeks" in kb.findings
+        else {**asked, **known, "pain_severity": 4},
+        "marks": {"main": "low_back", "others": ["buttock_left"]},
+        "carer": False,
+    }
+
+
+def _entry(
+    kb: KnowledgeBase, chance: Random, ago: int, at: datetime, before: dict[str, bool]
+) -> dict[str, Any]:
+    """Return a day: pain falls slowly, is worse after long driving, and better after a walk."""
+    things = _things(chance, at.date())
+    level = 3.0 + 3.0 * (ago / DAYS) ** 1.4
+    flare = 2.0 if 40 <= ago <= 43 else 0.0
+    drove = 1.4 * (things["driving"] or before.get("driving", False))
+    walked = -0.9 * things["walking"]
+    pain = _score(level + flare + drove + walked + chance.gauss(0, 0.6))
+    worst = min(10, pain + chance.choice((0, 1, 1, 2)))
+    entry: dict[str, Any] = {
+        "day": at.date().isoformat(),
+        "at": at.isoformat(),
+        "sites": {"low_back": {"now": pain, "worst": worst}},
+        "dangers": dict.fromkeys(kb.care.spasm_signs, False),
+        "interference": _score(pain - 1 + chance.gauss(0, 0.7)),
+        "sleep_hours": round(7.2 - 0.15 * pain + chance.gauss(0, 0.5), 1),
+        "sleep_quality": _score(8 - 0.5 * pain + chance.gauss(0, 0.8)),
+        "stress": _score(4 + chance.gauss(0, 1.5)),
+        "sitting_hours": float(chance.choice((3, 4, 5, 6, 8))),
+        "exposures": {id: ({} if there else {"there": False}) for id, there in things.items()},
+    }
+    if pain >= 5:
+        entry["sites"]["buttock_left"] = {"now": pain - 2}
+    if things["driving"]:
+        entry["exposures"]["driving"]["minutes"] = chance.choice((60, 90, 120))
+    if flare:
+        entry["spasms"] = [{"place": "low_back", "count": 1, "length": "minutes", "strength": 6}]
+        entry["medicines"] = ["ibuprofen"]
+        entry["note"] = "It locked up when I got out of the car."
+    if ago <= BEGUN and at.weekday() in {0, 2, 4, 6}:
+        entry["done"] = chance.random() < 0.85
+    return entry
+
+
+def _things(chance: Random, day: date) -> dict[str, bool]:
+    is_work = day.weekday() < 5
+    return {
+        "driving": chance.random() < (0.35 if is_work else 0.1),
+        "walking": chance.random() < 0.5,
+        "lifting": chance.random() < 0.2,
+        "gardening": not is_work and chance.random() < 0.4,
+        "heat": chance.random() < 0.3,
+    }
+
+
+def _score(value: float) -> int:
+    return max(0, min(10, round(value)))

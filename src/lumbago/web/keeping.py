@@ -1,0 +1,231 @@
+"""What is kept of a visit on this machine: the one way between the pages and the store.
+
+A guest is kept nowhere. Somebody who chose to be kept has an id in their visit; all that they
+say, and what they are told for the first time, becomes an event that is only ever added to.
+"""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from lumbago.answers import Answers
+from lumbago.body import Marks, all_places
+from lumbago.diary import Diary, DiaryEntry, as_entry_record, read_entry, worse
+from lumbago.errors import AnswersError
+from lumbago.intake import read_answers
+from lumbago.knowledge import KnowledgeBase
+from lumbago.plan import Wishes, read_wishes
+from lumbago.plan.intake import as_answers_record
+from lumbago.plan.spasm import Spasm
+from lumbago.plan.wishes import as_wishes_record
+from lumbago.web.sessions import Training, Visit
+
+if TYPE_CHECKING:
+    from lumbago.store import Event, Store, StoredPerson
+
+RECENT = timedelta(days=14)
+"""Spasms and places of so many days are still spoken of."""
+
+_OF_ANSWERS = ("region", "age_years", "sex", "setting", "answers")
+
+
+@dataclass(frozen=True, slots=True)
+class KeptEntry:
+    """An entry with the id under which it can be taken back."""
+
+    id: str
+    entry: DiaryEntry
+
+
+class Keeper:
+    """The store of this machine, as the pages use it."""
+
+    def __init__(self, store: "Store") -> None:
+        self.store = store
+        self._read: dict[str, tuple[int, tuple[KeptEntry, ...], Diary]] = {}
+        self._told: dict[tuple[str, str], str] = {}
+
+    def people(self) -> "tuple[StoredPerson, ...]":
+        """Return everybody who is kept here."""
+        return self.store.people()
+
+    def person(self, id: str) -> "StoredPerson | None":
+        """Return somebody by id; None where they are not, or no longer, kept."""
+        return next((p for p in self.people() if p.id == id), None)
+
+    def entries(self, person: str) -> tuple[KeptEntry, ...]:
+        """Return the entries that were not taken back, in the order in which they came."""
+        return self._fresh(person)[1]
+
+    def diary(self, person: str) -> Diary:
+        """Return the same as a diary; the same object as long as nothing new was kept."""
+        return self._fresh(person)[2]
+
+    def _fresh(self, person: str) -> tuple[int, tuple[KeptEntry, ...], Diary]:
+        from lumbago.store import standing
+
+        latest = self.store.latest(person)
+        found = self._read.get(person)
+        if found is None or found[0] != latest:
+            known = {kept.id: kept for kept in found[1]} if found else {}
+            events = standing(self.store.events(person, ("entry", "undo")))
+            kept = tuple(known.get(e.id) or _entry(e) for e in events)
+            found = latest, kept, Diary(tuple(k.entry for k in kept))
+            self._read[person] = found
+        return found
+
+    def add_entry(self, person: str, entry: DiaryEntry, kb: KnowledgeBase, id: str = "") -> str:
+        """Keep an entry once, however often it is sent, and return its id."""
+        for kept in self.entries(person):
+            if kept.id == id or kept.entry == entry:
+                return kept.id
+        event = self.store.append(
+            person, "entry", as_entry_record(entry), at=entry.at, zone=entry.zone,
+            knowledge=_named(kb), id=id or None,
+        )  # fmt: skip
+        return event.id
+
+    def undo(self, person: str, entry: str) -> bool:
+        """Take an entry of this person back; say whether it was there."""
+        if entry not in {kept.id for kept in self.entries(person)}:
+            return False
+        self.store.undo(person, entry)
+        return True
+
+    def tell(self, visit: Visit, kind: str, payload: Mapping[str, Any], kb: KnowledgeBase) -> None:
+        """Keep what somebody said or was told, where it is not what was kept before."""
+        if not visit.person:
+            return
+        text = json.dumps(payload, sort_keys=True, default=str)
+        digest = sha256(text.encode()).hexdigest()
+        key = visit.person, kind
+        if key not in self._told:
+            before = self.last(visit.person, kind)
+            old = json.dumps(before.payload, sort_keys=True) if before else ""
+            self._told[key] = sha256(old.encode()).hexdigest()
+        if self._told[key] != digest:
+            self.store.append(visit.person, kind, json.loads(text), knowledge=_named(kb))
+            self._told[key] = digest
+
+    def last(self, person: str, kind: str) -> "Event | None":
+        """Return the last event of a kind that stands."""
+        from lumbago.store import standing
+
+        return next(reversed(standing(self.store.events(person, (kind, "undo")))), None)
+
+    def lessons(self, person: str) -> dict[date, str]:
+        """Return which article was the lesson of which day."""
+        told = self.store.events(person, ("lesson",))
+        return {date.fromisoformat(e.payload["day"]): str(e.payload["article"]) for e in told}
+
+    def erase(self, person: str) -> None:
+        """Delete everything of a person for good."""
+        self._read.pop(person, None)
+        self._told = {key: told for key, told in self._told.items() if key[0] != person}
+        self.store.erase(person)
+
+    def visit_of(self, kb: KnowledgeBase, person: str, now: datetime) -> Visit:
+        """Return the visit of somebody as it was kept: answers, wishes, programme, diary.
+
+        A danger sign that the diary told after the answers stands as an answer too.
+        """
+        visit = Visit(person=person, diary=self.diary(person))
+        visit = replace(visit, spasms=_recent_spasms(visit.diary, now.date()))
+        told = self.last(person, "answers")
+        if told is not None:
+            visit = _with_answers(kb, visit, told)
+            visit = self._with_dangers(visit, told)
+        wished = self.last(person, "wishes")
+        if wished is not None:
+            visit = replace(visit, wishes=_wishes(kb, wished.payload))
+        made = self.last(person, "programme")
+        if made is not None and "begun" in made.payload:
+            begun, start = (date.fromisoformat(made.payload[k]) for k in ("begun", "start"))
+            visit = replace(visit, training=Training(begun=begun, start=start))
+        return visit
+
+    def _with_dangers(self, visit: Visit, told: "Event") -> Visit:
+        answers = visit.answers
+        if answers is None:
+            return visit
+        kept = {k.id: k.entry for k in self.entries(visit.person)}
+        new = {}
+        for event in self.store.events(visit.person, ("entry",), since=told.at):
+            entry = kept.get(event.id)
+            for id, answer in entry.dangers.items() if entry else ():
+                if answer is True:
+                    new[id] = worse(answers.given.get(id), answer)
+        return visit.answered(answers.with_answers(new), told.at, new) if new else visit
+
+    def keep_guest(self, kb: KnowledgeBase, visit: Visit, person: str) -> None:
+        """Keep what a guest has told so far, now that they want it kept."""
+        for entry in visit.diary.entries:
+            self.add_entry(person, entry, kb)
+        kept = replace(visit, person=person)
+        if visit.answers is not None and visit.has_places:
+            self.tell(kept, "answers", answers_record(kept, visit.answers), kb)
+            self.tell(kept, "wishes", as_wishes_record(visit.wishes), kb)
+
+
+def entry_id(entry: DiaryEntry) -> str:
+    """Return the id of a guest's entry: the same words have the same one."""
+    text = json.dumps(as_entry_record(entry), sort_keys=True)
+    return sha256(text.encode()).hexdigest()[:32]
+
+
+def answers_record(visit: Visit, answers: Answers) -> dict[str, Any]:
+    """Return the answers as they are kept: those of the line, and where they were marked."""
+    marks = {"main": visit.marks.main, "others": sorted(visit.marks.others)}
+    return {**as_answers_record(answers), "marks": marks, "carer": visit.carer}
+
+
+def _entry(event: "Event") -> KeptEntry:
+    return KeptEntry(event.id, read_entry(dict(event.payload)))
+
+
+def _named(kb: KnowledgeBase) -> str:
+    return f"{kb.version} {kb.digest}"
+
+
+def _with_answers(kb: KnowledgeBase, visit: Visit, told: "Event") -> Visit:
+    record: dict[str, Any] = {name: told.payload.get(name) for name in _OF_ANSWERS}
+    known = {id: a for id, a in (record["answers"] or {}).items() if id in kb.findings}
+    try:
+        answers = read_answers(kb, {**record, "answers": known})
+    except AnswersError:  # the knowledge has changed: they are asked again
+        return visit
+    marks = told.payload.get("marks", {})
+    places = set(all_places())
+    main = marks.get("main", "") if marks.get("main") in places else ""
+    return replace(
+        visit,
+        is_known=True,
+        carer=told.payload.get("carer") is True,
+        age_years=answers.person.age_years,
+        sex=answers.person.sex,
+        region=answers.person.region,
+        marks=Marks(main, frozenset(marks.get("others", ())) & places),
+        has_places=True,
+        has_told=True,
+        given=answers.given,
+        answered_at=dict.fromkeys(answers.given, told.at),
+    )
+
+
+def _wishes(kb: KnowledgeBase, payload: Mapping[str, Any]) -> Wishes:
+    try:
+        return read_wishes(kb, dict(payload))
+    except AnswersError:
+        return Wishes()
+
+
+def _recent_spasms(diary: Diary, today: date) -> tuple[Spasm, ...]:
+    return tuple(s for e in recent(diary.entries, today) for s in e.spasms)
+
+
+def recent(entries: Iterable[DiaryEntry], today: date) -> tuple[DiaryEntry, ...]:
+    """Return the entries of the last days."""
+    return tuple(e for e in entries if timedelta() <= today - e.day < RECENT)
