@@ -62,6 +62,13 @@ from lumbago.drawings.torso import (
     kidney_and_ureter,
     muscle_layers,
 )
+from lumbago.drawings.trends import (
+    FORECAST_WORDS,
+    TREND_WORDS,
+    Said,
+    forecast_band,
+    trend_line,
+)
 
 __all__ = [
     "ARM_PARTS",
@@ -76,6 +83,7 @@ __all__ = [
     "DISC_PARTS",
     "DISC_WORDS",
     "FIGURE_WORDS",
+    "FORECAST_WORDS",
     "FOREST_WORDS",
     "HIP_PARTS",
     "HIP_WORDS",
@@ -97,6 +105,7 @@ __all__ = [
     "SCIATIC_WORDS",
     "SPINE_PARTS",
     "SPINE_WORDS",
+    "TREND_WORDS",
     "URGENCY_LEVELS",
     "URGENCY_WORDS",
     "CoursePoint",
@@ -105,6 +114,7 @@ __all__ = [
     "Mark",
     "Region",
     "Row",
+    "Said",
     "Side",
     "Still",
     "View",
@@ -118,6 +128,7 @@ __all__ = [
     "exercise_picture",
     "exercise_stills",
     "for_mechanism",
+    "forecast_band",
     "forest",
     "hip_joint",
     "kidney_and_ureter",
@@ -127,5 +138,6 @@ __all__ = [
     "neck_arteries",
     "sciatic_path",
     "spine",
+    "trend_line",
     "urgency_mark",
 ]
