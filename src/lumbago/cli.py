@@ -7,9 +7,11 @@
     lumbago programme  one record and wishes in, weeks of sessions out
     lumbago score      many records, one JSON a line
     lumbago check      everything that is wrong with the knowledge
+    lumbago feedback   what was said of pages on this machine
     lumbago coverage   what became of each statement that lumbago was founded on
     lumbago diary      keep an entry, list them, take one back
     lumbago insights   what goes with better and worse days of a diary
+    lumbago report     what a clinician asks first, approved by you before it is written
     lumbago people     whose data is kept; export, import, erase, backup, restore: all of it
 
 Exit codes: 0 done; 1 the knowledge has faults, or a line of `score` could not be read;
@@ -91,8 +93,16 @@ def serve(
         _refuse("Give --store alone, without --no-store or --demo.")
     address = f"http://127.0.0.1:{port}/"
     with _store(store, is_kept=not no_store, is_demo=demo) as kept:
-        site = make_app(*_load_all(pack), store=kept, is_demo=demo)
+        folder = None if no_store or demo or "://" in store else _folder(store)
+        site = make_app(*_load_all(pack), store=kept, is_demo=demo, feedback_folder=folder)
         _run(site, address, port, opens=not no_browser)
+
+
+def _folder(store: str) -> Path:
+    """Return the folder of the store; feedback is kept beside it."""
+    from lumbago.store import default_address
+
+    return (Path(store) if store else default_address()).parent
 
 
 @contextmanager
@@ -367,6 +377,31 @@ def check(
     typer.echo(f"{len(problems)} problems. {gaps} published cases are known gaps.")
     if problems:
         raise typer.Exit(1)
+
+
+@app.command()
+def feedback(
+    as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+) -> None:
+    """List what was said of pages on this machine; what could harm comes first."""
+    from lumbago.errors import StoreError
+    from lumbago.feedback import read_feedback
+
+    try:
+        told = read_feedback(_folder(""))
+    except StoreError as error:
+        _refuse(str(error))
+    if as_json:
+        lines = [{"at": f.at.isoformat(), "page": f.page, "sort": f.sort.value, "text": f.text,
+                  "knowledge": f.knowledge} for f in told]  # fmt: skip
+        typer.echo(json.dumps(lines, ensure_ascii=False, indent=2))
+        return
+    for one in told:
+        typer.echo(f"{one.at:%Y-%m-%d} {one.sort.value:8} {one.page}")
+        if one.text:
+            typer.echo(f"  {one.text}")
+    if not told:
+        typer.echo("Nobody has said anything yet.")
 
 
 @app.command()

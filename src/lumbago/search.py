@@ -54,8 +54,9 @@ EMPTY_WORDS = frozenset(
 FIRST_PERSON = frozenset({"i", "i'm", "im", "i've", "ive", "me", "my", "mine", "can't", "cant"})
 
 ARTICLES_FIRST = 1.35
+TERMS_LATER = 0.75
 DANGERS_LAST = 0.7
-"""An article explains; a rare danger is no answer to an everyday word that its page happens to
+"""An article explains, a word is one line; a rare danger is no answer to an everyday word that its page happens to
 have. How much sooner and later they are shown than others that fit as well: our judgement."""
 
 
@@ -245,7 +246,7 @@ def _pages(kb: KnowledgeBase) -> Iterator[_Page]:
     yield from _care(kb)
     for term in kb.glossary.values():
         hit = Hit(Kind.TERM, term.id, term.name, term.tells)
-        yield _Page(hit, _line(term.clinical, *term.also), "")
+        yield _Page(hit, _line(term.clinical, *term.also), "", TERMS_LATER)
 
 
 def _articles(kb: KnowledgeBase) -> Iterator[_Page]:

@@ -69,8 +69,8 @@ def test_a_query_that_finds_nothing_says_so(visitor):
 
 
 def test_what_was_meant_is_said(visitor):
-    page = typed(visitor, "siatica").text
-    assert "sciatica" in page
+    page = typed(visitor, "osteoporrosis").text
+    assert "osteoporosis" in page
     assert "in place of" in page
 
 

@@ -28,6 +28,7 @@ from lumbago.web.pages import (
     diary,
     emergency,
     exercises,
+    feedback,
     language,
     library,
     medicines,
@@ -86,6 +87,7 @@ PAGES = (
     anatomy,
     sources,
     search,
+    feedback,
     people,
     today,
     diary,
@@ -103,6 +105,7 @@ def make_app(
     most_visits: int = MOST_VISITS,
     store: "Store | None" = None,
     is_demo: bool = False,
+    feedback_folder: Path | None = None,
 ) -> FastAPI:
     """Make the app that a person uses in the browser.
 
@@ -116,6 +119,7 @@ def make_app(
         most_visits: how many visits are remembered at once.
         store: where what people want to keep is kept; without one all stays in memory.
         is_demo: whether to fill this store with an invented person, whom everybody sees.
+        feedback_folder: where what people say of a page is kept; without one nobody is asked.
     """
     clock = clock or _local_time
     version, files = read_static()
@@ -132,6 +136,7 @@ def make_app(
         version=version,
         files=files,
         keeper=Keeper(store) if store is not None else None,
+        feedback=feedback_folder,
         demo=make_demo(kb, store, clock()) if store is not None and is_demo else "",
     )
     app = FastAPI(title="lumbago", docs_url=None, redoc_url=None, openapi_url=None)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from pathlib import Path
 from typing import Annotated, Any, TypeAlias
 
 from fastapi import Depends, HTTPException, Request
@@ -31,7 +32,8 @@ class Site:
 
     `languages` names every language that there are pages in, by its code. `keeper` is the store
     of this machine; without one everything stays in memory. `demo`: the id of an invented person
-    whom everybody sees; empty where there is none.
+    whom everybody sees; empty where there is none. `feedback`: the folder where what people say
+    of a page is kept; None where nothing is.
     """
 
     kb: KnowledgeBase
@@ -46,6 +48,7 @@ class Site:
     files: Mapping[str, StaticFile]
     keeper: Keeper | None = None
     demo: str = ""
+    feedback: Path | None = None
 
     @property
     def today(self) -> date:
@@ -125,6 +128,7 @@ class Site:
             person=self.person(visit),
             can_keep=self.keeper is not None,
             is_demo=bool(self.demo) and visit.person == self.demo,
+            has_feedback=self.feedback is not None,
             has_answers=visit.is_known,
             has_result=visit.has_places,
             logo=sign(self.drawing_words),

@@ -53,6 +53,7 @@ from lumbago.web.contexts.exercises import (
     NotNowCard,
     NotNowPage,
 )
+from lumbago.web.contexts.feedback import FeedbackPage, FeedbackThanksPage
 from lumbago.web.contexts.frame import (
     Band,
     Frame,
@@ -168,6 +169,8 @@ __all__ = [
     "ExercisesWaitPage",
     "Fact",
     "FactGroup",
+    "FeedbackPage",
+    "FeedbackThanksPage",
     "Filter",
     "Frame",
     "GlossaryPage",
@@ -292,12 +295,16 @@ Context: TypeAlias = (
     | ErasePage
     | SearchPage
     | AlertPage
+    | FeedbackPage
+    | FeedbackThanksPage
 )
 """Any page's context."""
 
 TEMPLATES: dict[type, str] = {
     StartPage: "start.html",
     SearchPage: "search.html",
+    FeedbackPage: "feedback.html",
+    FeedbackThanksPage: "feedback_thanks.html",
     AlertPage: "alert.html",
     ResumePage: "resume.html",
     WherePage: "where.html",

@@ -23,6 +23,7 @@ class Frame:
     person: str  # the name of whose data is kept; empty for a guest
     can_keep: bool  # whether this machine has a store
     is_demo: bool  # whether everything shown is invented
+    has_feedback: bool  # whether what is said of a page is kept
     has_answers: bool  # whether there is something to forget
     has_result: bool  # whether the result can be opened
     logo: Markup
