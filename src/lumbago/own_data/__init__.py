@@ -8,6 +8,7 @@ can read those.
 - diary: `lumbago diary`
 - forecast: `lumbago forecast`, `lumbago progress`
 - learning: `lumbago insights`
+- report: `lumbago report`
 - whole: people, export, import, backup, restore, erase
 """
 
@@ -16,12 +17,13 @@ import typer
 from lumbago.own_data.diary import diary
 from lumbago.own_data.forecast import forecast, progress
 from lumbago.own_data.learning import insights
+from lumbago.own_data.report import report
 from lumbago.own_data.whole import backup, erase, export, import_, people, restore
 
 
 def add_commands(app: typer.Typer) -> None:
     """Add all of them to the command line."""
     app.add_typer(diary, name="diary")
-    for command in (insights, forecast, progress, people, export, backup, restore, erase):
+    for command in (insights, forecast, progress, report, people, export, backup, restore, erase):
         app.command()(command)
     app.command("import")(import_)

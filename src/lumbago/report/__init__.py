@@ -1,0 +1,35 @@
+"""Answers, plan and diary → a report for a clinician, and a copy in plain words.
+
+- signs: danger signs told apart: present, denied, not known, not asked
+- diary: what a diary adds
+- whole: `write_report`, values alone and nothing that was not approved
+- document: a report in words, as sections
+- records: for JSON and as plain text
+"""
+
+from lumbago.report.document import Audience, Document, Items, Line, Section, Table, as_document
+from lumbago.report.records import as_document_record, as_report_lines, as_report_record
+from lumbago.report.signs import Signs, danger_findings, signs_of
+from lumbago.report.whole import Measured, Own, Report, Topic, withheld, write_report
+
+__all__ = [
+    "Audience",
+    "Document",
+    "Items",
+    "Line",
+    "Measured",
+    "Own",
+    "Report",
+    "Section",
+    "Signs",
+    "Table",
+    "Topic",
+    "as_document",
+    "as_document_record",
+    "as_report_lines",
+    "as_report_record",
+    "danger_findings",
+    "signs_of",
+    "withheld",
+    "write_report",
+]

@@ -1,0 +1,426 @@
+"""`as_document`: a report in words, for a clinician or for the person, as sections of few kinds.
+
+Every format is written from this: what stands in one stands in all. The first page of a
+clinician's report holds what is needed at a glance; details follow.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from lumbago.knowledge import KnowledgeBase
+from lumbago.report.diary import Span
+from lumbago.report.signs import state
+from lumbago.report.whole import Report, Topic
+from lumbago.wording import between, named, number, told
+
+
+class Audience(StrEnum):
+    """For whom it is written."""
+
+    CLINICIAN = "clinician"
+    PERSON = "person"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text, with what it is about before it; `strong`: it must be seen first."""
+
+    label: str
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """Several short texts under one label; never empty. `many`: they are set small."""
+
+    label: str
+    items: tuple[str, ...]
+    strong: bool = False
+    many: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under a head."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block: TypeAlias = Line | Items | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Blocks under a title; `first`: it stands on the first page."""
+
+    id: str
+    title: str
+    blocks: tuple[Block, ...]
+    first: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A report ready to be written in any format."""
+
+    language: str
+    audience: Audience
+    title: str
+    lead: str
+    notices: tuple[str, ...]
+    marks: tuple[tuple[str, str], ...]
+    map_words: str
+    map_names: tuple[tuple[str, str], ...]
+    details: str
+    page: str
+    sections: tuple[Section, ...]
+
+
+_NEURO = ("bladder_bowel_sexual", "sensory", "motor")
+_CAUSES_AT_A_GLANCE = 3
+
+MOST_MEASURES = 12
+"""So many values of questionnaires are told, the latest."""
+
+
+def as_document(
+    kb: KnowledgeBase,
+    report: Report,
+    audience: Audience = Audience.CLINICIAN,
+    places: Mapping[str, str] | None = None,
+) -> Document:
+    """Put a report into words; `places`: the words of the body map in its language."""
+    made = _Words(kb, report, audience, places or {})
+    is_person = audience is Audience.PERSON
+    found = made.for_person() if is_person else made.for_clinician()
+    is_unread = kb.translation is not None and kb.translation.unread > 0
+    notices = (kb.words["translation.machine"],) if is_unread else ()
+    t = made.t
+    return Document(
+        language=kb.language,
+        audience=audience,
+        title=t("title_person" if is_person else "title_clinician"),
+        lead=t("made_person" if is_person else "made", day=made.day(report.day)),
+        notices=notices,
+        marks=tuple((report.own.marks or {}).items()),
+        map_words=t("map", places="; ".join(made.places()) or t("not_recorded")),
+        map_names=tuple(sorted((places or {}).items())),
+        details=t("details"),
+        page=kb.words["report.page"],
+        sections=tuple(s for s in found if s.blocks),
+    )
+
+
+class _Words:
+    """Says each part of one report in the words of the knowledge."""
+
+    def __init__(
+        self, kb: KnowledgeBase, report: Report, audience: Audience, names: Mapping[str, str]
+    ) -> None:
+        self.kb, self.report, self.audience, self.names = kb, report, audience, names
+
+    def t(self, word: str, **filled: object) -> str:
+        text = self.kb.words[f"report.{word}"]
+        return text.format(**filled) if filled else text
+
+    def own(self, word: str) -> str:
+        """Return a word of a title, said to the person where it is for them."""
+        is_person = self.audience is Audience.PERSON
+        return self.t(f"{word}_person" if is_person else word)
+
+    @staticmethod
+    def day(day: object) -> str:
+        return str(day)
+
+    def n(self, value: float) -> str:
+        return number(self.kb, round(value, 1))
+
+    def ticks(self, ids: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self.kb.findings[id].tick for id in ids)
+
+    def line(self, word: str, text: str) -> Line:
+        return Line(self.t(word), text or self.t("not_recorded"))
+
+    def items(self, word: str, items: Iterable[str], *, strong: bool = False) -> Block:
+        """Return a list; "not recorded" where it is empty, never "none"."""
+        kept = tuple(items)
+        return Items(self.t(word), kept, strong) if kept else self.line(word, "")
+
+    def for_clinician(self) -> Iterator[Section]:
+        yield self.section("urgency", self.urgency(), first=True)
+        yield self.section("person", self.person(), first=True)
+        yield Section("complaint", self.own("complaint"), self.complaint(), True)
+        yield Section("questions", self.own("questions"), self.questions(), True)
+        yield self.section("signs", self.signs_at_a_glance(), first=True)
+        yield self.section("neuro", self.neuro(), first=True)
+        yield self.section("timeline", self.timeline(), first=True)
+        yield self.section("causes", self.causes(_CAUSES_AT_A_GLANCE), first=True)
+        yield Section("sign_lists", self.t("signs"), self.sign_lists())
+        yield self.section("history", self.history())
+        yield self.section("medicines", self.medicines())
+        yield self.section("better_worse", self.better_worse())
+        yield self.section("scores", self.scores())
+        yield self.section("tried", self.tried())
+        yield Section("why_causes", self.t("causes"), self.causes(None, reasons=True))
+        yield self.section("forecast", self.forecast())
+        yield self.section("notes", self.notes())
+        yield self.section("sources", self.sources())
+
+    def for_person(self) -> Iterator[Section]:
+        yield self.section("urgency", self.urgency(), first=True)
+        yield Section("questions", self.own("questions"), self.questions(), True)
+        yield Section("complaint", self.own("complaint"), self.complaint(), True)
+        yield self.section("person", self.person(), first=True)
+        yield self.section("causes", self.causes(_CAUSES_AT_A_GLANCE), first=True)
+        yield self.section("timeline", self.timeline(), first=True)
+        yield self.section("better_worse", self.better_worse())
+        yield self.section("tried", self.tried())
+        yield self.section("medicines", self.medicines())
+        yield self.section("scores", self.scores())
+        yield self.section("forecast", self.forecast())
+        yield Section("sign_lists", self.t("signs"), self.sign_lists())
+        yield self.section("notes", self.notes())
+        yield self.section("sources", self.sources())
+
+    def section(self, id: str, blocks: Iterable[Block], *, first: bool = False) -> Section:
+        return Section(id, self.t(id), tuple(blocks), first)
+
+    def urgency(self) -> Iterator[Block]:
+        yield Line("", self.report.action, strong=True)
+        titles = [self.kb.red_flags[id].title for id in self.report.reasons]
+        if titles:
+            yield Items(self.t("why"), tuple(titles))
+        if self.report.reasons_withheld:
+            yield Line("", self.t("why_withheld"))
+
+    def person(self) -> Iterator[Block]:
+        who = self.report.answers.person
+        if Topic.NAME in self.report.share and self.report.own.name:
+            yield self.line("name", self.report.own.name)
+        age = "" if who.age_years is None else self.t("age_years", n=self.n(who.age_years))
+        yield self.line("age", age)
+        yield self.line("sex", self.t(who.sex.value) if who.sex else "")
+        yield self.line("region", self.kb.words[f"terminal.{who.region.value}"])
+        yield self.items("places", self.places())
+        yield self.items("spread", self.said("radiation"))
+
+    def places(self) -> tuple[str, ...]:
+        words = {m: self.t(f"place_{m}") for m in ("main", "other", "spread")}
+        return tuple(
+            f"{self.place(id)} ({words[mark]})"
+            for id, mark in (self.report.own.marks or {}).items()
+        )
+
+    def place(self, id: str) -> str:
+        return self.names.get(id) or id.replace("_", " ")
+
+    def complaint(self) -> tuple[Block, ...]:
+        text = self.report.own.complaint
+        absent = "not_recorded" if Topic.WORDS in self.report.share else "withheld"
+        return (Line("", text or self.t(absent)),)
+
+    def questions(self) -> tuple[Block, ...]:
+        asked = self.report.own.questions
+        return (Items("", asked) if asked else Line("", self.t("not_recorded")),)
+
+    def signs_at_a_glance(self) -> Iterator[Block]:
+        signs = self.report.signs
+        yield self.present()
+        if self.report.conflicts:
+            yield Items(self.t("conflicts"), self.ticks(self.report.conflicts), strong=True)
+        counts = {n: len(getattr(signs, n)) for n in ("denied", "unknown", "not_asked")}
+        yield Line("", self.t("signs_count", **counts))
+        if signs.withheld:
+            yield Line("", self.t("signs_withheld", n=len(signs.withheld)))
+
+    def present(self) -> Block:
+        signs = self.report.signs
+        if signs.present:
+            return Items(self.t("signs_present"), self.ticks(signs.present), strong=True)
+        asked = signs.denied or signs.unknown
+        return self.line("signs_present", self.t("signs_none_present") if asked else "")
+
+    def neuro(self) -> Iterator[Block]:
+        ids = [
+            f.id
+            for group in _NEURO
+            for f in self.kb.findings.values()
+            if f.group == group and f.is_yes_no and f.can_be_asked
+        ]
+        stated: dict[str, list[str]] = {}
+        for id in ids:
+            stated.setdefault(state(self.kb, self.report.answers, id), []).append(id)
+        labels = {id: self.kb.findings[id].tick for id in ids}
+        for name in ("present", "denied", "unknown", "not_asked"):
+            found = stated.get(name, [])
+            if name == "not_asked" and len(found) == len(ids):
+                yield self.line("signs_not_asked", "; ".join(labels[i] for i in _FIRST))
+                return
+            kept = found if name != "not_asked" else [i for i in found if i in _FIRST]
+            if kept:
+                text = "; ".join(labels[i] for i in kept)
+                yield Line(self.t(f"signs_{name}"), text, strong=name == "present")
+
+    def sign_lists(self) -> tuple[Block, ...]:
+        signs, blocks = self.report.signs, [self.present()]
+        for name in ("denied", "unknown", "not_asked", "not_for_them"):
+            ticks = self.ticks(getattr(signs, name))
+            if ticks:
+                blocks.append(Items(self.t(f"signs_{name}"), ticks, many=True))
+            elif name in {"denied", "unknown"}:
+                blocks.append(self.line(f"signs_{name}", ""))
+        if self.report.conflicts:
+            blocks.append(Items(self.t("conflicts"), self.ticks(self.report.conflicts)))
+        if signs.withheld:
+            blocks.append(Line("", self.t("signs_withheld", n=len(signs.withheld))))
+        return tuple(blocks)
+
+    def number_of(self, finding: str) -> float | None:
+        """Return a number that was answered; None where there is none."""
+        value = self.report.answers.given.get(finding)
+        return float(value) if isinstance(value, (int, float)) else None
+
+    def timeline(self) -> Iterator[Block]:
+        weeks, pain = self.number_of("duration_weeks"), self.number_of("pain_severity")
+        yield self.line("duration", "" if weeks is None else self.t("weeks", n=self.n(weeks)))
+        if pain is not None:
+            yield self.line("score_pain", self.t("score_of", value=self.n(pain), most=10))
+        begun = self.said("onset_course")
+        if begun:
+            yield Items("", begun)
+        course = self.report.course
+        if course.first:
+            filled = {"n": course.days, "first": course.first, "last": course.last}
+            yield Line("", self.t("diary_span", **filled))
+
+    def said(self, group: str, *, denied: bool = False) -> tuple[str, ...]:
+        """Return what was said to be there of a group of findings."""
+        given = self.report.answers.given
+        yes = [f for f in self.kb.findings.values() if f.group == group and f.is_yes_no]
+        return tuple(f.tick for f in yes if given.get(f.id) is (not denied) and f.can_be_asked)
+
+    def history(self) -> Iterator[Block]:
+        for word, find in (("signs_present", False), ("signs_denied", True)):
+            told_of = self.said("medical_history", denied=find)
+            yield self.line(word, "; ".join(told_of))
+
+    def medicines(self) -> Iterator[Block]:
+        if Topic.MEDICINES not in self.report.share:
+            yield Line("", self.t("withheld"))
+            return
+        yield self.items("signs_present", self.said("medicines"))
+        yield self.line("signs_denied", "; ".join(self.said("medicines", denied=True)))
+        yield self.items(
+            "medicines_taken",
+            (
+                self.t("medicine_days", name=name, n=days, day=last)
+                for name, days, last in self.report.course.medicines
+            ),
+        )
+
+    def better_worse(self) -> Iterator[Block]:
+        for word, group in (("better", "relieving"), ("worse", "aggravating")):
+            yield self.items(word, self.said(group))
+
+    def scores(self) -> Iterator[Block]:
+        course = self.report.course
+        if self.report.measures:
+            yield Table((self.t("scores"), "", ""), tuple(self.measures()))
+        if not course.spans:
+            yield Line("", self.t("not_recorded"))
+            return
+        first = self.t("scores_month" if course.by_month else "scores_week")
+        scores = ("score_now", "score_worst", "score_interference", "score_sleep")
+        head = (first, self.t("scores_days"), *map(self.t, scores))
+        yield Table(head, tuple(map(self.span, course.spans)))
+        yield Line("", self.t("scores_mean"))
+        if course.earlier:
+            yield Line("", self.t("scores_earlier", n=course.earlier))
+
+    def measures(self) -> Iterator[tuple[str, ...]]:
+        for m in self.report.measures[-MOST_MEASURES:]:
+            value = self.t("score_of", value=self.n(m.value), most=self.n(m.most))
+            yield m.name, self.day(m.day), value
+
+    def span(self, span: Span) -> tuple[str, ...]:
+        means = ("–" if m is None else self.n(m) for m in span.means)
+        return (self.day(span.first), str(span.days), *means)
+
+    def tried(self) -> Iterator[Block]:
+        course = self.report.course
+        lines = [
+            self.t("tried_line", name=x.name, days=x.days, helped=x.helped, did_not=x.did_not)
+            for x in course.tried
+        ]
+        yield Items("", tuple(lines)) if lines else Line("", self.t("not_recorded"))
+        done, asked = course.sessions
+        if asked:
+            yield Line("", self.t("sessions", done=done, asked=asked))
+        if course.after:
+            before, after = map(self.n, course.after)
+            yield Line("", self.t("sessions_after", before=before, after=after))
+        if course.stiffness is not None:
+            yield Line("", self.t("stiffness", n=round(course.stiffness)))
+        if course.spasms:
+            yield Line("", self.t("spasms", n=course.spasms))
+        if self.report.steps:
+            yield Line(self.t("steps"), "; ".join(self.report.steps))
+        if self.report.sessions_planned:
+            yield Line("", self.t("sessions_planned", n=self.report.sessions_planned))
+
+    def causes(self, most: int | None, *, reasons: bool = False) -> tuple[Block, ...]:
+        kb, blocks = self.kb, []
+        blocks.append(Line("", self.t("causes_lead")))
+        for cause in self.report.causes[:most]:
+            said = self.t("cause_line", name=cause.name, range=between(kb, cause.low, cause.high))
+            blocks.append(Line("", said))
+            if reasons:
+                for word, weights in (
+                    ("cause_for", cause.for_it),
+                    ("cause_against", cause.against),
+                ):
+                    if weights:
+                        text = "; ".join(told(kb, w) for w in weights)
+                        blocks.append(Line(self.t(word), text))
+        if self.report.dangers:
+            text = "; ".join(d.name for d in self.report.dangers)
+            blocks.append(Line(self.t("rule_out"), text))
+        return tuple(blocks)
+
+    def forecast(self) -> Iterator[Block]:
+        found = self.report.forecast
+        if found is None or found.pain is None:
+            return
+        lines = tuple(
+            self.t("forecast_week", week=self.n(b.week), low=self.n(b.low),
+                   high=self.n(b.high), typical=self.n(b.typical))
+            for b in found.pain.told
+        )  # fmt: skip
+        if lines:
+            yield Line("", self.t("forecast_lead"))
+            yield Items("", lines)
+
+    def notes(self) -> Iterator[Block]:
+        for day, note in self.report.notes:
+            yield Line(self.day(day), note)
+
+    def sources(self) -> Iterator[Block]:
+        kb = self.kb
+        cited = [named(kb, kb.sources[id]) for id in self.report.sources if id in kb.sources]
+        if cited:
+            yield Line("", "; ".join(cited))
+        yield Line("", self.t("knowledge", knowledge=self.report.knowledge))
+
+
+_FIRST = (
+    "saddle_numbness",
+    "bladder_retention",
+    "urine_incontinence_new",
+    "bowel_incontinence_new",
+    "leg_weakness",
+)
+"""Nerve signs that are named on the first page even where nobody asked."""

@@ -1,0 +1,103 @@
+"""Danger signs, told apart: there, denied, asked and not known, not asked, not for this person.
+
+Not asked is never told as denied. A "no" counts as one where the person said it: to the sign
+itself, or to the question that holds it. What the knowledge concludes by itself does not.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from lumbago.answers import Answers
+from lumbago.facts import know
+from lumbago.knowledge import Finding, KnowledgeBase, Urgency
+from lumbago.rules import FALSE, names, simplify, truth
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signs:
+    """Ids of findings; each danger sign stands in exactly one of them.
+
+    Attributes:
+        present: said to be there.
+        denied: said not to be there.
+        unknown: asked, and the person does not know.
+        not_asked: nobody asked.
+        not_for_them: it makes no sense for this person, such as pregnancy in a man.
+        withheld: answers that the person does not pass on.
+    """
+
+    present: tuple[str, ...] = ()
+    denied: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    not_asked: tuple[str, ...] = ()
+    not_for_them: tuple[str, ...] = ()
+    withheld: tuple[str, ...] = ()
+
+    def state_of(self, finding: str) -> str:
+        """Return in which list a sign stands; empty where it stands in none."""
+        return next((name for name in self.__slots__ if finding in getattr(self, name)), "")
+
+
+@lru_cache(maxsize=8)
+def danger_findings(kb: KnowledgeBase) -> tuple[str, ...]:
+    """Return what a person can be asked and could bring them to be seen within days.
+
+    Those are the findings of the red flags from `soon` on, in the order of the knowledge,
+    without what calms and without what only says where it hurts.
+    """
+    flags = (f for f in kb.red_flags.values() if f.urgency >= Urgency.SOON)
+    named = {name for flag in flags for name in names(flag.when)} - {*kb.settings.calming}
+    return tuple(
+        f.id
+        for f in kb.findings.values()
+        if f.id in named and f.can_be_asked and f.is_yes_no and f.role != "stratum"
+    )
+
+
+def signs_of(kb: KnowledgeBase, answers: Answers, withheld: frozenset[str]) -> Signs:
+    """Sort every danger sign into one of the lists."""
+    found: dict[str, list[str]] = {name: [] for name in Signs.__slots__}
+    for id in danger_findings(kb):
+        found["withheld" if id in withheld else state(kb, answers, id)].append(id)
+    return Signs(**{name: tuple(ids) for name, ids in found.items()})
+
+
+def state(kb: KnowledgeBase, answers: Answers, id: str) -> str:
+    """Return the name of the list for one finding of yes or no."""
+    given = answers.given
+    if given.get(id) is not None:
+        return "present" if given[id] else "denied"
+    if id in given:
+        return "unknown"
+    known = know(kb, answers)
+    if known.facts.get(id) is True:
+        return "present"
+    if _is_denied(kb, answers, id):
+        return "denied"
+    if simplify(kb.findings[id].applies_when, known.facts) == FALSE:
+        return "not_for_them"
+    return "not_asked"
+
+
+def _is_denied(kb: KnowledgeBase, answers: Answers, id: str) -> bool:
+    """Whether a "no" to this was said with another answer, and not only concluded."""
+    finding: Finding = kb.findings[id]
+    if finding.derived_from is not None:
+        said = {k: v for k, v in answers.given.items() if v is not None}
+        if truth(finding.derived_from, said) is False:
+            return True
+    return any(answers.given.get(above) is False for above in _above(kb, id))
+
+
+def _above(kb: KnowledgeBase, id: str) -> Iterator[str]:
+    """Yield every more general finding: "no" to it is "no" to this."""
+    seen, waiting = {id}, [id]
+    pairs = (*kb.settings.nested, *((f.id, i) for f in kb.findings.values() for i in f.opens))
+    while waiting:
+        below = waiting.pop()
+        for general, specific in pairs:
+            if specific == below and general not in seen:
+                seen.add(general)
+                waiting.append(general)
+                yield general

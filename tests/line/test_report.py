@@ -1,0 +1,293 @@
+"""A report for a clinician: what it tells apart, what it keeps back, and how it is written."""
+
+import json
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pypdf import PdfReader
+
+from lumbago.answers import Answers, Person, Region, Sex
+from lumbago.assessment import assess
+from lumbago.diary import Diary, DiaryEntry, Exposed
+from lumbago.knowledge import Urgency
+from lumbago.loading import shipped
+from lumbago.plan import Wishes, plan_care
+from lumbago.printing import as_page, as_pdf, map_words
+from lumbago.readability import grade, is_label
+from lumbago.report import (
+    Audience,
+    Items,
+    Line,
+    Measured,
+    Own,
+    Topic,
+    as_document,
+    as_report_lines,
+    as_report_record,
+    danger_findings,
+    signs_of,
+    withheld,
+    write_report,
+)
+
+KB = shipped()
+TODAY = date(2026, 3, 2)
+EVERYTHING = frozenset(Topic)
+LISTS = ("present", "denied", "unknown", "not_asked", "not_for_them", "withheld")
+HOSTILE = '#panic("x") *b* $a$ [x](y) \\ "q" `c` <script>alert(1)</script> {{ 7*7 }} @ref //c'
+
+ASKED = sorted(
+    f.id for f in KB.findings.values() if (f.is_yes_no and f.can_be_asked) or f.role == "gate"
+)
+SAID = st.dictionaries(st.sampled_from(ASKED), st.sampled_from([True, False, None]), max_size=25)
+
+
+def answers(said, region=Region.LOW_BACK):
+    return Answers(Person(region=region, age_years=44, sex=Sex.FEMALE), said)
+
+
+def report_of(said, **more):
+    return write_report(KB, assess(KB, answers(said)), TODAY, **more)
+
+
+def everything(report, audience=Audience.CLINICIAN, kb=KB):
+    """Return all that any format says, as one text."""
+    document = as_document(kb, report, audience, map_words(kb.language))
+    record = json.dumps(as_report_record(kb, report, document), ensure_ascii=False)
+    pdf = PdfReader(BytesIO(as_pdf(document)))
+    read = " ".join(page.extract_text() for page in pdf.pages)
+    return "\n".join(
+        [record, *as_report_lines(document), as_page(document), read, str(pdf.metadata)]
+    )
+
+
+def long_diary(days=1095):
+    return Diary(
+        tuple(
+            DiaryEntry(
+                day=TODAY - timedelta(days=i),
+                pain_now=float(i % 7),
+                pain_worst=8.0,
+                sleep_hours=6.0,
+                done=i % 2 == 0,
+                pain_after=float(i % 5),
+                medicines=("ibuprofen", "zz-own-tablet") if i % 4 == 0 else (),
+                exposures={"heat": Exposed(helped=i % 3 > 0), "stress": Exposed(helped=False)},
+                note="zz-secret note" if i % 9 == 0 else "",
+            )
+            for i in range(days)
+        )
+    )
+
+
+@given(SAID)
+@settings(max_examples=60, deadline=None)
+def test_every_danger_sign_stands_in_exactly_one_list(said):
+    signs = signs_of(KB, answers(said), withheld(KB, frozenset()))
+    told = [id for name in LISTS for id in getattr(signs, name)]
+    assert sorted(told) == sorted(danger_findings(KB))
+
+
+@given(SAID)
+@settings(max_examples=60, deadline=None)
+def test_what_nobody_asked_and_what_is_not_known_is_never_denied(said):
+    signs = signs_of(KB, answers(said), frozenset())
+    nos = {id for id, answer in said.items() if answer is False}
+    numbers = {f.id for f in KB.findings.values() if f.derived_from is not None}
+    generals = {general for general, _ in KB.settings.nested} | {
+        f.id for f in KB.findings.values() if f.opens
+    }
+    for id in signs.denied:
+        assert id in nos or id in numbers or nos & generals, id
+        assert said.get(id, False) is False
+    assert all(said.get(id) is not False for id in signs.not_asked)
+    assert {*signs.unknown} >= {id for id in danger_findings(KB) if id in said and said[id] is None}
+
+
+def test_with_no_answer_nothing_is_denied_and_nothing_is_said_to_be_absent():
+    report = write_report(KB, assess(KB, Answers(Person(region=Region.NECK))), TODAY)
+    assert report.signs.denied == () == report.signs.present
+    document = as_document(KB, report)
+    lines = "\n".join(as_report_lines(document))
+    assert "not recorded" in lines
+    assert "none" not in lines.casefold().replace("none of", "")
+    assert "Denied: not recorded" in lines
+
+
+def test_a_question_for_several_signs_that_is_denied_denies_each_of_them():
+    signs = report_of({"gate_bladder": False}).signs
+    assert {"bladder_retention", "urine_incontinence_new"} <= {*signs.denied}
+    assert "saddle_numbness" in signs.not_asked
+    assert "bladder_retention" in report_of({"gate_bladder": True}).signs.not_asked
+
+
+def test_a_sign_that_the_diary_tells_is_present_and_the_conflict_is_shown():
+    diary = Diary((DiaryEntry(day=TODAY, dangers={"saddle_numbness": True}),))
+    report = report_of({"saddle_numbness": False}, diary=diary)
+    assert "saddle_numbness" in report.signs.present
+    assert report.conflicts == ("saddle_numbness",)
+    assert report.urgency is Urgency.NOW
+    assert KB.words["report.conflicts"] in "\n".join(as_report_lines(as_document(KB, report)))
+
+
+@given(SAID)
+@settings(max_examples=30, deadline=None)
+def test_keeping_something_back_never_lowers_the_urgency(said):
+    assert report_of(said).urgency is report_of(said, share=EVERYTHING).urgency
+
+
+@given(SAID)
+@settings(max_examples=30, deadline=None)
+def test_a_report_is_never_less_urgent_than_its_assessment(said):
+    assert report_of(said).urgency >= assess(KB, answers(said)).urgency
+
+
+SECRETS = {
+    Topic.NAME: ("zz-name",),
+    Topic.WORDS: ("zz-complaint",),
+    Topic.NOTES: ("zz-secret",),
+    Topic.MEDICINES: ("zz-own-tablet", "Ibuprofen", KB.findings["statin_use"].tick),
+    Topic.MOOD: (
+        KB.findings["suicidal_thoughts"].tick,
+        KB.findings["low_mood"].tick,
+        KB.care.exposures["stress"].name,
+        KB.red_flags["suicidal"].title if "suicidal" in KB.red_flags else "zz-none",
+    ),
+}
+
+
+@pytest.mark.parametrize("topic", list(Topic))
+@pytest.mark.parametrize("audience", list(Audience))
+def test_nothing_that_was_not_approved_is_in_any_format(topic, audience):
+    said = {"suicidal_thoughts": True, "low_mood": True, "statin_use": True, "fever": False}
+    assessment = assess(KB, answers(said))
+    own = Own(name="zz-name", complaint="zz-complaint", marks={"low_back": "main"})
+    outcome = plan_care(KB, assessment, Wishes(), TODAY)
+    for share in (EVERYTHING - {topic}, frozenset()):
+        report = write_report(
+            KB, assessment, TODAY, outcome=outcome, diary=long_diary(60), own=own, share=share
+        )
+        told = everything(report, audience)
+        for secret in SECRETS[topic]:
+            assert secret not in told
+    if topic is Topic.MOOD:
+        assert report.reasons_withheld
+
+
+def test_what_was_approved_is_in_the_report():
+    own = Own(name="zz-name", complaint="zz-complaint")
+    told = everything(
+        report_of({"low_mood": True}, own=own, share=EVERYTHING, diary=long_diary(60))
+    )
+    for text in ("zz-name", "zz-complaint", "zz-secret", "zz-own-tablet"):
+        assert text in told
+
+
+@pytest.mark.parametrize("language", ["en", "es", "de"])
+def test_the_same_input_gives_the_same_bytes_whatever_the_order_of_the_diary(language):
+    kb = shipped(language)
+    diary = long_diary(90)
+    turned = Diary(diary.entries[::-1])
+    made = []
+    for entries in (diary, turned):
+        assessment = assess(kb, answers({"fever": False}))
+        report = write_report(kb, assessment, TODAY, diary=entries, share=EVERYTHING)
+        document = as_document(kb, report, places=map_words(language))
+        made.append((as_pdf(document), as_page(document), tuple(as_report_lines(document))))
+    assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("language", ["en", "es", "de"])
+@pytest.mark.parametrize("audience", list(Audience))
+def test_the_pdf_is_tagged_and_says_its_language_and_title(language, audience):
+    kb = shipped(language)
+    own = Own(complaint=HOSTILE, marks={"low_back": "main", "calf_left": "spread"})
+    report = write_report(
+        kb, assess(kb, answers({})), TODAY, own=own, diary=long_diary(), share=EVERYTHING
+    )
+    document = as_document(kb, report, audience, map_words(language))
+    pdf = PdfReader(BytesIO(as_pdf(document)))
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"] == True  # noqa: E712
+    assert "/StructTreeRoot" in root
+    assert str(root["/Lang"]).startswith(language)
+    assert pdf.metadata is not None
+    assert pdf.metadata.title == document.title
+    assert "pdfuaid" in root["/Metadata"].get_data().decode("utf-8", "replace")
+
+
+def test_hostile_words_are_printed_as_they_are_and_do_nothing():
+    report = report_of({}, own=Own(complaint=HOSTILE, questions=(HOSTILE,)), share=EVERYTHING)
+    document = as_document(KB, report)
+    read = "".join(p.extract_text() for p in PdfReader(BytesIO(as_pdf(document))).pages)
+    assert '#panic("x")' in read
+    assert "{{ 7*7 }}" in read
+    assert "@ref //c" in read
+    page = as_page(document)
+    assert "<script>" not in page
+    assert "&lt;script&gt;" in page
+    assert "49" not in page.split("<body>")[1][:900]
+
+
+def test_the_first_page_holds_what_a_clinician_asks_first():
+    said = {"gate_bladder": False, "saddle_numbness": False, "leg_weakness": None, "fever": True}
+    report = report_of(
+        said, diary=long_diary(), own=Own(marks={"low_back": "main"}), share=EVERYTHING
+    )
+    document = as_document(KB, report, places=map_words("en"))
+    first = PdfReader(BytesIO(as_pdf(document))).pages[0].extract_text()
+    for section in document.sections:
+        if section.first:
+            assert section.title in first, section.id
+
+
+def test_a_diary_of_three_years_is_told_by_months_and_says_what_is_left_out():
+    report = report_of({}, diary=long_diary())
+    assert report.course.by_month
+    assert len(report.course.spans) == 12
+    assert report.course.earlier >= 24
+    assert KB.words["report.scores_earlier"].format(n=report.course.earlier) in "\n".join(
+        as_report_lines(as_document(KB, report))
+    )
+
+
+def test_values_of_questionnaires_are_told_with_their_range():
+    report = report_of({}, measures=(Measured(TODAY, "RMDQ", 9, 24),))
+    assert "9 of 24" in "\n".join(as_report_lines(as_document(KB, report)))
+
+
+@pytest.mark.parametrize("language", ["es", "de"])
+def test_a_translation_that_nobody_has_read_says_so_in_every_format(language):
+    kb = shipped(language)
+    report = write_report(kb, assess(kb, answers({})), TODAY)
+    document = as_document(kb, report)
+    mark = kb.words["translation.machine"]
+    assert mark in as_page(document)
+    assert mark in " ".join(as_report_lines(document)).replace("\n", " ")
+
+
+def test_no_cause_is_called_a_diagnosis():
+    said = {"radiates_below_knee": True, "leg_numb_tingle": True, "worse_cough_sneeze": True}
+    text = "\n".join(as_report_lines(as_document(KB, report_of(said)))).casefold()
+    assert "may fit:" in text
+    for word in ("you have ", "diagnosed", "suffers from", "caused by", "worn", "degenerat"):
+        assert word not in text
+
+
+def test_the_copy_for_the_person_is_in_plain_words():
+    own_words = [v for k, v in KB.words.items() if k.startswith("report.")]
+    for text in own_words:
+        filled = text.replace("{knowledge}", "1")
+        assert is_label(filled) or grade(filled) <= 8, text
+
+
+def test_items_are_never_empty_and_lines_always_say_something():
+    for share in (EVERYTHING, frozenset()):
+        document = as_document(KB, report_of({}, share=share))
+        for section in document.sections:
+            for block in section.blocks:
+                assert not isinstance(block, Items) or block.items
+                assert not isinstance(block, Line) or block.text
