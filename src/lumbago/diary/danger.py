@@ -36,8 +36,8 @@ def suspension(
 ) -> Suspended | None:
     """Say whether answers and diary together ask for somebody to look first.
 
-    They do from `soon` on, where a sign in the diary raises a red flag that was not up before,
-    where it raises the urgency, and where the words of a note are a danger.
+    They do from `soon` on; where a sign in the diary raises the urgency or a red flag that was not
+    up before, or by itself asks somebody for help today; and where the words of a note are a danger.
 
     Args:
         kb: the knowledge base.
@@ -51,18 +51,17 @@ def suspension(
     kept = [e for e in entries if e.day <= today]
     dangers = _dangers(kb, kept)
     flags = {f.id: f for f in _of_notes(kb, kept, today)}
-    if assessment is None:
-        flags |= {f.id: f for f in danger_of(kb, dangers).flags}
-        urgency = max((f.urgency for f in flags.values()), default=Urgency.SELF_CARE)
-        return _suspended(kb, urgency, flags) if flags else None
-    new = _with(kb, assessment, dangers)
-    known = {r.flag.id for r in assessment.reasons}
-    flags |= {r.flag.id: r.flag for r in new.reasons if r.flag.id not in known}
-    urgency = max([new.urgency, *(f.urgency for f in flags.values())])
-    if urgency < Urgency.SOON and urgency <= assessment.urgency and not flags:
-        return None
-    flags |= {r.flag.id: r.flag for r in new.reasons}
-    return _suspended(kb, urgency, flags, new)
+    if assessment is not None:
+        new = _with(kb, assessment, dangers)
+        known = {r.flag.id for r in assessment.reasons}
+        flags |= {r.flag.id: r.flag for r in new.reasons if r.flag.id not in known}
+        urgency = max([new.urgency, *(f.urgency for f in flags.values())])
+        if flags or urgency >= Urgency.SOON or urgency > assessment.urgency:
+            return _suspended(kb, urgency, flags | {r.flag.id: r.flag for r in new.reasons}, new)
+    # What a sign means may hang on where it hurts, and that changes: here any place counts.
+    flags |= {f.id: f for f in danger_of(kb, dangers).flags}
+    urgency = max((f.urgency for f in flags.values()), default=Urgency.SELF_CARE)
+    return _suspended(kb, urgency, flags) if flags else None
 
 
 def _suspended(

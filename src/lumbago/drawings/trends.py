@@ -138,10 +138,10 @@ def trend_line(
     if not set(flares) <= set(range(len(weeks))):
         raise DrawingError("a flare lies in none of the weeks")
     text = worded(words, TREND_WORDS)
-    last = max(len(weeks), 2) - 0.5
-    places = [None if v is None else _place(n + 0.5, v, last) for n, v in enumerate(weeks)]
+    last = float(max(len(weeks), 2))
+    places = [None if v is None else _place(n + 1, v, last) for n, v in enumerate(weeks)]
     joined = [(p, q) for p, q in pairwise(places) if p is not None and q is not None]
-    marked = [_place(n + 0.5, 10, last) for n in sorted(set(flares))]
+    marked = [_place(n + 1, 10, last) for n in sorted(set(flares))]
     return svg(
         prefix,
         "trend-line",

@@ -1,0 +1,366 @@
+"""The forecast: bands that hold, that learn, and that keep silent when somebody must look."""
+
+import re
+from datetime import date, timedelta
+from itertools import pairwise
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lumbago.answers import Answers, Person, Region
+from lumbago.assessment import assess
+from lumbago.diary import Diary, DiaryEntry, Suspended, suspension
+from lumbago.errors import AnswersError
+from lumbago.forecast import Curve, Forecast, Pace, as_forecast_record, forecast_lines, foretell
+from lumbago.forecast.curves import OUTCOMES, curve_of
+from lumbago.forecast.factors import LEAST_PACE, MOST, MOST_PACE, pace_of
+from lumbago.forecast.process import CARRIED, LEVEL, NOISE, SLOPE, WANDER, WANDER_WEEKS, bands
+from lumbago.knowledge import Urgency
+from lumbago.loading import shipped
+from lumbago.readability import grade
+from lumbago.reading import danger_of
+from tests.strategies import DANGER_SIGNS, KB, answers
+
+START = date(2026, 3, 2)
+ALONE = tuple(id for id in DANGER_SIGNS if danger_of(KB, {id: True}))
+"""Signs that alone ask somebody for today or now, wherever it hurts."""
+
+pains = st.none() | st.integers(0, 10).map(float)
+told = st.lists(st.tuples(st.integers(0, 120), pains, pains), max_size=25)
+
+
+def begun(region: Region = Region.LOW_BACK, weeks: float = 2.0, **given: object):
+    """An assessment of somebody of 40 with no danger sign."""
+    person = Person(region=region, age_years=40)
+    return assess(KB, Answers(person, {"duration_weeks": weeks, **given}))
+
+
+def diary(rows) -> Diary:
+    return Diary(
+        tuple(
+            DiaryEntry(day=START + timedelta(days=n), pain_now=pain, interference=limits)
+            for n, pain, limits in rows
+        )
+    )
+
+
+def flat_curve(value: float = 50.0) -> Curve:
+    """A curve that stays in the middle, far from both ends."""
+    course = KB.courses["model_acute"]
+    return Curve(type(course)(**{**_fields(course), "weeks": {0: value, 52: value}}), False, (1, 1))
+
+
+def _fields(course):
+    return {name: getattr(course, name) for name in course.__slots__}
+
+
+def drawn(days, values, firsts, known=None):
+    at = np.array(days, dtype=np.int64)
+    used = np.full(len(firsts), len(at)) if known is None else np.array(known)
+    asked = np.array(firsts, dtype=np.int64)
+    return bands(flat_curve(), Pace(), at, np.array(values, dtype=np.float64), asked, used)
+
+
+# -- danger --------------------------------------------------------------------------------
+
+
+@pytest.mark.hazard("HAZ-030")
+@given(told, st.sampled_from(ALONE), st.integers(0, 60))
+@settings(max_examples=30)
+def test_a_danger_sign_anywhere_in_the_diary_suspends_the_forecast(rows, sign, day):
+    sick = DiaryEntry(day=START + timedelta(days=day), dangers={sign: True})
+    whole = Diary((*diary(rows).entries, sick))
+    halt = foretell(KB, begun(), whole, START, START + timedelta(days=60))
+    assert isinstance(halt, Suspended)
+    assert halt.urgency >= Urgency.SOON
+    lines = list(forecast_lines(KB, halt))
+    assert halt.action in lines
+    assert not any("typical" in line for line in lines)
+
+
+@pytest.mark.hazard("HAZ-030")
+def test_a_danger_in_a_note_suspends_the_forecast_and_is_not_repeated():
+    note = "Since this morning I cannot pass urine and it is numb between my legs."
+    halt = foretell(KB, begun(), Diary((DiaryEntry(day=START, note=note),)), START, START)
+    assert isinstance(halt, Suspended)
+    assert halt.urgency is Urgency.NOW
+    assert note not in str(as_forecast_record(KB, halt))
+
+
+@pytest.mark.hazard("HAZ-030")
+@given(answers())
+@settings(max_examples=40)
+def test_whoever_is_to_be_seen_soon_or_faster_gets_no_forecast(given_answers):
+    assessment = assess(KB, given_answers)
+    outcome = foretell(KB, assessment, Diary(), START, START)
+    assert isinstance(outcome, Suspended) == (assessment.urgency >= Urgency.SOON)
+
+
+@pytest.mark.hazard("HAZ-030")
+def test_a_danger_in_the_newest_answers_counts_as_in_the_first():
+    sick = begun(saddle_numbness=True)
+    assert isinstance(foretell(KB, begun(), Diary(), START, START, sick), Suspended)
+    assert isinstance(foretell(KB, sick, Diary(), START, START, begun()), Suspended)
+
+
+def test_a_sign_that_is_misspelt_is_not_lost():
+    entry = DiaryEntry(day=START, dangers={"sadle": True})
+    with pytest.raises(AnswersError):
+        foretell(KB, begun(), Diary((entry,)), START, START)
+
+
+@pytest.mark.hazard("HAZ-030")
+def test_a_diary_without_answers_can_still_say_that_somebody_must_look():
+    sick = DiaryEntry(day=START, dangers={"saddle_numbness": True})
+    assert suspension(KB, None, (sick,), START) is not None
+    assert suspension(KB, None, (DiaryEntry(day=START),), START) is None
+    assert suspension(KB, None, (sick,), START - timedelta(days=1)) is None
+
+
+# -- bands ---------------------------------------------------------------------------------
+
+
+@given(told, st.randoms())
+@settings(max_examples=30)
+def test_the_order_of_entries_does_not_matter(rows, chance):
+    mixed = list(diary(rows).entries)
+    chance.shuffle(mixed)
+    today = START + timedelta(days=60)
+    first = foretell(KB, begun(), diary(rows), START, today)
+    assert foretell(KB, begun(), Diary(tuple(mixed)), START, today) == first
+
+
+@given(told)
+@settings(max_examples=30)
+def test_bands_lie_in_order_between_0_and_10(rows):
+    outcome = foretell(KB, begun(), diary(rows), START, START + timedelta(days=60))
+    assert isinstance(outcome, Forecast)
+    for look in (outcome.pain, outcome.function):
+        for band in (*look.ahead, *look.told, *look.alone, *(p.band for p in look.past)):
+            assert 0 <= band.low <= band.typical <= band.high <= 10
+        weeks = [b.week for b in look.ahead]
+        assert all(a < b for a, b in pairwise(weeks))
+        assert all(b.week * 7 > 60 for b in look.told)
+
+
+@given(st.lists(st.integers(0, 60), unique=True, max_size=25), st.data())
+@settings(max_examples=40)
+def test_more_days_never_widen_a_band(days, data):
+    fewer = sorted(data.draw(st.lists(st.sampled_from(days), unique=True))) if days else []
+    many = sorted(days)
+    wide = drawn(fewer, [5.0] * len(fewer), [70, 140, 350])
+    narrow = drawn(many, [5.0] * len(many), [70, 140, 350])
+    for a, b in zip(wide, narrow, strict=True):
+        assert b.high - b.low <= a.high - a.low + 1e-9
+
+
+@given(st.lists(st.integers(0, 100), unique=True, min_size=1, max_size=20), st.integers(0, 20))
+def test_a_band_is_what_the_joint_normal_distribution_says(days, seed):
+    days = sorted(days)
+    values = np.random.default_rng(seed).uniform(3, 7, len(days))
+    (band,) = drawn(days, values, [105])
+    week = np.arange(105, 112)
+    every = np.concatenate([days, week])
+    t = every / 7
+    far = np.log1p(t) / np.log1p(52)
+    apart = np.abs(every[:, None] - every[None, :])
+    doubt = 1 / 1.2816
+    joint = doubt**2 + LEVEL**2 + SLOPE**2 * np.outer(far, far)
+    joint = joint + WANDER**2 * np.exp(-apart / (7 * WANDER_WEEKS)) + NOISE**2 * CARRIED**apart
+    n = len(days)
+    mean_of_week = np.full(7, 1 / 7)
+    cross = joint[:n, n:] @ mean_of_week
+    gain = np.linalg.solve(joint[:n, :n], cross)
+    middle = 5 + gain @ (values - 5)
+    spread = mean_of_week @ joint[n:, n:] @ mean_of_week - gain @ cross
+    expected = middle + np.array([-1, 0, 1]) * 1.2816 * np.sqrt(spread)
+    assert [band.low, band.typical, band.high] == pytest.approx(np.clip(expected, 0, 10))
+
+
+def test_two_weeks_of_diary_weigh_about_seven_tenths():
+    days = list(range(14))
+    (lower,) = drawn(days, [4.0] * 14, [42])
+    (higher,) = drawn(days, [5.0] * 14, [42])
+    assert 0.6 < higher.typical - lower.typical < 0.8
+
+
+def test_after_two_weeks_the_band_is_narrower_than_that_of_the_group():
+    rows = [(n, 6.0, 5.0) for n in range(14)]
+    outcome = foretell(KB, begun(), diary(rows), START, START + timedelta(days=13))
+    for look in (outcome.pain, outcome.function):
+        for own, group in zip(look.told, look.alone, strict=True):
+            assert own.high - own.low < 0.9 * (group.high - group.low) or group.low == 0
+
+
+def test_the_band_holds_about_eight_of_ten_weeks_of_people_like_the_model():
+    rng = np.random.default_rng(7)
+    t = np.arange(91) / 7
+    far = np.log1p(t) / np.log1p(52)
+    held = []
+    for _ in range(600):
+        slow, quick = _carried(rng, np.exp(-1 / (7 * WANDER_WEEKS))), _carried(rng, CARRIED)
+        own = rng.normal() * LEVEL + rng.normal() * SLOPE * far + rng.normal() / 1.2816
+        pain = 5 + own + WANDER * slow + NOISE * quick
+        (band,) = drawn(range(14), pain[:14], [84])
+        held.append(band.holds(float(np.clip(pain[84:].mean(), 0, 10))))
+    assert 0.77 <= np.mean(held) <= 0.83
+
+
+def _carried(rng, rho: float):
+    made = rng.normal(size=91)
+    for day in range(1, 91):
+        made[day] = rho * made[day - 1] + np.sqrt(1 - rho**2) * made[day]
+    return made
+
+
+# -- what we said before -------------------------------------------------------------------
+
+
+@given(told)
+@settings(max_examples=25)
+def test_a_past_band_is_the_one_that_was_told_on_the_day_before(rows):
+    whole = diary(rows)
+    now = foretell(KB, begun(), whole, START, START + timedelta(days=100))
+    for past in now.pain.past:
+        eve = START + timedelta(days=round((past.band.week - 0.5) * 7) - 1)
+        then = foretell(KB, begun(), whole, START, eve)
+        if then.pain.measure == now.pain.measure:
+            before = then.pain.ahead[0]
+            assert [before.low, before.high] == pytest.approx([past.band.low, past.band.high])
+
+
+def test_entries_after_today_or_before_the_start_change_nothing():
+    rows = [(n, 5.0, 4.0) for n in range(10)]
+    today = START + timedelta(days=9)
+    before = DiaryEntry(day=START - timedelta(days=1), pain_now=10.0)
+    after = DiaryEntry(day=today + timedelta(days=1), pain_now=0.0)
+    plain = foretell(KB, begun(), diary(rows), START, today)
+    assert (
+        foretell(KB, begun(), Diary((*diary(rows).entries, before, after)), START, today) == plain
+    )
+
+
+def test_bands_that_fitted_badly_are_said_to_have():
+    rows = [(n, 10.0 if n // 7 % 2 else 0.0, None) for n in range(70)]
+    outcome = foretell(KB, begun(), diary(rows), START, START + timedelta(days=69))
+    assert outcome.pain.fits is False
+    assert KB.words["forecast.poor"] in list(forecast_lines(KB, outcome))
+
+
+def test_now_and_worst_pain_are_never_mixed():
+    entries = [DiaryEntry(day=START + timedelta(days=n), pain_worst=9.0) for n in range(5)]
+    entries.append(DiaryEntry(day=START + timedelta(days=5), pain_now=1.0))
+    outcome = foretell(KB, begun(), Diary(tuple(entries)), START, START + timedelta(days=6))
+    assert outcome.pain.measure == "pain_worst"
+    assert {value for _, value in outcome.pain.days} == {9.0}
+
+
+def test_after_a_year_there_is_no_band_any_more():
+    outcome = foretell(KB, begun(), Diary(), START, START + timedelta(weeks=52))
+    assert outcome.is_over
+    assert outcome.pain is None
+    assert KB.words["forecast.over"] in list(forecast_lines(KB, outcome))
+
+
+# -- curves, factors, recurrence -----------------------------------------------------------
+
+
+def test_a_curve_goes_through_the_figures_of_the_knowledge():
+    for course in KB.courses.values():
+        if course.outcome in OUTCOMES.values():
+            weeks = np.array(sorted(course.weeks), dtype=np.float64)
+            curve = Curve(course, False, (1.0, 1.0))
+            assert curve.middle(weeks) * 10 == pytest.approx([course.weeks[w] for w in weeks])
+
+
+def test_the_curve_is_that_of_the_phase_in_which_it_began():
+    curves = [curve_of(KB, begun(weeks=w), "pain").course.id for w in (2, 8, 40)]
+    assert curves == ["model_acute", "model_subacute", "model_chronic"]
+
+
+def test_a_curve_of_pain_in_general_is_wider_and_says_so():
+    own, general = (
+        Curve(KB.courses["model_acute"], is_carried, (1.0, 1.5)) for is_carried in (False, True)
+    )
+    assert (general.doubt(np.array([0.0, 12.0])) > own.doubt(np.array([0.0, 12.0]))).all()
+
+
+FACTORS = ("claim_legal", "expects_not_recover", "radiates_below_knee", "low_mood", "poor_sleep")
+
+
+@pytest.mark.hazard("HAZ-031")
+@given(st.dictionaries(st.sampled_from(FACTORS), st.none() | st.booleans()), st.floats(0, 10))
+def test_at_most_three_factors_count_and_their_product_is_capped(said, severity):
+    assessment = begun(**said, pain_severity=severity)
+    curve = curve_of(KB, assessment, "pain")
+    pace = pace_of(KB, assessment, curve)
+    assert len(pace.factors) <= MOST
+    assert LEAST_PACE <= pace.low <= pace.ratio <= pace.high <= MOST_PACE
+    told = {id for id, answer in said.items() if answer is True}
+    assert len(pace.factors) <= len(told) + (severity >= 7)
+
+
+def test_a_factor_slows_the_curve_and_widens_the_band():
+    plain = foretell(KB, begun(), Diary(), START, START).pain
+    slow = foretell(KB, begun(expects_not_recover=True), Diary(), START, START).pain
+    for a, b in zip(plain.told[:4], slow.told[:4], strict=True):
+        assert b.typical > a.typical
+        assert b.high - b.typical > a.high - a.typical
+
+
+def test_the_chance_that_it_comes_back_is_the_published_one_and_walking_lowers_it():
+    back = foretell(KB, begun(), Diary(), START, START).recurrence
+    assert (back.of_100, back.low, back.high) == (69, 62, 74)  # da Silva and others 2019
+    by = {x.course.id: x.of_100 for x in back.lowered_by}
+    assert by == {"walkback_effect": 57, "ex_edu_effect": 38, "ex_alone_effect": 45}
+    assert foretell(KB, begun(Region.NECK), Diary(), START, START).recurrence is None
+
+
+# -- words ---------------------------------------------------------------------------------
+
+A_DATE = re.compile(
+    r"\d{4}-\d\d|\d{1,2}[./]\d{1,2}[./]|\b(january|february|march|april|june|july|august|"
+    r"september|october|november|december|monday|tuesday|wednesday|thursday|friday|saturday|"
+    r"sunday)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.hazard("HAZ-031")
+@given(told, st.integers(0, 400))
+@settings(max_examples=25)
+def test_no_forecast_names_a_date_or_makes_a_promise(rows, day):
+    outcome = foretell(KB, begun(low_mood=True), diary(rows), START, START + timedelta(days=day))
+    text = "\n".join(forecast_lines(KB, outcome))
+    assert not A_DATE.search(text)
+    assert KB.words["forecast.what"] in text
+    assert not re.search(r"\b(you will|will be|guarantee|cure)", text, re.IGNORECASE)
+
+
+@pytest.mark.parametrize("part", ["forecast", "progress"])
+def test_every_sentence_can_be_read_at_grade_8(part):
+    sentences = {k: t for k, t in KB.words.items() if k.startswith(f"{part}.") and t.endswith(".")}
+    assert sentences
+    assert [key for key, text in sentences.items() if grade(text) > 8] == []
+
+
+@pytest.mark.parametrize("language", ["es", "de"])
+def test_a_forecast_is_told_in_each_language(language):
+    kb = shipped(language)
+    rows = [(n, 5.0, 4.0) for n in range(40)]
+    outcome = foretell(kb, begun(low_mood=True), diary(rows), START, START + timedelta(days=39))
+    lines = list(forecast_lines(kb, outcome))
+    english = list(forecast_lines(KB, outcome))
+    same = [a for a, b in zip(lines, english, strict=True) if a == b]
+    assert not same
+    assert as_forecast_record(kb, outcome)["language"] == language
+
+
+def test_a_record_names_the_source_of_every_figure():
+    outcome = foretell(KB, begun(low_mood=True), Diary(), START, START)
+    record = as_forecast_record(KB, outcome)
+    parts = [record["pain"]["curve"], record["function"]["curve"], *record["factors"]]
+    parts += [record["recurrence"], *record["recurrence"]["lowered_by"]]
+    assert all(p["source"] in KB.sources and p["provenance"] for p in parts)
