@@ -11,7 +11,10 @@ from tests.browser.hands import new_screen
 pytestmark = pytest.mark.browser
 
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-LISTS = ("/library", "/lesson", "/sources", "/sources/wanted", "/treatment/exercise_therapy_any")
+LISTS = (
+    "/library", "/lesson", "/glossary", "/anatomy", "/sources", "/sources/wanted",
+    "/treatment/exercise_therapy_any",
+)  # fmt: skip
 ARTICLES = [f"/library/{id}" for id in shipped().articles]
 WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
