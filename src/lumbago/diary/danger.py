@@ -36,8 +36,8 @@ def suspension(
 ) -> Suspended | None:
     """Say whether answers and diary together ask for somebody to look first.
 
-    They do from `soon` on; where a sign in the diary raises the urgency or a red flag that was not
-    up before, or by itself asks somebody for help today; and where the words of a note are a danger.
+    They do from `soon` on; where a sign in the diary raises the urgency or a red flag that was
+    not up before, or by itself asks somebody for help today; and where a note is a danger.
 
     Args:
         kb: the knowledge base.

@@ -7,9 +7,11 @@ from typing import Final
 
 from lumbago.diary import DiaryEntry
 
-BEFORE: Final = timedelta(days=14)
+BEFORE: Final = timedelta(days=28)
+MOST_BEFORE: Final = 7
 LEAST_BEFORE: Final = 3
-"""A day is set against the middle of the quiet days of two weeks before, three at least."""
+"""A day is set against the middle of the last seven quiet days, three at least, of four weeks: our
+estimates. Four weeks, so that a flare of two weeks and more is still seen as one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def flares_of(entries: tuple[DiaryEntry, ...], pain: str, rise: float) -> tuple[
         value = getattr(entry, pain)
         if value is None:
             continue
-        near = [v for day, v in quiet if day >= entry.day - BEFORE]
+        near = [v for day, v in quiet[-MOST_BEFORE:] if day >= entry.day - BEFORE]
         up = value - median(near) if len(near) >= LEAST_BEFORE else 0.0
         if up < rise:
             quiet.append((entry.day, value))
