@@ -21,6 +21,7 @@ SEED: Final = 1907
 BEGUN: Final = 60
 """So many days ago the programme was begun."""
 
+DURATION: Final = "duration_weeks"
 YES: Final = ("worse_sitting", "onset_lift_twist", "pain_cramp_spasm", "pain_buttock")
 
 
@@ -37,18 +38,18 @@ def _events(kb: KnowledgeBase, person: str, now: datetime) -> "list[Event]":
     chance = Random(SEED)  # noqa: S311
     named = f"{kb.version} {kb.digest}"
     told: list[tuple[str, datetime, dict[str, Any]]] = []
-    before: dict[str, bool] = {}
+    first = (now - timedelta(days=DAYS - 1)).replace(hour=9, minute=0, second=0, microsecond=0)
+    told.append(("answers", first, _answers(kb, pain=6, weeks=1)))
     for ago in range(DAYS - 1, 0, -1):
         at = (now - timedelta(days=ago)).replace(hour=20, minute=15, second=0, microsecond=0)
-        entry = _entry(kb, chance, ago, at, before)
-        before = {id: x.get("there", True) for id, x in entry["exposures"].items()}
+        entry = _entry(kb, chance, ago, at)
         if chance.random() > 0.08:  # nobody writes every day
             told.append(("entry", at, entry))
     begun = (now - timedelta(days=BEGUN)).date()
     days = {"begun": begun.isoformat(), "start": begun.isoformat()}
     told.append(("wishes", now, as_wishes_record(_wishes(kb))))
     told.append(("programme", now, days))
-    told.append(("answers", now, _answers(kb)))
+    told.append(("answers", now, _answers(kb, pain=4, weeks=1 + DAYS // 7)))
     return [
         new_event(person, kind, payload, at=at, knowledge=named, id=f"demo-{n:03}")
         for n, (kind, at, payload) in enumerate(told)
@@ -60,31 +61,27 @@ def _wishes(kb: KnowledgeBase) -> Wishes:
     return Wishes(minutes_a_day=20.0, days_a_week=4, floor=True, concerns=concerns)
 
 
-def _answers(kb: KnowledgeBase) -> dict[str, Any]:
-    asked: dict[str, Any] = dict.fromkeys(danger_signs(kb), False)
-    known = {id: True for id in YES if id in kb.findings}
+def _answers(kb: KnowledgeBase, *, pain: int, weeks: int) -> dict[str, Any]:
+    given: dict[str, Any] = dict.fromkeys(danger_signs(kb), False)
+    given |= dict.fromkeys(YES, True)
+    given |= {"pain_severity": pain, DURATION: weeks}
     return {
         "region": "low_back",
         "age_years": 46,
         "sex": "female",
         "setting": "online",
-        "answers": {**asked, **known, "pain_severity": 4, "duration_weeks": 13}
-        if "duration_weeks" in kb.findings
-        else {**asked, **known, "pain_severity": 4},
+        "answers": given,
         "marks": {"main": "low_back", "others": ["buttock_left"]},
         "carer": False,
     }
 
 
-def _entry(
-    kb: KnowledgeBase, chance: Random, ago: int, at: datetime, before: dict[str, bool]
-) -> dict[str, Any]:
-    """Return a day: pain falls slowly, is worse after long driving, and better after a walk."""
+def _entry(kb: KnowledgeBase, chance: Random, ago: int, at: datetime) -> dict[str, Any]:
+    """Return a day: pain falls slowly, is worse on days with driving, and better with a walk."""
     things = _things(chance, at.date())
     level = 3.0 + 3.0 * (ago / DAYS) ** 1.4
     flare = 2.0 if 40 <= ago <= 43 else 0.0
-    drove = 1.4 * (things["driving"] or before.get("driving", False))
-    walked = -0.9 * things["walking"]
+    drove, walked = 1.8 * things["driving"], -0.8 * things["walking"]
     pain = _score(level + flare + drove + walked + chance.gauss(0, 0.6))
     worst = min(10, pain + chance.choice((0, 1, 1, 2)))
     entry: dict[str, Any] = {

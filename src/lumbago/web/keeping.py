@@ -5,11 +5,11 @@ say, and what they are told for the first time, becomes an event that is only ev
 """
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from lumbago.answers import Answers
 from lumbago.body import Marks, all_places
@@ -26,10 +26,13 @@ from lumbago.web.sessions import Training, Visit
 if TYPE_CHECKING:
     from lumbago.store import Event, Store, StoredPerson
 
+_T = TypeVar("_T")
+
 RECENT = timedelta(days=14)
 """Spasms and places of so many days are still spoken of."""
 
-_OF_ANSWERS = ("region", "age_years", "sex", "setting", "answers")
+OF_ANSWERS = ("region", "age_years", "sex", "setting", "answers")
+"""What of a kept event the line reads as answers; the rest is of the pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class Keeper:
         self.store = store
         self._read: dict[str, tuple[int, tuple[KeptEntry, ...], Diary]] = {}
         self._told: dict[tuple[str, str], str] = {}
+        self._made: dict[tuple[str, str], tuple[object, Any]] = {}
 
     def people(self) -> "tuple[StoredPerson, ...]":
         """Return everybody who is kept here."""
@@ -95,7 +99,14 @@ class Keeper:
         self.store.undo(person, entry)
         return True
 
-    def tell(self, visit: Visit, kind: str, payload: Mapping[str, Any], kb: KnowledgeBase) -> None:
+    def tell(
+        self,
+        visit: Visit,
+        kind: str,
+        payload: Mapping[str, Any],
+        kb: KnowledgeBase,
+        now: datetime | None = None,
+    ) -> None:
         """Keep what somebody said or was told, where it is not what was kept before."""
         if not visit.person:
             return
@@ -107,7 +118,7 @@ class Keeper:
             old = json.dumps(before.payload, sort_keys=True) if before else ""
             self._told[key] = sha256(old.encode()).hexdigest()
         if self._told[key] != digest:
-            self.store.append(visit.person, kind, json.loads(text), knowledge=_named(kb))
+            self.store.append(visit.person, kind, json.loads(text), at=now, knowledge=_named(kb))
             self._told[key] = digest
 
     def last(self, person: str, kind: str) -> "Event | None":
@@ -115,6 +126,27 @@ class Keeper:
         from lumbago.store import standing
 
         return next(reversed(standing(self.store.events(person, (kind, "undo")))), None)
+
+    def first(self, person: str, kind: str) -> "Event | None":
+        """Return the first event of a kind that stands."""
+        from lumbago.store import standing
+
+        return next(iter(standing(self.store.events(person, (kind, "undo")))), None)
+
+    def payloads(self, person: str, kind: str) -> tuple[Mapping[str, Any], ...]:
+        """Return what stands of a kind, the first one first."""
+        from lumbago.store import standing
+
+        return tuple(e.payload for e in standing(self.store.events(person, (kind, "undo"))))
+
+    def once(self, person: str, name: str, state: object, make: Callable[[], _T]) -> _T:
+        """Make something once, as long as nothing new of this person is kept."""
+        now = state, self.store.latest(person)
+        key = person, name
+        if key not in self._made or self._made[key][0] != now:
+            self._made[key] = now, make()
+        made: _T = self._made[key][1]
+        return made
 
     def lessons(self, person: str) -> dict[date, str]:
         """Return which article was the lesson of which day."""
@@ -124,6 +156,7 @@ class Keeper:
     def erase(self, person: str) -> None:
         """Delete everything of a person for good."""
         self._read.pop(person, None)
+        self._made = {key: made for key, made in self._made.items() if key[0] != person}
         self._told = {key: told for key, told in self._told.items() if key[0] != person}
         self.store.erase(person)
 
@@ -148,17 +181,19 @@ class Keeper:
         return visit
 
     def _with_dangers(self, visit: Visit, told: "Event") -> Visit:
-        answers = visit.answers
-        if answers is None:
-            return visit
+        """Take in what the diary said of danger signs after these answers were kept."""
+        from lumbago.store import standing
+
         kept = {k.id: k.entry for k in self.entries(visit.person)}
-        new = {}
-        for event in self.store.events(visit.person, ("entry",), since=told.at):
-            entry = kept.get(event.id)
-            for id, answer in entry.dangers.items() if entry else ():
-                if answer is True:
-                    new[id] = worse(answers.given.get(id), answer)
-        return visit.answered(answers.with_answers(new), told.at, new) if new else visit
+        events = standing(self.store.events(visit.person, ("answers", "entry", "undo")))
+        after = [e.id for e in events].index(told.id) + 1
+        for event in events[after:]:
+            answers, dangers = visit.answers, kept[event.id].dangers
+            if answers is not None and dangers:
+                given = answers.given
+                new = {id: worse(given[id], a) if id in given else a for id, a in dangers.items()}
+                visit = visit.answered(answers.with_answers(new), event.at, new)
+        return visit
 
     def keep_guest(self, kb: KnowledgeBase, visit: Visit, person: str) -> None:
         """Keep what a guest has told so far, now that they want it kept."""
@@ -191,7 +226,7 @@ def _named(kb: KnowledgeBase) -> str:
 
 
 def _with_answers(kb: KnowledgeBase, visit: Visit, told: "Event") -> Visit:
-    record: dict[str, Any] = {name: told.payload.get(name) for name in _OF_ANSWERS}
+    record: dict[str, Any] = {name: told.payload.get(name) for name in OF_ANSWERS}
     known = {id: a for id, a in (record["answers"] or {}).items() if id in kb.findings}
     try:
         answers = read_answers(kb, {**record, "answers": known})

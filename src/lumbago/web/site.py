@@ -85,7 +85,7 @@ class Site:
     def tell(self, visit: Visit, kind: str, payload: Callable[[], Mapping[str, Any]]) -> None:
         """Keep what is told now for the first time, where anything of this person is kept."""
         if self.keeper is not None and visit.person:
-            self.keeper.tell(visit, kind, payload(), self.kb)
+            self.keeper.tell(visit, kind, payload(), self.kb, self.clock())
 
     def keep(self, request: Request, visit: Visit) -> None:
         """Remember it as it is now."""

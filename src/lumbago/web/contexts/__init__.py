@@ -34,14 +34,21 @@ from lumbago.web.contexts.care import (
     WishesPage,
 )
 from lumbago.web.contexts.diary import (
+    CoursePage,
     DataPage,
     DiaryPage,
     EntryLine,
     ErasePage,
+    ForecastPage,
+    InsightsPage,
+    MeasurePage,
+    OutlookView,
     PeoplePage,
     SavedPage,
+    TableView,
     ThingView,
     TodayPage,
+    TrialView,
     UsualPlace,
 )
 from lumbago.web.contexts.exercises import (
@@ -154,6 +161,7 @@ __all__ = [
     "ClaimView",
     "Context",
     "CountView",
+    "CoursePage",
     "CourseView",
     "DangerView",
     "DataPage",
@@ -172,16 +180,19 @@ __all__ = [
     "FeedbackPage",
     "FeedbackThanksPage",
     "Filter",
+    "ForecastPage",
     "Frame",
     "GlossaryPage",
     "HelpPage",
     "HitView",
+    "InsightsPage",
     "ItemView",
     "Kind",
     "LessonPage",
     "LibraryPage",
     "Line",
     "LinkGroup",
+    "MeasurePage",
     "MedicineView",
     "MedicinesPage",
     "MessagePage",
@@ -194,6 +205,7 @@ __all__ = [
     "Option",
     "OptionsPage",
     "Origin",
+    "OutlookView",
     "PeoplePage",
     "PickView",
     "Piece",
@@ -229,10 +241,12 @@ __all__ = [
     "StoryCheckPage",
     "StoryPage",
     "SurePage",
+    "TableView",
     "TermView",
     "TextView",
     "ThingView",
     "TodayPage",
+    "TrialView",
     "Understood",
     "UsualPlace",
     "WantedPage",
@@ -293,6 +307,10 @@ Context: TypeAlias = (
     | SavedPage
     | DataPage
     | ErasePage
+    | InsightsPage
+    | ForecastPage
+    | CoursePage
+    | MeasurePage
     | SearchPage
     | AlertPage
     | FeedbackPage
@@ -356,5 +374,9 @@ TEMPLATES: dict[type, str] = {
     SavedPage: "diary_saved.html",
     DataPage: "data.html",
     ErasePage: "data_erase.html",
+    InsightsPage: "insights.html",
+    ForecastPage: "forecast.html",
+    CoursePage: "progress.html",
+    MeasurePage: "measure.html",
 }
 """The template of each context."""

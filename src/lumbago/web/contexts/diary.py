@@ -134,3 +134,84 @@ class ErasePage:
     frame: Frame
     t: Words
     name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableView:
+    """What a picture shows, as a table."""
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialView:
+    """An experiment that runs, or that is over."""
+
+    name: str
+    until: str
+    today: str  # whether today is a day with it; empty outside the experiment
+    days: tuple[tuple[str, bool], ...]  # the next days, and whether each is one with it
+    lines: tuple[str, ...]  # what came of it so far
+    is_over: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InsightsPage:
+    """What goes with better and worse days."""
+
+    frame: Frame
+    t: Words
+    is_suspended: bool
+    lines: tuple[str, ...]
+    chart: Markup
+    trial: TrialView | None
+    could_try: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OutlookView:
+    """What may come of pain or of function: picture, sentences, tables."""
+
+    chart: Markup
+    lines: tuple[str, ...]
+    ahead: TableView
+    past: TableView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ForecastPage:
+    """What may come, as a band."""
+
+    frame: Frame
+    t: Words
+    is_suspended: bool
+    has_answers: bool
+    lines: tuple[str, ...]
+    outlooks: tuple[OutlookView, ...]
+    again: tuple[str, ...]  # how often it comes back, and what lowers that
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoursePage:
+    """How things go."""
+
+    frame: Frame
+    t: Words
+    is_danger: bool
+    has_entries: bool
+    lines: tuple[str, ...]
+    weeks: TableView
+    due: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeasurePage:
+    """A questionnaire."""
+
+    frame: Frame
+    t: Words
+    id: str
+    name: str
+    tells: str
+    items: tuple[str, ...]

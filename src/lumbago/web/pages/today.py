@@ -12,6 +12,7 @@ from lumbago.programme import Programme
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import DayView, Option, TodayPage
 from lumbago.web.pages.diary import kept_entries, line_of
+from lumbago.web.pages.forecast import in_one_line
 from lumbago.web.pages.plan import fresh_visit, outcome_of
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Site
@@ -58,7 +59,7 @@ def _page(site: Site, request: Request, visit: Visit) -> TodayPage:
         asks_signs=visit.was_stale,
         review=_review(site, t, visit, outcome),
         lesson=_lesson(site, visit, outcome),
-        forecast="",
+        forecast="" if must_be_seen else in_one_line(site, visit),
     )
 
 

@@ -1,0 +1,119 @@
+"""What a diary shows so far, for the pages: computed once for each state of the diary."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from lumbago.assessment import Assessment, assess
+from lumbago.diary import Suspended
+from lumbago.errors import AnswersError
+from lumbago.forecast import Forecast, foretell
+from lumbago.insights import Experiment, Insights, find_insights
+from lumbago.intake import read_answers
+from lumbago.progress import Progress, Score, follow, read_score
+from lumbago.web.keeping import OF_ANSWERS
+from lumbago.web.sessions import Visit
+from lumbago.web.site import Site
+
+
+def assessment_of(site: Site, visit: Visit) -> Assessment | None:
+    """Return the assessment of the newest answers; None where it is not known where it hurts."""
+    answers = visit.answers
+    return assess(site.kb, answers) if answers is not None and visit.has_places else None
+
+
+def insights_of(site: Site, visit: Visit) -> Insights | Suspended:
+    """Return what goes with better and worse days, or who must look first."""
+
+    def make() -> Insights | Suspended:
+        return find_insights(site.kb, assessment_of(site, visit), visit.diary, site.today)
+
+    return _once(site, visit, "insights", make)
+
+
+def forecast_of(site: Site, visit: Visit) -> Forecast | Suspended | None:
+    """Return what may come; None where there are no answers to begin from."""
+    newest = assessment_of(site, visit)
+    if newest is None:
+        return None
+    begun, start = _begun(site, visit) or (newest, _first_day(site, visit))
+
+    def make() -> Forecast | Suspended:
+        return foretell(site.kb, begun, visit.diary, start, site.today, newest)
+
+    return _once(site, visit, "forecast", make)
+
+
+def progress_of(site: Site, visit: Visit) -> Progress:
+    """Return how things go."""
+    begun = _begun(site, visit)
+    start = begun[1] if begun else None
+    scores = scores_of(site, visit)
+
+    def make() -> Progress:
+        known = assessment_of(site, visit)
+        return follow(site.kb, visit.diary, site.today, known, scores, start)
+
+    return _once(site, visit, "progress", make)
+
+
+def scores_of(site: Site, visit: Visit) -> tuple[Score, ...]:
+    """Return the questionnaires that this person has filled in."""
+    if site.keeper is None or not visit.person:
+        return ()
+    found = []
+    for payload in site.keeper.payloads(visit.person, "measure"):
+        try:
+            found.append(read_score(site.kb, dict(payload)))
+        except AnswersError:  # a questionnaire that there is no more
+            continue
+    return tuple(found)
+
+
+def experiment_of(site: Site, visit: Visit) -> Experiment | None:
+    """Return the last experiment that was drawn; None where there is none."""
+    if site.keeper is None or not visit.person:
+        return None
+    told = site.keeper.last(visit.person, "experiment")
+    if told is None or told.payload.get("exposure") not in site.kb.care.exposures:
+        return None
+    return Experiment(
+        exposure=str(told.payload["exposure"]),
+        start=date.fromisoformat(told.payload["start"]),
+        on=tuple(bool(is_on) for is_on in told.payload["on"]),
+    )
+
+
+def experiment_record(experiment: Experiment) -> Mapping[str, Any]:
+    """Return an experiment as it is kept."""
+    return {
+        "exposure": experiment.exposure,
+        "start": experiment.start.isoformat(),
+        "on": list(experiment.on),
+    }
+
+
+def _begun(site: Site, visit: Visit) -> tuple[Assessment, date] | None:
+    """Return the first assessment of somebody who is kept, and its day."""
+    first = site.keeper.first(visit.person, "answers") if site.keeper and visit.person else None
+    if first is None:
+        return None
+    record: dict[str, Any] = {name: first.payload.get(name) for name in OF_ANSWERS}
+    known = {id: a for id, a in (record["answers"] or {}).items() if id in site.kb.findings}
+    try:
+        answers = read_answers(site.kb, {**record, "answers": known})
+    except AnswersError:
+        return None
+    return assess(site.kb, answers), first.at.date()
+
+
+def _first_day(site: Site, visit: Visit) -> date:
+    return min((at.date() for at in visit.answered_at.values()), default=site.today)
+
+
+def _once(site: Site, visit: Visit, name: str, make: Any) -> Any:
+    """Compute something once for each state of what is kept; each time for a guest."""
+    if site.keeper is None or not visit.person:
+        return make()
+    state = (site.today, site.kb.digest, site.kb.language, hash(frozenset(visit.given.items())))
+    return site.keeper.once(visit.person, name, state, make)

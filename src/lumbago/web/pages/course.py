@@ -1,0 +1,67 @@
+"""How things go: trends, flares, a reason to look again, and the questionnaire of the week."""
+
+from fastapi import APIRouter, HTTPException, Request
+from starlette.responses import Response
+
+from lumbago.errors import AnswersError
+from lumbago.progress import as_score_record, progress_lines, read_score
+from lumbago.progress.records import week_table
+from lumbago.web.contexts import CoursePage, MeasurePage, Option, TableView
+from lumbago.web.learning import progress_of
+from lumbago.web.pages.plan import fresh_visit
+from lumbago.web.sessions import Visit
+from lumbago.web.site import Posted, Site, texts_of
+
+
+def routes(site: Site) -> APIRouter:
+    """Return the addresses of these pages."""
+    router = APIRouter()
+
+    @router.get("/progress")
+    def show(request: Request) -> Response:
+        return site.page(request, _page(site, request, fresh_visit(site, request)))
+
+    @router.get("/measure/{id}")
+    def ask(request: Request, id: str) -> Response:
+        scale = site.kb.scales.get(id)
+        if scale is None or not scale.items:
+            raise HTTPException(404)
+        visit = site.visit(request)
+        page = MeasurePage(
+            frame=site.frame(request, visit, scale.name),
+            t=site.words("course", visit),
+            id=id,
+            name=scale.name,
+            tells=scale.tells,
+            items=scale.items,
+        )
+        return site.page(request, page)
+
+    @router.post("/measure/{id}")
+    def take(request: Request, id: str, form: Posted) -> Response:
+        visit = site.visit(request)
+        ticked = sorted({int(n) for n in texts_of(form, "item") if n.isdecimal()})
+        record = {"scale": id, "day": site.today.isoformat(), "ticked": ticked}
+        try:
+            score = read_score(site.kb, record)
+        except AnswersError:
+            raise HTTPException(400) from None
+        site.tell(visit, "measure", lambda: as_score_record(score))
+        return site.go(request, "/progress")
+
+    return router
+
+
+def _page(site: Site, request: Request, visit: Visit) -> CoursePage:
+    t, told = site.words("course", visit), progress_of(site, visit)
+    head, rows = week_table(site.kb, told)
+    due = told.due if visit.person and told.danger is None else ()
+    return CoursePage(
+        frame=site.frame(request, visit, t("title")),
+        t=t,
+        is_danger=told.danger is not None,
+        has_entries=bool(visit.diary.entries),
+        lines=tuple(progress_lines(site.kb, told)),
+        weeks=TableView(head=head, rows=tuple(reversed(rows))),
+        due=tuple(Option(id=scale.id, words=scale.name) for scale, _ in due),
+    )

@@ -1,0 +1,355 @@
+"""A diary in the browser: whose it is, what it keeps, and what a danger in it does."""
+
+import logging
+import re
+from datetime import timedelta
+
+import pytest
+
+from lumbago.loading import shipped
+from lumbago.store import Store
+from tests.strategies import KB
+from tests.web.journey import MORNING, Visitor, only
+from tests.web.markup import Page
+from tests.web.test_languages import LEFT_OVER, Seen
+
+CALM = only("onset_lift_twist", "worse_sitting", "pain_cramp_spasm")
+PAGES = ("/people", "/today", "/diary", "/diary/alone", "/diary/saved", "/insights", "/forecast",
+         "/progress", "/measure/rmdq", "/data", "/data/erase")  # fmt: skip
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "lumbago.db") as store:
+        yield store
+
+
+@pytest.fixture
+def anna(store):
+    visitor = Visitor(KB, store=store)
+    visitor.get("/people")
+    visitor.send("/people/add", name="Anna")
+    return visitor
+
+
+@pytest.fixture
+def demo(store):
+    return Visitor(KB, store=store, is_demo=True)
+
+
+def hidden(visitor: Visitor, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', visitor.page.text)
+    assert found
+    return found[1]
+
+
+def write(visitor: Visitor, **fields: object) -> None:
+    """Open the diary and send its form as a browser without script would."""
+    visitor.get("/diary")
+    own = {name: hidden(visitor, name) for name in ("person", "entry", "alone")}
+    visitor.send("/diary", **{**own, **fields})
+
+
+def test_an_entry_is_pain_nothing_new_and_save_and_can_be_taken_back(anna, store):
+    write(anna, pain_now="4", sign="none")
+    assert anna.path == "/diary/saved"
+    (entry,) = store.diary(anna.visit.person).entries
+    assert entry.pain_now == 4
+    assert set(entry.dangers.values()) == {False}
+    anna.send("/diary/undo", entry=hidden(anna, "entry"))
+    assert not store.diary(anna.visit.person).entries
+    assert [e.kind for e in store.events(anna.visit.person)] == ["entry", "undo"]
+
+
+def test_what_was_not_ticked_is_not_known(anna, store):
+    write(anna, pain_now="2")
+    (entry,) = store.diary(anna.visit.person).entries
+    assert not entry.dangers
+    assert not entry.exposures
+    assert entry.done is None
+
+
+def test_an_entry_holds_sites_spasms_things_sleep_medicines_and_a_note(anna, store):
+    write(
+        anna, pain_now="3", pain_worst="6", place=["low_back", "calf_left"], main="low_back",
+        spasm_count="2", spasm_place="low_back", spasm_length="minutes", spasm_strength="7",
+        thing=["driving"], minutes_driving="90", things_all="yes", sleep_hours="6,5",
+        stiffness_minutes="20", medicine_other="ibuprofen, a cream", note="A long day.", done="no",
+    )  # fmt: skip
+    (entry,) = store.diary(anna.visit.person).entries
+    assert entry.sites["low_back"].now == 3
+    assert "calf_left" in entry.sites
+    assert entry.spasms[0].count == 2
+    assert entry.exposures["driving"].minutes == 90
+    assert entry.exposures["walking"].there is False
+    assert entry.sleep_hours == 6.5
+    assert entry.medicines == ("a cream", "ibuprofen")
+    assert entry.done is False
+    write(anna, pain_now="2")
+    assert len(store.diary(anna.visit.person).entries) == 2  # several a day
+
+
+def test_an_entry_for_yesterday_says_that_it_is_late(anna, store):
+    yesterday = (MORNING - timedelta(days=1)).date()
+    write(anna, pain_now="5", day=yesterday.isoformat())
+    (entry,) = store.diary(anna.visit.person).entries
+    assert entry.day == yesterday
+    assert entry.is_late
+    assert "written later" in anna.page.text
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"pain_now": "11"}, {"day": "2099-01-01"}, {"day": "2001-01-01"}, {"sleep_hours": "lots"}, {},
+     {"spasm_count": "-3"}, {"pain_now": "nan"}],
+)  # fmt: skip
+def test_what_cannot_be_is_told_and_not_kept(anna, store, wrong):
+    write(anna, **wrong)
+    assert anna.page.status_code == 422
+    assert 'role="alert"' in anna.page.text
+    assert not store.diary(anna.visit.person).entries
+
+
+def test_the_time_and_zone_of_the_device_are_kept_and_a_time_that_cannot_be_is_not(anna, store):
+    write(anna, pain_now="1", at="2026-03-01T23:30:00-05:00", zone="America/New_York")
+    write(anna, pain_now="2", at="2031-01-01T00:00:00+00:00")
+    first, second = store.diary(anna.visit.person).entries
+    assert (first.day.isoformat(), first.zone) == ("2026-03-01", "America/New_York")
+    assert first.at.isoformat() == "2026-03-01T23:30:00-05:00"
+    assert second.at == MORNING
+
+
+@pytest.mark.hazard("HAZ-029")
+def test_the_same_form_sent_twice_is_one_entry(anna, store):
+    anna.get("/diary")
+    own = {name: hidden(anna, name) for name in ("person", "entry", "alone")}
+    for minutes in (0, 5):
+        anna.clock.wait(minutes / 60)
+        anna.get("/diary")
+        anna.send("/diary", **own, pain_now="4")
+        assert anna.path == "/diary/saved"
+    assert len(store.diary(anna.visit.person).entries) == 1
+
+
+@pytest.mark.hazard("HAZ-029")
+def test_a_disk_that_takes_nothing_is_told_and_never_called_kept(anna, store, monkeypatch):
+    anna.get("/diary")
+    own = {name: hidden(anna, name) for name in ("person", "entry", "alone")}
+    store._engine.dispose()
+    store.file.unlink()
+    store.file.mkdir()  # no file can be opened or made there
+    page = anna.send("/diary", **own, pain_now="4")
+    assert page.status_code == 503
+    assert "could not be kept" in page.text
+    assert "It is kept" not in page.text
+
+
+@pytest.mark.hazard("HAZ-030")
+def test_an_entry_goes_to_the_person_whom_its_page_named(anna, store):
+    anna.get("/diary")
+    annas = {name: hidden(anna, name) for name in ("person", "entry", "alone")}
+    anna.get("/people")
+    anna.send("/people/add", name="Ben")
+    assert "Ben" in anna.get("/diary").text
+    anna.send("/diary", **annas, pain_now="7")
+    people = {p.name: p.id for p in store.people()}
+    assert [e.pain_now for e in store.diary(people["Anna"]).entries] == [7]
+    assert not store.diary(people["Ben"]).entries
+    assert "Anna" in anna.page.text
+
+
+@pytest.mark.hazard("HAZ-030")
+def test_nobody_sees_what_another_person_told(anna):
+    anna.begin().finish(CALM)
+    write(anna, pain_now="9", note="the secret of Anna")
+    anna.get("/people")
+    anna.send("/people/add", name="Ben")
+    assert not anna.visit.is_known
+    for path in ("/today", "/diary", "/answers", "/result", "/data"):
+        assert "the secret" not in anna.get(path).text
+
+
+def test_a_person_comes_back_to_answers_wishes_programme_and_diary(anna, store):
+    anna.begin().finish(CALM)
+    anna.get("/result")
+    anna.get("/programme")
+    anna.send("/programme/begin", start=MORNING.date().isoformat(), minutes="15", days="3",
+              floor="yes")  # fmt: skip
+    anna.get("/programme")
+    write(anna, pain_now="4", sign="none")
+    person = anna.visit.person
+    again = Visitor(KB, store=store)
+    again.get("/today")
+    again.send("/people/choose", person=person)
+    assert again.path == "/today"
+    assert again.visit.answers == anna.visit.answers
+    assert again.visit.training == anna.visit.training
+    assert again.visit.wishes == anna.visit.wishes
+    assert again.visit.diary == anna.visit.diary
+    kinds = [e.kind for e in store.events(person)]
+    for kind in ("answers", "assessment", "programme", "wishes"):
+        assert kinds.count(kind) == 1, kind
+    (told,) = (e for e in store.events(person, ("assessment",)))
+    assert told.knowledge == f"{KB.version} {KB.digest}"
+
+
+def test_a_guest_keeps_nothing_and_can_take_along_what_was_told(store):
+    guest = Visitor(KB, store=store)
+    guest.begin().finish(CALM)
+    guest.get("/result")
+    write(guest, pain_now="3", sign="none")
+    assert not store.people()
+    guest.get("/people")
+    assert "Keep my diary on this machine" in guest.page.text
+    guest.send("/people/add", name="Cleo")
+    (cleo,) = store.people()
+    assert [e.pain_now for e in store.diary(cleo.id).entries] == [3]
+    assert "answers" in {e.kind for e in store.events(cleo.id)}
+
+
+def test_without_a_store_there_is_nobody_to_choose(kb):
+    visitor = Visitor(kb)
+    assert visitor.get("/people").status_code == 404
+    assert visitor.get("/data").status_code == 404
+    write(visitor, pain_now="3")
+    assert visitor.path == "/diary/saved"
+    assert "/people" not in visitor.page.text
+
+
+@pytest.mark.hazard("HAZ-006")
+@pytest.mark.parametrize("fields", [
+    {"sign": ["saddle_numbness", "gate_bladder"]},
+    {"sign": ["none", "gate_bladder", "saddle_numbness"]},
+    {"note": "Since this morning I cannot pee and I am numb between my legs."},
+])  # fmt: skip
+def test_a_danger_in_an_entry_is_told_first_kept_and_ends_the_programme(anna, store, fields):
+    anna.begin().finish(CALM)
+    anna.get("/result")
+    write(anna, pain_now="4", **fields)
+    assert anna.path == "/diary/danger"
+    assert 'class="band now"' in anna.page.text
+    assert len(store.diary(anna.visit.person).entries) == 1
+    assert anna.get("/session/1").url.path != "/session/1"
+    for path in ("/insights", "/forecast", "/progress"):
+        assert "somebody must look" in anna.get(path).text, path
+
+
+@pytest.mark.hazard("HAZ-006")
+def test_a_danger_of_the_diary_is_still_there_when_the_person_comes_back(anna, store):
+    anna.begin().finish(CALM)
+    anna.get("/result")
+    write(anna, pain_now="4", sign=["saddle_numbness", "gate_bladder"])
+    again = Visitor(KB, store=store)
+    again.get("/people")
+    again.send("/people/choose", person=anna.visit.person)
+    assert again.visit.given["gate_bladder"] is True
+    assert 'class="band now"' in again.get("/today").text
+
+
+def test_a_spasm_that_is_noted_is_an_entry_of_the_diary(anna, store):
+    anna.get("/spasm")
+    anna.send("/spasm/log", place="low_back", count="2")
+    (entry,) = store.diary(anna.visit.person).entries
+    assert entry.spasms[0].count == 2
+
+
+@pytest.mark.hazard("HAZ-004")
+def test_nothing_of_a_diary_is_in_a_log_an_address_or_a_page_of_an_error(anna, caplog):
+    caplog.set_level(logging.DEBUG)
+    note = "marmalade4711"
+    write(anna, pain_now="4", note=note)
+    write(anna, pain_now="99", note="treacle0815")
+    assert "treacle0815" not in anna.page.text
+    anna.send("/diary/undo", entry="nonsense")
+    anna.client.post("/diary", data={"note": note, "token": "x"})
+    assert note not in caplog.text
+    assert "Anna" not in " ".join(anna.addresses)
+    assert note not in " ".join(anna.addresses)
+
+
+def test_own_data_goes_out_comes_back_once_and_can_be_erased(anna, store):
+    write(anna, pain_now="4", note="goes along")
+    told = anna.client.get("/data/lumbago.json")
+    assert "Anna" not in told.headers["content-disposition"]
+    assert "goes along" in told.text
+    assert "goes along" in anna.client.get("/data/lumbago.csv").text
+    write(anna, pain_now="5")
+    anna.get("/data")
+    token = hidden(anna, "token")
+    answer = anna.client.post(
+        "/data/import", data={"token": token}, files={"file": ("x.json", told.content)}
+    )
+    assert answer.status_code == 200
+    assert len(store.diary(anna.visit.person).entries) == 2
+    bad = anna.client.post("/data/import", data={"token": token}, files={"file": ("x.json", b"{}")})
+    assert bad.status_code == 422
+    anna.get("/data/erase")
+    assert store.people()
+    anna.send("/data/erase")
+    assert not store.people()
+    assert b"goes along" not in store.file.read_bytes()
+    assert not anna.visit.person
+
+
+def test_a_questionnaire_and_an_experiment_are_kept(demo, store):
+    demo.get("/measure/rmdq")
+    demo.send("/measure/rmdq", item=["2", "5"])
+    assert store.events("demo", ("measure",))[-1].payload["ticked"] == [2, 5]
+    text = demo.get("/insights").text
+    things = re.findall(r'name="thing" value="(\w+)"', text)
+    assert things
+    demo.send("/insights/try", thing=things[0])
+    trial = store.events("demo", ("experiment",))[-1].payload
+    assert trial["exposure"] == things[0]
+    assert len(trial["on"]) % 4 == 0
+    demo.send("/insights/try", thing="lifting")  # never what may bring pain on
+    assert store.events("demo", ("experiment",))[-1].payload == trial
+    demo.clock.wait(11)
+    demo.get("/today")
+    demo.clock.wait(11)
+    demo.get("/insights")
+    demo.send("/insights/day", there="yes")
+    assert store.diary("demo").entries[-1].exposures[things[0]].there
+
+
+def test_the_demo_is_invented_says_so_on_every_page_and_is_the_same_each_time(
+    demo, store, tmp_path
+):
+    for path in ({*PAGES} - {"/diary/alone"}) | {"/plan", "/programme", "/library"}:
+        page = demo.get(path)
+        assert page.status_code == 200
+        assert "Invented person" in page.text, path
+    assert len(store.diary("demo").entries) > 75
+    with Store.open(tmp_path / "other.db") as other:
+        Visitor(KB, store=other, is_demo=True)
+        assert other.diary("demo") == store.diary("demo")
+
+
+def test_every_page_of_the_diary_is_sound_html(demo):
+    write(demo, pain_now="3", sign="none")
+    for path in PAGES:
+        page = demo.get(path)
+        assert page.status_code == 200, path
+        assert demo.path == path
+        assert Page(page.text).problems == [], path
+        forms = re.findall(r"<form.*?</form>", page.text, re.S)
+        assert all('name="token" value="' in f for f in forms), path
+
+
+@pytest.mark.hazard("HAZ-012")
+def test_the_diary_that_the_device_keeps_knows_nothing_of_a_person(anna):
+    write(anna, pain_now="4", note="only mine", medicine_other="my own pill")
+    alone = anna.get("/diary/alone").text
+    for word in ("only mine", "my own pill", "Anna’s"):
+        assert word not in alone
+    assert 'name="person" value=""' in alone
+    assert '"/diary/alone"' in anna.get("/service-worker.js").text
+
+
+@pytest.mark.parametrize("language", ["es", "de"])
+def test_the_pages_of_the_diary_speak_the_language_of_the_reader(store, language):
+    visitor = Visitor(KB, shipped(language), language=language, store=store, is_demo=True)
+    for path in PAGES:
+        seen = Seen(visitor.get(path).text).texts
+        left = [text for text in seen if LEFT_OVER.search(text) and "It locked" not in text]
+        assert left == [], path
