@@ -1,5 +1,6 @@
 """Pictures of a person's own weeks show what the numbers say."""
 
+from itertools import pairwise
 from xml.etree import ElementTree
 
 import pytest
@@ -55,7 +56,7 @@ def test_a_trend_has_a_dot_for_each_known_week_and_no_line_over_a_gap(weeks):
     root = ElementTree.fromstring(trend_line(weeks))  # noqa: S314 - our own text
     known = [w is not None for w in weeks]
     assert len(list(root.iter(SVG + "circle"))) == sum(known)
-    joins = sum(a and b for a, b in zip(known, known[1:], strict=False))
+    joins = sum(a and b for a, b in pairwise(known))
     assert len(list(root.iter(SVG + "path"))) == 3 + joins
 
 

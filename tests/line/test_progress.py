@@ -136,7 +136,7 @@ def test_two_weeks_that_worsen_ask_to_look_again():
 
 
 def test_more_spasms_two_weeks_running_ask_to_look_again():
-    spasm = Spasm(place=SpasmPlace.BACK, count=1)
+    spasm = Spasm(place=next(iter(SpasmPlace)), count=1)
     rows = [entry(n, 3.0, spasms=(spasm,) * (1 + n // 7)) for n in range(21)]
     assert Review.SPASMS in follow(KB, Diary(tuple(rows)), after(20)).reviews
 

@@ -9,6 +9,12 @@ from lumbago.cli import app
 
 
 @pytest.fixture
+def home(tmp_path):
+    """Where the store of the commands lies."""
+    return tmp_path
+
+
+@pytest.fixture
 def say(tmp_path, monkeypatch):
     """Run a command in a home of its own; return its exit code, output and errors."""
     monkeypatch.setenv("LUMBAGO_HOME", str(tmp_path / "home"))
@@ -112,3 +118,49 @@ def test_the_passphrase_comes_from_the_environment_and_is_needed(say, monkeypatc
     assert "pain 4" in say("diary", "list")
     monkeypatch.delenv("LUMBAGO_PASSPHRASE")
     assert "Give its passphrase" in say("diary", "list", code=2)
+
+
+ANSWERED = {"region": "low_back", "age_years": 40, "answers": {"duration_weeks": 2}}
+
+
+def answer(home, name: str, record: dict, at: str) -> None:
+    """Keep answers as the pages do."""
+    from datetime import datetime
+
+    from lumbago.store import Store
+
+    with Store.open(home / "home" / "lumbago.db") as store:
+        person = store.person(name) if store.people() else store.add_person(name)
+        store.append(person.id, "answers", record, at=datetime.fromisoformat(at))
+
+
+def test_a_forecast_is_told_of_what_is_kept(say, home):
+    assert "There is nobody yet" in say("forecast", code=2)
+    for day in range(1, 21):
+        say("diary", "add", "--pain", "5", "--day", f"2026-03-{day:02}")
+    assert "no answers yet" in say("forecast", code=2)
+    answer(home, "Me", ANSWERED, "2026-03-01T08:00+00:00")
+    assert "typical about" in say("forecast", "--today", "2026-03-20")
+    record = json.loads(say("forecast", "--json", "--today", "2026-03-20"))
+    assert record["pain"]["days"] == 20
+    assert "Roland-Morris" in say("progress", "--today", "2026-03-20")
+    assert "lo habitual" in say("forecast", "--today", "2026-03-20", "--language", "es")
+    assert "Write it as" in say("forecast", "--today", "soon", code=2)
+
+
+@pytest.mark.hazard("HAZ-030")
+def test_a_danger_in_the_diary_takes_the_place_of_the_forecast(say, home):
+    say("diary", "add", "--pain", "5", "--day", "2026-03-02", "--danger", "saddle_numbness")
+    answer(home, "Me", ANSWERED, "2026-03-01T08:00+00:00")
+    told = say("forecast", "--today", "2026-03-20")
+    assert "emergency" in told
+    assert "typical" not in told
+    assert json.loads(say("forecast", "--json", "--today", "2026-03-20"))["suspended"]["rules"]
+    assert "emergency" in say("progress", "--today", "2026-03-20")
+
+
+def test_answers_within_twelve_weeks_tell_of_the_same_pain(say, home):
+    for at in ("2025-06-01", "2026-02-01", "2026-03-01"):
+        answer(home, "Me", ANSWERED, f"{at}T08:00+00:00")
+    record = json.loads(say("forecast", "--json", "--today", "2026-03-15"))
+    assert record["week"] == 6  # since February, not since last June
