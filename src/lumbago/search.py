@@ -55,9 +55,11 @@ FIRST_PERSON = frozenset({"i", "i'm", "im", "i've", "ive", "me", "my", "mine", "
 
 ARTICLES_FIRST = 1.35
 TERMS_LATER = 0.75
+MEANT_FOR = 1.5
 DANGERS_LAST = 0.7
-"""An article explains, a word is one line; a rare danger is no answer to an everyday word that its page happens to
-have. How much sooner and later they are shown than others that fit as well: our judgement."""
+"""An article explains, a word is one line; an article is meant for readers with its signs; a
+rare danger is no answer to an everyday word that its page happens to have. How much sooner and
+later they are shown than others that fit as well: our judgement."""
 
 
 class Kind(StrEnum):
@@ -106,6 +108,7 @@ class _Page:
     names: str
     text: str
     weight: float = 1.0
+    findings: frozenset[str] = frozenset()
 
 
 def search(kb: KnowledgeBase, query: str, today: date | None = None) -> Found:
@@ -124,7 +127,7 @@ def search(kb: KnowledgeBase, query: str, today: date | None = None) -> Found:
     words = [meant.get(word, word) for word in told]
     understood = understand(kb, query, today)
     return Found(
-        hits=index.hits(words),
+        hits=index.hits(words, _signs(kb, understood)),
         meant=meant,
         alert=danger_in(kb, query, today),
         is_report=_is_report(kb, typed, understood),
@@ -133,9 +136,16 @@ def search(kb: KnowledgeBase, query: str, today: date | None = None) -> Found:
 
 def _is_report(kb: KnowledgeBase, typed: list[str], understood: Understanding) -> bool:
     """Whether a query tells how somebody is: two signs, or one and the person who has it."""
-    places = set(kb.settings.strata.values())
-    signs = {id for id, yes in understood.answers.items() if yes is True and id not in places}
+    signs = _signs(kb, understood)
     return len(signs) >= 2 or bool(signs and FIRST_PERSON & set(typed) and len(typed) >= 4)
+
+
+def _signs(kb: KnowledgeBase, understood: Understanding) -> frozenset[str]:
+    """Return what a query says is there, apart from the bare place of a pain."""
+    places = set(kb.settings.strata.values())
+    return frozenset(
+        id for id, yes in understood.answers.items() if yes is True and id not in places
+    )
 
 
 class _Index:
@@ -181,8 +191,8 @@ class _Index:
             row = self.base.execute("SELECT 1 FROM pages WHERE pages MATCH ? LIMIT 1", (query,))
             return row.fetchone() is not None
 
-    def hits(self, words: list[str]) -> tuple[Hit, ...]:
-        """Return the pages that fit, best first."""
+    def hits(self, words: list[str], signs: frozenset[str]) -> tuple[Hit, ...]:
+        """Return the pages that fit, best first; `signs` are findings that the query tells of."""
         if not words:
             return ()
         query = " OR ".join(f'"{w.replace(chr(34), "")}" *' for w in dict.fromkeys(words))
@@ -193,7 +203,10 @@ class _Index:
                 f"ORDER BY {rank}, rowid LIMIT {CANDIDATES}",
                 (query,),
             ).fetchall()
-        scored = [(self._score(words, self.pages[r - 1], -b), self.pages[r - 1]) for r, b in rows]
+        scored = [
+            (self._score(words, page, -b) * (MEANT_FOR if page.findings & signs else 1.0), page)
+            for page, b in ((self.pages[r - 1], b) for r, b in rows)
+        ]
         order = list(Kind)
         scored.sort(key=lambda s: (-round(s[0], 6), order.index(s[1].hit.kind), s[1].hit.id))
         return tuple(page.hit for _, page in scored[:MOST])
@@ -264,6 +277,7 @@ def _articles(kb: KnowledgeBase) -> Iterator[_Page]:
             _line(a.id.replace("_", " ").removesuffix(" topic"), *words.get(a.id, ())),
             _line(body, a.goal, *asked, *myths),
             ARTICLES_FIRST,
+            frozenset((*a.fits.findings, *(id for p in a.prompts for id in p.findings))),
         )
 
 
