@@ -9,7 +9,7 @@ from jinja2 import meta, nodes
 from lumbago.answers import Region, Sex
 from lumbago.body import MIDDLE, PAIRED, all_places
 from lumbago.drawings import FIGURE_WORDS, MECHANISM_WORDS
-from lumbago.knowledge import KnowledgeBase
+from lumbago.knowledge import Drawing, KnowledgeBase
 from lumbago.loading import shipped
 from lumbago.readability import grade, is_label
 from lumbago.web.catalogue import LOCALE, read_catalogue
@@ -63,8 +63,9 @@ def test_a_context_has_no_field_that_its_template_leaves_out(context):
 
 
 def test_every_template_belongs_to_a_context():
-    shared = {"base.html", "care_parts.html", "parts.html", "exercise_parts.html",
-              "learning_parts.html", "library_parts.html", "place_parts.html", "training_parts.html"}  # fmt: skip
+    shared = {"anatomy_parts.html", "base.html", "care_parts.html", "parts.html",
+              "exercise_parts.html", "learning_parts.html", "library_parts.html",
+              "place_parts.html", "training_parts.html"}  # fmt: skip
     assert set(JINJA.list_templates()) == {*TEMPLATES.values(), *shared}
 
 
@@ -207,7 +208,7 @@ def test_every_word_that_a_template_asks_for_is_in_the_catalogue_and_none_is_idl
     patterns = ("region_", "person_", "group_", "sex_", "whom_", "tally_", "area_", "phase_",
                 "purpose_", "direction_", "position_", "level_")  # fmt: skip
     quoted |= {*Region, *Sex, *WEEKS, *MIDDLE, *PAIRED, *all_places(), *MECHANISM_WORDS}
-    quoted |= set(FIGURE_WORDS)
+    quoted |= {*FIGURE_WORDS, *Drawing}
     quoted |= set(read_numbers().by_id)
     quoted |= {id for e in shipped().exercises.values() for id in (*e.good_for, *e.not_for)}
     idle = {
