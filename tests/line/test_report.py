@@ -91,6 +91,7 @@ def test_every_danger_sign_stands_in_exactly_one_list(said):
     assert sorted(told) == sorted(danger_findings(KB))
 
 
+@pytest.mark.hazard("HAZ-032")
 @given(SAID)
 @settings(max_examples=60, deadline=None)
 def test_what_nobody_asked_and_what_is_not_known_is_never_denied(said):
@@ -107,6 +108,7 @@ def test_what_nobody_asked_and_what_is_not_known_is_never_denied(said):
     assert {*signs.unknown} >= {id for id in danger_findings(KB) if id in said and said[id] is None}
 
 
+@pytest.mark.hazard("HAZ-032")
 def test_with_no_answer_nothing_is_denied_and_nothing_is_said_to_be_absent():
     report = write_report(KB, assess(KB, Answers(Person(region=Region.NECK))), TODAY)
     assert report.signs.denied == () == report.signs.present
@@ -124,6 +126,7 @@ def test_a_question_for_several_signs_that_is_denied_denies_each_of_them():
     assert "bladder_retention" in report_of({"gate_bladder": True}).signs.not_asked
 
 
+@pytest.mark.hazard("HAZ-032")
 def test_a_sign_that_the_diary_tells_is_present_and_the_conflict_is_shown():
     diary = Diary((DiaryEntry(day=TODAY, dangers={"saddle_numbness": True}),))
     report = report_of({"saddle_numbness": False}, diary=diary)
@@ -159,6 +162,7 @@ SECRETS = {
 }
 
 
+@pytest.mark.hazard("HAZ-033")
 @pytest.mark.parametrize("topic", list(Topic))
 @pytest.mark.parametrize("audience", list(Audience))
 def test_nothing_that_was_not_approved_is_in_any_format(topic, audience):

@@ -43,7 +43,7 @@ def forecast(
     kb, day = knowledge(language), _day(today)
     with opened() as store:
         chosen = person_of(store, person)
-        diary, assessed = store.diary(chosen.id), _assessed(kb, store, chosen.id, day)
+        diary, assessed = store.diary(chosen.id), assessed_of(kb, store, chosen.id, day)
     if not assessed:
         refuse("There are no answers yet. Answer the questions in the browser: `lumbago serve`.")
     start, begun = assessed[0]
@@ -64,8 +64,8 @@ def progress(
     kb, day = knowledge(language), _day(today)
     with opened() as store:
         chosen = person_of(store, person)
-        diary, assessed = store.diary(chosen.id), _assessed(kb, store, chosen.id, day)
-        scores = _scores(kb, store, chosen.id)
+        diary, assessed = store.diary(chosen.id), assessed_of(kb, store, chosen.id, day)
+        scores = scores_of(kb, store, chosen.id)
     start = assessed[0][0] if assessed else None
     newest = assessed[-1][1] if assessed else None
     told = follow(kb, diary, day, newest, scores, start)
@@ -76,7 +76,7 @@ def progress(
         typer.echo(line)
 
 
-def _assessed(
+def assessed_of(
     kb: "KnowledgeBase", store: "Store", person: str, today: date
 ) -> "list[tuple[date, Assessment]]":
     """Return the assessments of this pain with their days: the first and the newest answers."""
@@ -105,7 +105,7 @@ def _answers(kb: "KnowledgeBase", payload: "Mapping[str, Any]") -> "Answers":
     return read_answers(kb, {name: payload.get(name) for name in fields})
 
 
-def _scores(kb: "KnowledgeBase", store: "Store", person: str) -> "list[Score]":
+def scores_of(kb: "KnowledgeBase", store: "Store", person: str) -> "list[Score]":
     """Return the questionnaires that were kept; one that cannot be read is left aside."""
     from lumbago.errors import AnswersError
     from lumbago.progress import read_score

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from lumbago.answers import Answers
+    from lumbago.assessment import Assessment
     from lumbago.diary import Diary
+    from lumbago.forecast import Forecast
     from lumbago.knowledge import KnowledgeBase
-    from lumbago.report import Document, Report, Topic
+    from lumbago.report import Document, Measured, Report, Topic
     from lumbago.store import Store
 
 
@@ -39,6 +41,8 @@ class _Found:
     name: str = ""
     id: str = ""
     marks: dict[str, str] = field(default_factory=dict)
+    measures: "tuple[Measured, ...]" = ()
+    begun: "tuple[date, Assessment] | None" = None
 
 
 def report(
@@ -77,8 +81,8 @@ def report(
     if (pdf and html) or (as_json and as_text):
         refuse("Choose one of --pdf and --html, and one of --json and --text.")
     kb, topics = knowledge(language), _topics(share or [])
-    found = _from_file(kb, file) if file else _from_store(kb, person)
     today = datetime.now().astimezone().date()
+    found = _from_file(kb, file) if file else _from_store(kb, person, today)
     made = _made(kb, found, today, topics, words, tuple(question or ()))
     document = as_document(kb, made, Audience(audience), map_words(language))
     target = pdf or html
@@ -124,10 +128,23 @@ def _made(
     outcome = plan_care(kb, assessment, wishes, today)
     try:
         return write_report(
-            kb, assessment, today, outcome=outcome, diary=found.diary, own=own, share=share
-        )
+            kb, assessment, today, outcome=outcome, diary=found.diary, own=own, share=share,
+            measures=found.measures, forecast=_forecast(kb, found, assessment, today),
+        )  # fmt: skip
     except AnswersError as error:
         refuse("The diary cannot be used:", error.problems)
+
+
+def _forecast(
+    kb: "KnowledgeBase", found: _Found, newest: "Assessment", today: "date"
+) -> "Forecast | None":
+    from lumbago.forecast import Forecast, foretell
+
+    if found.begun is None or found.diary is None:
+        return None
+    start, begun = found.begun
+    told = foretell(kb, begun, found.diary, start, today, newest)
+    return told if isinstance(told, Forecast) else None
 
 
 def _from_file(kb: "KnowledgeBase", file: str) -> _Found:
@@ -141,15 +158,19 @@ def _from_file(kb: "KnowledgeBase", file: str) -> _Found:
         refuse("This record cannot be used:", error.problems)
 
 
-def _from_store(kb: "KnowledgeBase", person: str) -> _Found:
+def _from_store(kb: "KnowledgeBase", person: str, today: "date") -> _Found:
     from lumbago.errors import AnswersError
     from lumbago.intake import read_answers
+    from lumbago.own_data.forecast import assessed_of, scores_of
+    from lumbago.report import measured
 
     with opened() as store:
         chosen = person_of(store, person)
         told = _last(store, chosen.id, "answers")
         wished = _last(store, chosen.id, "wishes")
         diary = store.diary(chosen.id)
+        assessed = assessed_of(kb, store, chosen.id, today) if told else []
+        scores = scores_of(kb, store, chosen.id)
     if not told:
         refuse("There are no answers yet. Answer the questions first, or give a file.")
     keys = ("region", "age_years", "sex", "setting")
@@ -158,7 +179,10 @@ def _from_store(kb: "KnowledgeBase", person: str) -> _Found:
         answers = read_answers(kb, {**{k: told.get(k) for k in keys}, "answers": known})
     except AnswersError as error:
         refuse("The answers that are kept cannot be used:", error.problems)
-    return _Found(answers, wished, diary, chosen.name, chosen.id, marks_of(told))
+    return _Found(
+        answers, wished, diary, chosen.name, chosen.id, marks_of(told), measured(kb, scores),
+        assessed[0] if assessed else None,
+    )  # fmt: skip
 
 
 def _last(store: "Store", person: str, kind: str) -> dict[str, Any]:
@@ -197,20 +221,8 @@ def _keep_approval(found: _Found, made: "Report", document: "Document", form: st
     """Keep that it left, and what was told in it; not the report itself."""
     if not found.id:
         return
+    from lumbago.report import as_approval_record
+
+    record = as_approval_record(made, document, form)
     with opened() as store:
-        store.append(found.id, "approval", approval(made, document, form), knowledge=made.knowledge)
-
-
-def approval(made: "Report", document: "Document", form: str) -> dict[str, Any]:
-    """Return what is kept of an approval: of which report, for whom, and what it told."""
-    from hashlib import sha256
-
-    text = "\n".join(map(repr, document.sections))
-    return {
-        "what": "report",
-        "for": document.audience.value,
-        "form": form,
-        "day": made.day.isoformat(),
-        "shares": sorted(topic.value for topic in made.share),
-        "digest": sha256(text.encode()).hexdigest(),
-    }
+        store.append(found.id, "approval", record, knowledge=made.knowledge)

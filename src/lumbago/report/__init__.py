@@ -8,9 +8,14 @@
 """
 
 from lumbago.report.document import Audience, Document, Items, Line, Section, Table, as_document
-from lumbago.report.records import as_document_record, as_report_lines, as_report_record
+from lumbago.report.records import (
+    as_approval_record,
+    as_document_record,
+    as_report_lines,
+    as_report_record,
+)
 from lumbago.report.signs import Signs, danger_findings, signs_of
-from lumbago.report.whole import Measured, Own, Report, Topic, withheld, write_report
+from lumbago.report.whole import Measured, Own, Report, Topic, measured, withheld, write_report
 
 __all__ = [
     "Audience",
@@ -24,11 +29,13 @@ __all__ = [
     "Signs",
     "Table",
     "Topic",
+    "as_approval_record",
     "as_document",
     "as_document_record",
     "as_report_lines",
     "as_report_record",
     "danger_findings",
+    "measured",
     "signs_of",
     "withheld",
     "write_report",

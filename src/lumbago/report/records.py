@@ -1,6 +1,7 @@
 """A report as plain JSON and as plain text."""
 
 from collections.abc import Iterator
+from hashlib import sha256
 from textwrap import wrap
 from typing import Any
 
@@ -35,6 +36,22 @@ def as_report_record(kb: KnowledgeBase, report: Report, document: Document) -> d
         ],
         "rule_out": [d.id for d in report.dangers],
         "document": as_document_record(document),
+    }
+
+
+def as_approval_record(report: Report, document: Document, form: str) -> dict[str, Any]:
+    """Return what is kept when a report leaves: for whom, as what, and what it told.
+
+    The report itself is not kept; its digest shows whether a copy is the one approved.
+    """
+    text = "\n".join(map(repr, document.sections))
+    return {
+        "what": "report",
+        "for": document.audience.value,
+        "form": form,
+        "day": report.day.isoformat(),
+        "shares": sorted(topic.value for topic in report.share),
+        "digest": sha256(text.encode()).hexdigest(),
     }
 
 

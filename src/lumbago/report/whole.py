@@ -1,6 +1,6 @@
 """`write_report`: answers, plan and diary → what a clinician asks first, and nothing unapproved."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -12,6 +12,7 @@ from lumbago.forecast import Forecast
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.plan import CarePlan, Referral
 from lumbago.programme import Programme
+from lumbago.progress import Score
 from lumbago.report.diary import Course, course_of
 from lumbago.report.signs import Signs, signs_of, state
 from lumbago.rules import names
@@ -52,6 +53,12 @@ class Measured:
     name: str
     value: float
     most: float
+
+
+def measured(kb: KnowledgeBase, scores: Iterable[Score]) -> tuple[Measured, ...]:
+    """Return the questionnaires that were filled in as values of their scales."""
+    known = ((s, kb.scales[s.scale]) for s in scores if s.scale in kb.scales)
+    return tuple(Measured(s.day, scale.name, s.points, scale.most) for s, scale in known)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

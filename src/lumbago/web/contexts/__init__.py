@@ -9,6 +9,7 @@
 - anatomy: parts on pictures, and words from A to Z
 - diary: people, today, the diary, and a person's own data
 - care: the plan, the spasm, medicines, options and reports
+- report: the report for a clinician
 """
 
 from typing import TypeAlias
@@ -107,6 +108,7 @@ from lumbago.web.contexts.reference import (
     Row,
     SourcePage,
 )
+from lumbago.web.contexts.report import DoctorReportPage
 from lumbago.web.contexts.search import AlertPage, AlertReason, HitView, SearchPage
 from lumbago.web.contexts.training import (
     BreathePage,
@@ -167,6 +169,7 @@ __all__ = [
     "DataPage",
     "DayView",
     "DiaryPage",
+    "DoctorReportPage",
     "EmergencyPage",
     "EntryLine",
     "EntryPage",
@@ -289,6 +292,7 @@ Context: TypeAlias = (
     | MedicinesPage
     | OptionsPage
     | ReportPage
+    | DoctorReportPage
     | ProgrammePage
     | EntryPage
     | ChangedPage
@@ -356,6 +360,7 @@ TEMPLATES: dict[type, str] = {
     MedicinesPage: "medicines.html",
     OptionsPage: "options.html",
     ReportPage: "report.html",
+    DoctorReportPage: "for_doctor.html",
     ProgrammePage: "programme.html",
     EntryPage: "programme_entry.html",
     ChangedPage: "programme_changed.html",
