@@ -25,6 +25,7 @@ import lumbago
 from lumbago.answers import Region, Setting, Sex
 from lumbago.checks import all_figures, published_value
 from lumbago.cli import app
+from lumbago.coverage import CONDITIONS, How, Requirement, counts, requirements
 from lumbago.drawings import (
     MECHANISMS,
     arm_nerve_path,
@@ -86,6 +87,7 @@ def pages(kb: KnowledgeBase) -> dict[str, str]:
         "treatments.md": treatments(kb),
         "medicines.md": medicines(kb),
         "sources.md": sources(kb),
+        "coverage.md": coverage(kb),
         "hazards.md": hazards(),
         "drawings.md": drawings(),
     }
@@ -787,6 +789,95 @@ def sources(kb: KnowledgeBase) -> str:
             *_estimates(kb),
         ]
     )
+
+
+_SHELF = {
+    "contraindication": "treatments.md",
+    "exercise": "exercises.md",
+    "finding": "findings.md",
+    "mechanism": "mechanisms.md",
+    "medicine": "medicines.md",
+    "rule": "red-flags.md",
+    "source": "sources.md",
+    "treatment": "treatments.md",
+}
+"""Where the entries of a kind are listed."""
+
+
+def coverage(kb: KnowledgeBase) -> str:
+    """What became of each founding statement and of each condition and exercise it names."""
+    register, named = requirements(), requirements(CONDITIONS)
+    text = [
+        "# Coverage",
+        "",
+        "lumbago was founded on five lay texts. Each statement in them was written down as a "
+        "row, here in our own words, with what carries it. Some rows are *overridden*: a "
+        "guideline, a study or our own judgement says otherwise, and the product follows that. "
+        "`lumbago coverage` checks that every link leads somewhere.",
+        "",
+        *_table(
+            ("what", *(how.value for how in How), "all"),
+            [
+                _tally("statements", register),
+                _tally("conditions they name", named),
+            ],
+        ),
+        "",
+        f"The {len(kb.source_rows)} exercises that they name stand in "
+        "[what the founding texts say](exercises.md#what-the-founding-texts-say).",
+        "",
+        "## Statements",
+        "",
+        *_table(("row", "in our words", "what became of it", "carried by"), _covered(kb, register)),
+        "",
+        "## Conditions",
+        "",
+        *_table(
+            ("name", "what became of it", "carried by", "statements"),
+            (
+                (entry.says, _fate(entry), _carried(kb, entry), ", ".join(entry.rows))
+                for entry in named
+            ),
+        ),
+    ]
+    return "\n".join(text)
+
+
+def _tally(what: str, register: tuple[Requirement, ...]) -> tuple[str, ...]:
+    return (what, *(str(n) for n in counts(register).values()), str(len(register)))
+
+
+def _covered(
+    kb: KnowledgeBase, register: tuple[Requirement, ...]
+) -> Iterator[tuple[str, str, str, str]]:
+    for entry in register:
+        yield (entry.row, entry.says, _fate(entry), _carried(kb, entry))
+
+
+def _fate(entry: Requirement) -> str:
+    if entry.how is not How.OVERRIDDEN:
+        return entry.how.value
+    return f"overridden: {entry.reason} (`{entry.source}`)"
+
+
+def _carried(kb: KnowledgeBase, entry: Requirement) -> str:
+    return ", ".join(_place(kb, link) for link in entry.by)
+
+
+def _place(kb: KnowledgeBase, link: str) -> str:
+    kind, _, id = link.partition(":")
+    if kind == "article":
+        return f"[`{link}`](../../src/lumbago/kb/articles/{id}.md)"
+    if kind == "test":
+        file, _, name = id.partition("::")
+        return f"[`{name}`](../../tests/{file})"
+    if kind == "condition":
+        return f"[`{link}`](conditions.md#{_anchor(kb.conditions[id].name)})"
+    return f"[`{link}`]({_SHELF[kind]})" if kind in _SHELF else f"`{link}`"
+
+
+def _anchor(title: str) -> str:
+    return re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-")
 
 
 def _estimates(kb: KnowledgeBase) -> Iterator[str]:

@@ -409,7 +409,7 @@ def coverage(
     row: Annotated[str, typer.Argument(help="One row, such as S0-004; all of them without.")] = "",
 ) -> None:
     """Say what became of each of the 803 statements that lumbago was founded on."""
-    from lumbago.coverage import ROWS, counts, faults, requirements
+    from lumbago.coverage import CONDITIONS, ROWS, counts, faults, requirements
 
     register = requirements()
     wanted = [entry for entry in register if not row or entry.row == row]
@@ -422,11 +422,13 @@ def coverage(
             if entry.reason:
                 typer.echo(f"  {entry.reason} ({entry.source})")
         return
-    found = list(faults(_load(None), register))
+    kb, named = _load(None), requirements(CONDITIONS)
+    found = [*faults(kb, register), *faults(kb, named)]
     for problem in found:
         typer.echo(f"  {problem}")
     told = ", ".join(f"{n} {how.value}" for how, n in counts(register).items())
     typer.echo(f"{len(register)} of {ROWS} statements: {told}. {len(found)} problems.")
+    typer.echo(f"{len(named)} conditions and {len(kb.source_rows)} exercises that they name.")
     if found or len(register) != ROWS:
         raise typer.Exit(1)
 

@@ -18,6 +18,8 @@ from lumbago.knowledge import KnowledgeBase
 from lumbago.loading import SHIPPED
 
 REGISTER = SHIPPED / "requirements.csv"
+CONDITIONS = SHIPPED / "source_conditions.csv"
+"""The conditions that the founding texts name, each with the statements that tell of it."""
 
 ROWS = 803
 """Statements in the founding texts."""
@@ -36,12 +38,13 @@ class Requirement:
     """One statement of the founding texts, and what became of it.
 
     Attributes:
-        row: its id, `S0-004`; the first number is the text.
-        says: the statement in our own words.
+        row: its id, `S0-004`; the first number is the text. A condition has a word for its id.
+        says: the statement in our own words; of a condition, its name.
         how: built, overridden or open.
         by: links to what carries it, `kind:id`, such as `article:scans` or `page:/plan`.
         reason: why it is overridden, and with what; empty otherwise.
         source: who says otherwise; empty where nothing is overridden.
+        rows: of a condition, the statements that tell of it; empty for a statement.
     """
 
     row: str
@@ -50,11 +53,12 @@ class Requirement:
     by: tuple[str, ...]
     reason: str = ""
     source: str = ""
+    rows: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=2)
 def requirements(file: Path = REGISTER) -> tuple[Requirement, ...]:
-    """Read the register.
+    """Read the register of the statements, or `CONDITIONS`.
 
     Raises:
         KeyError: a column is missing.
@@ -69,6 +73,7 @@ def requirements(file: Path = REGISTER) -> tuple[Requirement, ...]:
                 by=tuple(line["by"].split()),
                 reason=line["reason"],
                 source=line["source"],
+                rows=tuple(line.get("rows", "").split()),
             )
             for line in csv.DictReader(stream)
         )
