@@ -3,11 +3,13 @@
 - signs: danger signs told apart: present, denied, not known, not asked
 - diary: what a diary adds
 - whole: `write_report`, values alone and nothing that was not approved
+- blocks: what a report in words is made of
 - document: a report in words, as sections
 - records: for JSON and as plain text
 """
 
-from lumbago.report.document import Audience, Document, Items, Line, Section, Table, as_document
+from lumbago.report.blocks import Audience, Document, Items, Line, Section, Table
+from lumbago.report.document import as_document
 from lumbago.report.records import (
     as_approval_record,
     as_document_record,

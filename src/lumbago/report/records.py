@@ -6,7 +6,7 @@ from textwrap import wrap
 from typing import Any
 
 from lumbago.knowledge import KnowledgeBase
-from lumbago.report.document import Block, Document, Items, Line, Table
+from lumbago.report.blocks import Block, Document, Items, Line, Table
 from lumbago.report.whole import Report
 
 WIDTH = 78

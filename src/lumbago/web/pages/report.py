@@ -8,6 +8,7 @@ from fastapi import APIRouter, HTTPException, Request
 from markupsafe import Markup
 from starlette.responses import Response
 
+from lumbago.forecast import Forecast
 from lumbago.printing import as_page, as_pdf, map_words
 from lumbago.report import (
     Audience,
@@ -20,9 +21,11 @@ from lumbago.report import (
     as_document_record,
     as_report_lines,
     as_report_record,
+    measured,
     write_report,
 )
 from lumbago.web.contexts import DoctorReportPage, Option
+from lumbago.web.learning import forecast_of, scores_of
 from lumbago.web.pages.plan import fresh_visit, outcome_of
 from lumbago.web.pictures import body_map_of
 from lumbago.web.sessions import Visit
@@ -99,6 +102,7 @@ def _made(site: Site, visit: Visit, form: Posted) -> tuple[Report, Document] | N
         return None
     marks = visit.marks
     places = dict.fromkeys(marks.others, "spread") | ({marks.main: "main"} if marks.main else {})
+    told = forecast_of(site, visit)
     questions = text_of(form, "questions")[:LONGEST].splitlines()
     report = write_report(
         site.kb,
@@ -106,6 +110,8 @@ def _made(site: Site, visit: Visit, form: Posted) -> tuple[Report, Document] | N
         site.today,
         outcome=outcome,
         diary=visit.diary,
+        forecast=told if isinstance(told, Forecast) else None,
+        measures=measured(site.kb, scores_of(site, visit)),
         own=Own(
             name=site.person(visit),
             complaint=text_of(form, "words")[:LONGEST],
