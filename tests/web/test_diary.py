@@ -119,7 +119,7 @@ def test_the_time_and_zone_of_the_device_are_kept_and_a_time_that_cannot_be_is_n
     assert second.at == MORNING
 
 
-@pytest.mark.hazard("HAZ-029")
+@pytest.mark.hazard("HAZ-034")
 def test_the_same_form_sent_twice_is_one_entry(anna, store):
     anna.get("/diary")
     own = {name: hidden(anna, name) for name in ("person", "entry", "alone")}
@@ -131,7 +131,7 @@ def test_the_same_form_sent_twice_is_one_entry(anna, store):
     assert len(store.diary(anna.visit.person).entries) == 1
 
 
-@pytest.mark.hazard("HAZ-029")
+@pytest.mark.hazard("HAZ-034")
 def test_a_disk_that_takes_nothing_is_told_and_never_called_kept(anna, store, monkeypatch):
     anna.get("/diary")
     own = {name: hidden(anna, name) for name in ("person", "entry", "alone")}
@@ -144,7 +144,7 @@ def test_a_disk_that_takes_nothing_is_told_and_never_called_kept(anna, store, mo
     assert "It is kept" not in page.text
 
 
-@pytest.mark.hazard("HAZ-030")
+@pytest.mark.hazard("HAZ-035")
 def test_an_entry_goes_to_the_person_whom_its_page_named(anna, store):
     anna.get("/diary")
     annas = {name: hidden(anna, name) for name in ("person", "entry", "alone")}
@@ -158,7 +158,7 @@ def test_an_entry_goes_to_the_person_whom_its_page_named(anna, store):
     assert "Anna" in anna.page.text
 
 
-@pytest.mark.hazard("HAZ-030")
+@pytest.mark.hazard("HAZ-035")
 def test_nobody_sees_what_another_person_told(anna):
     anna.begin().finish(CALM)
     write(anna, pain_now="9", note="the secret of Anna")

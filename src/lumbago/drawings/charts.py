@@ -221,7 +221,7 @@ def _you(at: Point, words: str) -> str:
 def _weeks(first: float, last: float, y: float, text: Mapping[str, str]) -> list[str]:
     """Now, and up to three round numbers of weeks that stand apart."""
     made = [label((_PLOT.left, y), text["now"], 15)] if first == 0 else []
-    taken = _PLOT.left + 38 if made else _PLOT.left - 60
+    taken = _PLOT.left + 38 if made else -8.0
     fitting = [week for week in _TICKS if first < week <= last]
     for week in [*fitting[:-1:2], *fitting[-1:]]:
         x = _PLOT.left + _PLOT.width * (week - first) / (last - first)

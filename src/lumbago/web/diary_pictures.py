@@ -24,8 +24,8 @@ def pain_of(entry: DiaryEntry) -> float | None:
 def calendar_of(site: Site, t: Words, diary: Diary, today: date) -> Markup:
     """Draw the last weeks; nothing before there is a day with a pain."""
     first = today - timedelta(weeks=WEEKS)
-    days = {e.day: p for e in diary.until(today)
-            if e.day > first and (p := pain_of(e)) is not None}  # fmt: skip
+    days = {e.day: p for e in _since(diary, first).until(today)
+            if (p := pain_of(e)) is not None}  # fmt: skip
     if not days:
         return Markup()
     monday = today - timedelta(days=today.weekday())
@@ -40,9 +40,14 @@ def _short(site: Site, day: date) -> str:
     return site.catalogue.day_form.format(day=day.day, month=month)
 
 
+def _since(diary: Diary, first: date) -> Diary:
+    return Diary(tuple(e for e in diary.entries if e.day > first))
+
+
 def heat_of(site: Site, t: Words, where: Words, names: Words, diary: Diary, today: date) -> Markup:
     """Draw where it hurt in the last four weeks; nothing where no place was told."""
-    days = [e for e in diary.until(today) if e.day > today - HEAT and e.sites]
+    first = today - HEAT
+    days = [e for e in _since(diary, first).until(today) if e.sites]
     if not days:
         return Markup()
     count = Counter(id for e in days for id in e.sites if id in all_places())

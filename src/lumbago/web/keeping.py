@@ -139,8 +139,20 @@ class Keeper:
 
         return tuple(e.payload for e in standing(self.store.events(person, (kind, "undo"))))
 
-    def once(self, person: str, name: str, state: object, make: Callable[[], _T]) -> _T:
-        """Make something once, as long as nothing new of this person is kept."""
+    def once(
+        self,
+        person: str,
+        name: str,
+        state: object,
+        make: Callable[[], _T],
+        diary: Diary | None = None,
+    ) -> _T:
+        """Make something once, as long as nothing new of this person is kept.
+
+        A page that looks at another diary than the one that is kept gets its own.
+        """
+        if diary is not None and diary is not self.diary(person):
+            return make()
         now = state, self.store.latest(person)
         key = person, name
         if key not in self._made or self._made[key][0] != now:

@@ -74,7 +74,11 @@ class Site:
         if self.keeper is None:
             return visit
         if self.demo and not visit.person and not visit.is_known:
-            return self.keeper.visit_of(self.kb, self.demo, self.clock())
+            keeper, now = self.keeper, self.clock()
+            state = (self.kb.language, now.date())
+            return keeper.once(
+                self.demo, "visit", state, lambda: keeper.visit_of(self.kb, self.demo, now)
+            )
         return replace(visit, diary=self.keeper.diary(visit.person)) if visit.person else visit
 
     def person(self, visit: Visit) -> str:

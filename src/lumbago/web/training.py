@@ -26,6 +26,22 @@ def programme_of(site: Site, visit: Visit) -> Programme | Referral | None:
     None where it is not known where it hurts, or where danger signs must be asked anew. A
     programme that was not begun has today as its first day.
     """
+    if site.keeper is None or not visit.person:
+        return _programme(site, visit)
+    state = (
+        site.today,
+        site.kb.digest,
+        site.kb.language,
+        visit.was_stale,
+        visit.training,
+        repr((sorted(visit.given.items(), key=str), visit.wishes, visit.region, visit.marks)),
+    )
+    return site.keeper.once(
+        visit.person, "programme", state, lambda: _programme(site, visit), visit.diary
+    )
+
+
+def _programme(site: Site, visit: Visit) -> Programme | Referral | None:
     answers = visit.answers
     if answers is None or not visit.has_places or visit.was_stale:
         return None
@@ -41,7 +57,8 @@ def programme_of(site: Site, visit: Visit) -> Programme | Referral | None:
     if isinstance(first, Referral):
         return first
     made = make_programme(kb, first, training.start)
-    return adapt(kb, made, visit.diary, today)
+    since = tuple(e for e in visit.diary.entries if e.day >= training.begun)
+    return adapt(kb, made, Diary(since), today)
 
 
 def keep_entry(

@@ -54,12 +54,12 @@ def routes(site: Site) -> APIRouter:
 
     @router.post("/data/import")
     async def take_in(request: Request) -> Response:
-        form = await request.form(max_files=1, max_fields=5, max_part_size=LONGEST_FILE)
-        token, file = form.get("token"), form.get("file")
+        async with request.form(max_files=1, max_fields=5, max_part_size=LONGEST_FILE) as form:
+            token, file = form.get("token"), form.get("file")
+            text = await file.read() if isinstance(file, UploadFile) else b""
         if not isinstance(token, str) or not site.tokens.fits(site.visit_id(request), token):
             raise HTTPException(403)
         visit = owner(request)
-        text = await file.read() if isinstance(file, UploadFile) else b""
         problem = said = ""
         try:
             done = keeper.store.import_(json.loads(text.decode("utf-8")), visit.person)

@@ -39,8 +39,16 @@ async function post(fields) {
   return answer;
 }
 
+let isSending = false;
+
 /** Send what waits, the oldest first; one that is refused stays, so that nothing is lost. */
 async function sendAll() {
+  if (isSending) return;
+  isSending = true;
+  await sendEach().finally(() => (isSending = false));
+}
+
+async function sendEach() {
   const refused = [];
   let came = null;
   while (all().length) {
