@@ -295,3 +295,10 @@ def test_items_are_never_empty_and_lines_always_say_something():
             for block in section.blocks:
                 assert not isinstance(block, Items) or block.items
                 assert not isinstance(block, Line) or block.text
+
+
+@pytest.mark.hazard("HAZ-032")
+def test_what_hangs_on_an_answer_that_is_not_known_is_not_called_needless():
+    signs = report_of({"gate_weak_legs": False, "leg_weakness": None}).signs
+    assert "leg_weakness" in signs.unknown
+    assert "leg_weakness_progressive" not in signs.not_for_them

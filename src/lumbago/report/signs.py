@@ -75,7 +75,9 @@ def state(kb: KnowledgeBase, answers: Answers, id: str) -> str:
         return "present"
     if _is_denied(kb, answers, id):
         return "denied"
-    if simplify(kb.findings[id].applies_when, known.facts) == FALSE:
+    rule = kb.findings[id].applies_when
+    is_open = any(name in given and given[name] is None for name in names(rule))
+    if not is_open and simplify(rule, known.facts) == FALSE:
         return "not_for_them"
     return "not_asked"
 
