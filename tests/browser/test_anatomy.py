@@ -40,6 +40,7 @@ def test_every_spot_is_wide_enough_for_a_finger(browser, base, width):
         screen.open(f"/anatomy/{picture.value}")
         for circle in screen.page.locator(".spot circle").all():
             box = circle.bounding_box()
+            assert box is not None
             assert min(box["width"], box["height"]) >= TARGET, (picture, box)
 
 

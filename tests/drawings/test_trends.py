@@ -31,8 +31,8 @@ def test_any_forecast_can_be_drawn_and_stays_on_the_paper(levels, entries, past)
         assert 0 <= float(circle.get("cx", "")) <= 360
         assert 0 <= float(circle.get("cy", "")) <= 214
     assert len(list(root.iter(SVG + "rect"))) == len(said)
-    assert root.find(SVG + "title").text
-    assert root.find(SVG + "desc").text
+    assert root.findtext(SVG + "title")
+    assert root.findtext(SVG + "desc")
 
 
 def test_a_week_that_came_otherwise_is_told_apart_without_colour():

@@ -3,6 +3,7 @@
 import json
 from datetime import date, timedelta
 from io import BytesIO
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -214,8 +215,8 @@ def test_the_pdf_is_tagged_and_says_its_language_and_title(language, audience):
     )
     document = as_document(kb, report, audience, map_words(language))
     pdf = PdfReader(BytesIO(as_pdf(document)))
-    root = pdf.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"] == True  # noqa: E712
+    root: Any = pdf.trailer["/Root"]
+    assert bool(root["/MarkInfo"]["/Marked"])
     assert "/StructTreeRoot" in root
     assert str(root["/Lang"]).startswith(language)
     assert pdf.metadata is not None

@@ -123,7 +123,7 @@ def test_the_passphrase_comes_from_the_environment_and_is_needed(say, monkeypatc
 ANSWERED = {"region": "low_back", "age_years": 40, "answers": {"duration_weeks": 2}}
 
 
-def answer(home, name: str, record: dict, at: str) -> None:
+def answer(home, name: str, record: dict[str, object], at: str) -> None:
     """Keep answers as the pages do."""
     from datetime import datetime
 
