@@ -77,7 +77,8 @@ def test_the_browser_keeps_no_answer_unless_the_person_asks_for_it(screen):
     stored = kept(screen)
     assert "/offline" in stored
     assert all(
-        path in {"/offline", "/spasm", "/breathe/alone", "/icon.svg"} or path.startswith("/static/")
+        path in {"/offline", "/spasm", "/breathe/alone", "/diary/alone", "/icon.svg"}
+        or path.startswith("/static/")
         for path in stored
     )
     assert "look after yourself" not in " ".join(stored.values())
