@@ -308,7 +308,9 @@ def _page(
         entry=str(uuid4()) if not is_alone else "",
         problem=t(problem) if problem else "",
         numbers=NUMBERS,
-        scores=tuple((s, t(f"group_{s}"), t(f"least_{s}"), t(f"most_{s}")) for s in DAY_SCORES),
+        scores=tuple(
+            (s, t(f"group_{s}"), t(f"group_least_{s}"), t(f"group_most_{s}")) for s in DAY_SCORES
+        ),
         amounts=tuple((name, t(f"group_{name}"), most) for name, most in AMOUNTS.items()),
         loads=tuple(Option(id=load.value, words=t(f"group_load_{load.value}")) for load in Load),
         signs=_signs(site, visit, form),

@@ -104,7 +104,7 @@ def _chart(t: Words, found: Insights | Suspended) -> Markup:
         for i in found.told
         if i.effect is not None
     ][:MOST_ROWS]
-    words = {key: t(f"chart_{key}") for key in ("title", "less", "more")}
+    words = {key: t(f"group_chart_{key}") for key in ("title", "less", "more")}
     words["desc"] = t("chart_desc")
     return Markup(forest(rows, words=words)) if rows else Markup()  # noqa: S704
 
