@@ -231,6 +231,16 @@ def test_a_past_band_is_the_one_that_was_told_on_the_day_before(rows):
             assert [before.low, before.high] == pytest.approx([past.band.low, past.band.high])
 
 
+def test_a_past_band_knows_nothing_of_its_own_week():
+    quiet = [(n, 3.0, None) for n in range(14)]
+    calm, wild = ([*quiet, *((n, pain, None) for n in range(14, 21))] for pain in (3.0, 9.0))
+    today = START + timedelta(days=20)
+    first, second = (foretell(KB, begun(), diary(r), START, today).pain.past for r in (calm, wild))
+    assert [p.band for p in first] == [p.band for p in second]
+    assert (first[-1].came, second[-1].came) == (3.0, 9.0)
+    assert (first[-1].is_inside, second[-1].is_inside) == (True, False)
+
+
 def test_entries_after_today_or_before_the_start_change_nothing():
     rows = [(n, 5.0, 4.0) for n in range(10)]
     today = START + timedelta(days=9)
@@ -300,6 +310,13 @@ def test_at_most_three_factors_count_and_their_product_is_capped(said, severity)
     assert LEAST_PACE <= pace.low <= pace.ratio <= pace.high <= MOST_PACE
     told = {id for id, answer in said.items() if answer is True}
     assert len(pace.factors) <= len(told) + (severity >= 7)
+
+
+def test_of_five_factors_the_three_strongest_count():
+    assessment = begun(**dict.fromkeys(FACTORS, True))
+    pace = pace_of(KB, assessment, curve_of(KB, assessment, "pain"))
+    assert [f.ratio for f in pace.factors] == [0.6, 0.7, 0.75]
+    assert pace.ratio == LEAST_PACE
 
 
 def test_a_factor_slows_the_curve_and_widens_the_band():

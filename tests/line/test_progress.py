@@ -152,6 +152,18 @@ def test_a_flare_is_a_bump_and_one_of_two_weeks_is_looked_at():
     assert Review.LONG_FLARE in follow(KB, Diary((*quiet, *long)), after(23)).reviews
 
 
+def test_a_day_that_is_up_by_just_two_points_is_a_flare():
+    quiet = [entry(n, 3.0) for n in range(5)]
+    assert len(follow(KB, Diary((*quiet, entry(5, 5.0))), after(5)).flares) == 1
+    assert not follow(KB, Diary((*quiet, entry(5, 4.9))), after(5)).flares
+
+
+def test_now_and_worst_pain_are_never_mixed():
+    worst = [DiaryEntry(day=after(n), pain_worst=9.0) for n in range(4)]
+    told = follow(KB, Diary((*worst, entry(5, 1.0))), after(5))
+    assert told.weeks[-1].pain == 9.0
+
+
 @pytest.mark.hazard("HAZ-030")
 @given(days, st.integers(0, 60))
 @settings(max_examples=25)
