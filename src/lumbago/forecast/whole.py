@@ -169,10 +169,11 @@ def _outlook(
     measure, days, values = _measured(entries, outcome, start)
     firsts = np.arange(since + 1, LAST_WEEK * WEEK + 1, WEEK)
     told = np.array([w * WEEK for w in TOLD_WEEKS if w * WEEK > since + 3]) - 3
-    past = _past(curve, pace, days, values, since)
-    everything = np.full(len(firsts) + len(told), len(days))
-    asked = np.concatenate([firsts, told]).astype(np.int64)
-    found = bands(curve, pace, days, values, asked, everything)
+    weeks = _weeks_gone(days, since)
+    before = np.searchsorted(days, weeks * WEEK)
+    asked = np.concatenate([firsts, told, weeks * WEEK]).astype(np.int64)
+    known = np.concatenate([np.full(len(firsts) + len(told), len(days)), before])
+    found = bands(curve, pace, days, values, asked, known)
     nothing = bands(curve, pace, days[:0], values[:0], told.astype(np.int64), told[:0])
     return Outlook(
         outcome=outcome,
@@ -180,9 +181,9 @@ def _outlook(
         curve=curve,
         days=tuple(zip((days / WEEK).tolist(), values.tolist(), strict=True)),
         ahead=found[: len(firsts)],
-        told=found[len(firsts) :],
+        told=found[len(firsts) : len(firsts) + len(told)],
         alone=nothing,
-        past=past,
+        past=_past(found[len(firsts) + len(told) :], weeks, days, values),
     )
 
 
@@ -197,12 +198,14 @@ def _measured(
     return best, days, np.array([getattr(e, best) for e in by_name[best]], dtype=np.float64)
 
 
-def _past(curve: Curve, pace: Pace, days: Days, values: Array, since: int) -> tuple[PastBand, ...]:
-    """Draw anew the band that each past week had before it began, and look what came."""
-    weeks = days // WEEK
-    full = [w for w in range(1, (since + 1) // WEEK) if (weeks == w).sum() >= LEAST_OF_A_WEEK]
-    firsts = np.array(full, dtype=np.int64) * WEEK
-    known = np.searchsorted(days, firsts)
-    drawn = bands(curve, pace, days, values, firsts, known) if full else ()
-    came = [float(values[weeks == w].mean()) for w in full]
+def _weeks_gone(days: Days, since: int) -> Days:
+    """Return the past weeks that can be scored: over, with enough days, not the first one."""
+    every = range(1, (since + 1) // WEEK)
+    enough = [w for w in every if (days // WEEK == w).sum() >= LEAST_OF_A_WEEK]
+    return np.array(enough, dtype=np.int64)
+
+
+def _past(drawn: tuple[Band, ...], weeks: Days, days: Days, values: Array) -> tuple[PastBand, ...]:
+    """Set the band that each past week had before it began against what came."""
+    came = [float(values[days // WEEK == w].mean()) for w in weeks]
     return tuple(PastBand(b, c, b.holds(c)) for b, c in zip(drawn, came, strict=True))
