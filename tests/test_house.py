@@ -53,7 +53,8 @@ LINE = (
 )
 
 DOORS = ("cli", "terminal", "translations", "web", "batch", "drawings", "printing", "search",
-         "coverage", "feedback", "store", "own_data", "api", "fhir", "cds_hooks", "mcp")  # fmt: skip
+         "coverage", "feedback", "store", "own_data", "api", "fhir", "cds_hooks",
+         "mcp")  # fmt: skip
 
 FORBIDDEN_NAMES = ("util", "utils", "helper", "helpers", "common", "base", "manager", "service",
                    "handler", "models")  # fmt: skip
