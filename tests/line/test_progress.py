@@ -1,14 +1,16 @@
 """How things go: changes that matter, questionnaires, flares, and when to look again."""
 
+from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import TypedDict, Unpack
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lumbago.answers import Answers, Person, Region
+from lumbago.answers import Answer, Answers, Person, Region
 from lumbago.assessment import assess
-from lumbago.diary import Diary, DiaryEntry
+from lumbago.diary import Diary, DiaryEntry, Suspended
 from lumbago.errors import AnswersError
 from lumbago.loading import shipped
 from lumbago.plan.spasm import Spasm, SpasmPlace
@@ -37,7 +39,16 @@ days = st.lists(
 )
 
 
-def entry(n: int, pain: float | None = None, **more: object) -> DiaryEntry:
+class More(TypedDict, total=False):
+    """What else an entry of these tests tells."""
+
+    interference: float | None
+    done: bool | None
+    dangers: Mapping[str, Answer]
+    spasms: tuple[Spasm, ...]
+
+
+def entry(n: int, pain: float | None = None, **more: Unpack[More]) -> DiaryEntry:
     return DiaryEntry(day=START + timedelta(days=n), pain_now=pain, **more)
 
 
@@ -84,7 +95,7 @@ def test_unknown_is_neither_better_nor_worse():
     assert verdicts(diary, after(13))["pain", Since.START] is Verdict.TOO_FEW
     nothing = follow(KB, Diary(), START)
     assert {t.verdict for t in nothing.trends} == {Verdict.TOO_FEW}
-    assert nothing.weeks == nothing.flares == nothing.reviews == ()
+    assert (nothing.weeks, nothing.flares, nothing.reviews) == ((), (), ())
 
 
 @given(days, st.randoms())
@@ -172,6 +183,7 @@ def test_beside_a_danger_nothing_is_called_better_or_usual(rows, day):
     for assessment in (None, back_pain()):
         whole = Diary((*of(rows).entries, sick))
         told = follow(KB, whole, after(60), assessment)
+        assert isinstance(told.danger, Suspended)
         lines = list(progress_lines(KB, told))
         assert lines[:2] == [KB.words["progress.danger"], told.danger.action]
         flags = {f"{f.title}. {f.do}" for f in told.danger.flags}
