@@ -197,6 +197,7 @@ def test_a_topic_is_asked_whole_and_counts_as_one_question():
                 after = answer_card(KB, turn.before, turn.step, {})
                 assert asked(KB, after) - asked(KB, turn.before) <= 1
     assert len(seen) >= 4
+    assert all(len(ticks) <= 10 for ticks in topics.values())
 
 
 def test_a_danger_stands_alone_and_not_among_the_lines_of_a_topic():
