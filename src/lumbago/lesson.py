@@ -61,14 +61,24 @@ class Lesson:
     says: tuple[str, ...]
 
 
-def reader_of(assessment: Assessment, plan: CarePlan | None = None) -> Reader:
-    """Return what a person's assessment, and plan where there is one, say for reading."""
+def reader_of(
+    assessment: Assessment,
+    plan: CarePlan | None = None,
+    diary: Iterable[DiaryEntry] = (),
+    day: date | None = None,
+) -> Reader:
+    """Return what a person's assessment, plan and diary up to a day say for reading."""
     answers: Answers = assessment.answers
     return Reader(
         region=answers.person.region,
         phase=Phase(plan.phase.value) if plan else None,
         urgency=assessment.urgency,
-        findings=frozenset(id for id, value in answers.given.items() if value is True),
+        findings=frozenset(
+            (
+                *(id for id, value in answers.given.items() if value is True),
+                *(told_by_diary(diary, day) if day else ()),
+            )
+        ),
         conditions=frozenset(id for cause in assessment.causes for id, _ in cause.members),
         treatments=frozenset(step.treatment.id for step in plan.steps) if plan else frozenset(),
     )

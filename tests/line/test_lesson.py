@@ -6,10 +6,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lumbago.answers import Region
+from lumbago.answers import Answers, Person, Region
+from lumbago.assessment import assess
 from lumbago.diary import DiaryEntry
 from lumbago.knowledge import Phase, Urgency
-from lumbago.lesson import MOST_WORDS, REST, Reader, fit, in_order, lesson_of, short, told_by_diary
+from lumbago.lesson import (
+    MOST_WORDS,
+    REST,
+    Reader,
+    fit,
+    in_order,
+    lesson_of,
+    reader_of,
+    short,
+    told_by_diary,
+)
 from lumbago.loading import shipped
 
 KB = shipped()
@@ -93,3 +104,11 @@ def test_a_bad_night_in_the_diary_brings_what_is_told_about_sleep():
     )
     ranked = [a.id for a in in_order(KB, Reader(findings=findings))]
     assert ranked.index("sleep_back") < 10
+
+
+def test_what_the_diary_of_the_last_days_says_counts_as_much_as_an_answer():
+    person = Person(region=Region.LOW_BACK, age_years=40.0)
+    assessment = assess(KB, Answers(person, {"duration_weeks": 2.0}))
+    bad = DiaryEntry(day=DAY, sleep_quality=1.0)
+    assert "poor_sleep" in reader_of(assessment, None, [bad], DAY).findings
+    assert "poor_sleep" not in reader_of(assessment, None, [bad], DAY + timedelta(days=60)).findings

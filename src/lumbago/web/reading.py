@@ -26,8 +26,10 @@ def reader(site: Site, request: Request) -> Reader:
     assessment = assessed(site, request)
     if assessment is None:
         return NOBODY
-    outcome = outcome_of(site, fresh_visit(site, request))
-    return reader_of(assessment, outcome if isinstance(outcome, CarePlan) else None)
+    visit = fresh_visit(site, request)
+    outcome = outcome_of(site, visit)
+    plan = outcome if isinstance(outcome, CarePlan) else None
+    return reader_of(assessment, plan, visit.diary.entries, site.today)
 
 
 def seen_first(site: Site, request: Request) -> Band | None:
