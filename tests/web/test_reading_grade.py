@@ -19,6 +19,7 @@ def told(kb) -> dict[str, str]:
         for key, text in texts.items()
         if not is_label(text)
         and not (key.startswith("findings.") and key.split(".")[1] in examiner)
+        and not key.startswith("scales.rmdq.items.")  # published wording, not ours to change
     }
 
 
