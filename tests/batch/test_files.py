@@ -237,8 +237,10 @@ def started(folder, lines, workers):
     source = folder / "in.jsonl"
     source.write_bytes(b"\n".join(lines * 500))
     script = (
-        "from pathlib import Path; from lumbago.batch import score_file\n"
+        "import signal; from pathlib import Path; from lumbago.batch import score_file\n"
         "if __name__ == '__main__':\n"
+        # As in a terminal: what a shell starts in the background does not hear Ctrl+C.
+        "    signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"    score_file(Path({str(source)!r}), Path({str(folder / 'out.jsonl')!r}),"
         f" workers={workers}, compiled=False)\n"
     )
