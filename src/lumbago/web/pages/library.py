@@ -193,8 +193,8 @@ def _claims(kb: KnowledgeBase, t: Words, a: Article) -> Iterator[ClaimView]:
     for id, number in numbered(a).items():
         claim = a.claims[id]
         year = str(claim.year or "")
-        about = (claim.population, year, t(f"place_{claim.citation.place}")
-                 if claim.citation.place in {"abstract"} else claim.citation.place)  # fmt: skip
+        place = claim.citation.place
+        about = (claim.population, year, t("place_abstract") if place == "abstract" else place)
         yield ClaimView(
             number=number,
             mark=SIGN[claim.citation.provenance],
