@@ -120,7 +120,14 @@ def test_the_passphrase_comes_from_the_environment_and_is_needed(say, monkeypatc
     assert "Give its passphrase" in say("diary", "list", code=2)
 
 
-ANSWERED = {"region": "low_back", "age_years": 40, "answers": {"duration_weeks": 2}}
+ANSWERED = {
+    "region": "low_back",
+    "age_years": 40,
+    "answers": {"duration_weeks": 2},
+    "marks": {"main": "low_back", "others": []},
+    "carer": False,
+}
+"""Answers as the pages keep them, with where they were marked."""
 
 
 def answer(home, name: str, record: dict[str, object], at: str) -> None:
@@ -146,6 +153,17 @@ def test_a_forecast_is_told_of_what_is_kept(say, home):
     assert "Roland-Morris" in say("progress", "--today", "2026-03-20")
     assert "lo habitual" in say("forecast", "--today", "2026-03-20", "--language", "es")
     assert "Write it as" in say("forecast", "--today", "soon", code=2)
+
+
+@pytest.mark.hazard("HAZ-029")
+def test_insights_read_answers_as_the_pages_keep_them(say, home):
+    say("diary", "add", "--pain", "5", "--day", "2026-03-02")
+    answer(home, "Me", ANSWERED, "2026-03-01T08:00+00:00")
+    assert "With 13 more" in say("insights")
+    urgent = {**ANSWERED, "answers": {"saddle_numbness": True}}
+    answer(home, "Me", urgent, "2026-03-03T08:00+00:00")
+    assert "emergency" in say("insights")
+    assert json.loads(say("insights", "--json"))["suspended"]["urgency"] == "now"
 
 
 @pytest.mark.hazard("HAZ-030")

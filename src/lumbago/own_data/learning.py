@@ -1,9 +1,8 @@
 """What a diary teaches: `lumbago insights`."""
 
-from typing import TYPE_CHECKING
-
 import typer
 
+from lumbago.own_data.forecast import assessed_of
 from lumbago.own_data.opening import (
     AsJson,
     Language,
@@ -12,29 +11,7 @@ from lumbago.own_data.opening import (
     opened,
     person_of,
     print_json,
-    refuse,
 )
-
-if TYPE_CHECKING:
-    from lumbago.assessment import Assessment
-    from lumbago.knowledge import KnowledgeBase
-    from lumbago.store import Store
-
-
-def newest_assessment(store: "Store", kb: "KnowledgeBase", person: str) -> "Assessment | None":
-    """Assess the newest answers of a person anew; None where none were kept."""
-    from lumbago.assessment import assess
-    from lumbago.errors import AnswersError
-    from lumbago.intake import read_answers
-    from lumbago.store import standing
-
-    kept = [e for e in standing(store.events(person, ("answers", "undo"))) if e.kind == "answers"]
-    if not kept:
-        return None
-    try:
-        return assess(kb, read_answers(kb, dict(kept[-1].payload)))
-    except AnswersError as error:
-        refuse("The answers that were kept cannot be read:", error.problems)
 
 
 def insights(person: Whose = "", as_json: AsJson = False, language: Language = "en") -> None:
@@ -43,11 +20,12 @@ def insights(person: Whose = "", as_json: AsJson = False, language: Language = "
 
     from lumbago.insights import as_insights_record, find_insights, insight_lines
 
-    kb = knowledge(language)
+    kb, today = knowledge(language), datetime.now().astimezone().date()
     with opened() as store:
         whose = person_of(store, person)
-        diary, assessment = store.diary(whose.id), newest_assessment(store, kb, whose.id)
-    found = find_insights(kb, assessment, diary, datetime.now().astimezone().date())
+        diary, assessed = store.diary(whose.id), assessed_of(kb, store, whose.id, today)
+    newest = assessed[-1][1] if assessed else None
+    found = find_insights(kb, newest, diary, today)
     if as_json:
         print_json(as_insights_record(kb, found))
         return
