@@ -20,7 +20,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from lumbago.knowledge import KnowledgeBase, TreatmentRole
-from lumbago.reading import Alert, Understanding, danger_in, understand
+from lumbago.reading import Alert, Understanding, danger_told, understand
 
 LONGEST = 300
 """Characters of a query that are looked at."""
@@ -129,7 +129,7 @@ def search(kb: KnowledgeBase, query: str, today: date | None = None) -> Found:
     return Found(
         hits=index.hits(words, _signs(kb, understood)),
         meant=meant,
-        alert=danger_in(kb, query, today),
+        alert=danger_told(kb, understood),
         is_report=_is_report(kb, typed, understood),
     )
 
@@ -203,23 +203,23 @@ class _Index:
                 f"ORDER BY {rank}, rowid LIMIT {CANDIDATES}",
                 (query,),
             ).fetchall()
+        telling = {word: self._rarity(word) for word in words}
         scored = [
-            (self._score(words, page, -b) * (MEANT_FOR if page.findings & signs else 1.0), page)
+            (self._score(telling, page, -b) * (MEANT_FOR if page.findings & signs else 1.0), page)
             for page, b in ((self.pages[r - 1], b) for r, b in rows)
         ]
         order = list(Kind)
         scored.sort(key=lambda s: (-round(s[0], 6), order.index(s[1].hit.kind), s[1].hit.id))
         return tuple(page.hit for _, page in scored[:MOST])
 
-    def _score(self, words: list[str], page: _Page, bm25: float) -> float:
+    def _score(self, telling: Mapping[str, float], page: _Page, bm25: float) -> float:
         """Weigh a page: how much of the query its names have, rare words counting more."""
-        telling = {word: self._rarity(word) for word in words}
         title = [w.casefold() for w in _WORD.findall(page.hit.title)]
         named = [*title, *(w.casefold() for w in _WORD.findall(page.names))]
         there = sum(r for word, r in telling.items() if any(_same(word, n) for n in named))
         in_names = there / sum(telling.values())
         subject = [w for w in title if w not in EMPTY_WORDS]
-        of_title = sum(any(_same(word, t) for word in words) for t in subject)
+        of_title = sum(any(_same(word, t) for word in telling) for t in subject)
         near = 1.0 + 2.0 * in_names**2 + 0.6 * of_title / max(1, len(subject))
         return bm25 * near * page.weight
 

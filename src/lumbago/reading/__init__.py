@@ -8,7 +8,7 @@ there, denied, unsure, feared, past or somebody else's. An understanding is a pr
 shown to the person, who corrects it, and a text says "no" only where it says so plainly.
 """
 
-from lumbago.reading.danger import Alert, danger_in, danger_of
+from lumbago.reading.danger import Alert, danger_in, danger_of, danger_told
 from lumbago.reading.reader import understand
 from lumbago.reading.understanding import Fact, Mention, Understanding, merge
 
@@ -19,6 +19,7 @@ __all__ = [
     "Understanding",
     "danger_in",
     "danger_of",
+    "danger_told",
     "merge",
     "understand",
 ]

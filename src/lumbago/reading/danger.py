@@ -42,7 +42,11 @@ def danger_in(kb: KnowledgeBase, text: str, today: date | None = None) -> Alert:
         text: what a person typed, anywhere; any length, any characters.
         today: the day of writing, for "since Tuesday".
     """
-    understood = understand(kb, text, today)
+    return danger_told(kb, understand(kb, text, today))
+
+
+def danger_told(kb: KnowledgeBase, understood: Understanding) -> Alert:
+    """Say the same of a text that was understood already."""
     alert = _alert(kb, _possible_people(understood), understood.answers)
     return replace(alert, mentions=tuple(_behind(kb, understood.mentions, alert.flags)))
 
