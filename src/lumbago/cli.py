@@ -23,11 +23,12 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from lumbago.own_data import add_commands
+from lumbago.own_data.opening import refuse
 
 if TYPE_CHECKING:
     from datetime import date
@@ -90,7 +91,7 @@ def serve(
     from lumbago.web.app import make_app
 
     if store and (no_store or demo):
-        _refuse("Give --store alone, without --no-store or --demo.")
+        refuse("Give --store alone, without --no-store or --demo.")
     address = f"http://127.0.0.1:{port}/"
     with _store(store, is_kept=not no_store, is_demo=demo) as kept:
         folder = None if no_store or demo or "://" in store else _folder(store)
@@ -127,7 +128,7 @@ def _store(address: str, *, is_kept: bool, is_demo: bool) -> "Iterator[Store | N
         with Store.open(file, passphrase=secret) as kept:
             yield kept
     except StoreError as error:
-        _refuse(f"{error} To go on without a diary, add --no-store.")
+        refuse(f"{error} To go on without a diary, add --no-store.")
 
 
 def _run(site: "FastAPI", address: str, port: int, *, opens: bool) -> None:
@@ -173,7 +174,7 @@ def assess(
     try:
         told = read_told(kb, record or _json(_read(file)), datetime.now().astimezone().date())
     except AnswersError as error:
-        _refuse("This record cannot be used:", error.problems)
+        refuse("This record cannot be used:", error.problems)
     assessment = assess_answers(kb, told.answers)
     if as_json:
         whole = as_record(kb, assessment, told.understood)
@@ -192,9 +193,9 @@ def _from_options(file: str, **given: Any) -> dict[str, Any] | None:
     if not record:
         return None
     if "text" not in record:
-        _refuse('--age, --sex and --region belong to --text "...".')
+        refuse('--age, --sex and --region belong to --text "...".')
     if file != "-":
-        _refuse(f'Give either {file} or --text "...", not both.')
+        refuse(f'Give either {file} or --text "...", not both.')
     return {**record, "answers": {}}
 
 
@@ -243,7 +244,7 @@ def programme(
     from lumbago.terminal import print_plan
 
     if as_json + as_ics + as_text > 1:
-        _refuse("Choose one of --json, --ics and --print.")
+        refuse("Choose one of --json, --ics and --print.")
     kb = _load(pack, language)
     day = _day(start, "--start")
     outcome = _planned(kb, file, wishes, day)
@@ -251,7 +252,7 @@ def programme(
         if as_json:
             typer.echo(json.dumps(as_plan_record(kb, outcome), ensure_ascii=False, indent=2))
         elif as_ics:
-            _refuse("Somebody must look first: there is no session for a calendar.")
+            refuse("Somebody must look first: there is no session for a calendar.")
         else:
             print_plan(kb, outcome)
         return
@@ -271,7 +272,7 @@ def _day(text: str, option: str) -> "date":
     try:
         return date.fromisoformat(text) if text else datetime.now(UTC).astimezone().date()
     except ValueError:
-        _refuse(f"{option} is no date. Write it as 2026-03-02.")
+        refuse(f"{option} is no date. Write it as 2026-03-02.")
 
 
 def _planned(
@@ -288,11 +289,11 @@ def _planned(
     try:
         answers = read_answers(kb, input_record(record))
     except AnswersError as error:
-        _refuse("This record cannot be used:", error.problems)
+        refuse("This record cannot be used:", error.problems)
     try:
         wished = read_wishes(kb, _json(_read(str(wishes))) if wishes else own)
     except AnswersError as error:
-        _refuse("These wishes cannot be used:", error.problems)
+        refuse("These wishes cannot be used:", error.problems)
     return plan_care(kb, assess_answers(kb, answers), wished, day)
 
 
@@ -324,11 +325,11 @@ def score(
     from lumbago.batch import score_file
 
     if not source.is_file():
-        _refuse(f"There is no file {source}.")
+        refuse(f"There is no file {source}.")
     if not target.parent.is_dir():
-        _refuse(f"There is no folder {target.parent} to write to.")
+        refuse(f"There is no folder {target.parent} to write to.")
     if target.exists() and target.samefile(source):
-        _refuse("The result would overwrite the input. Name another file.")
+        refuse("The result would overwrite the input. Name another file.")
     summary = score_file(source, target, packs=tuple(pack or ()), full=full, workers=workers)
     for problem in summary.problems[:20]:
         typer.echo(problem, err=True)
@@ -390,7 +391,7 @@ def feedback(
     try:
         told = read_feedback(_folder(""))
     except StoreError as error:
-        _refuse(str(error))
+        refuse(str(error))
     if as_json:
         lines = [{"at": f.at.isoformat(), "page": f.page, "sort": f.sort.value, "text": f.text,
                   "knowledge": f.knowledge} for f in told]  # fmt: skip
@@ -414,7 +415,7 @@ def coverage(
     register = requirements()
     wanted = [entry for entry in register if not row or entry.row == row]
     if not wanted:
-        _refuse(f"There is no row {row}. Rows look like S0-004.")
+        refuse(f"There is no row {row}. Rows look like S0-004.")
     if row:
         for entry in wanted:
             typer.echo(f"{entry.row}: {entry.says}")
@@ -443,13 +444,13 @@ def _check_language(language: str, pack: list[Path] | None, *, stamp: bool) -> N
     kb, folders = _load(pack), (SHIPPED, *(pack or ()))
     _, *others = languages(*folders)
     if language not in others:
-        _refuse(f"There is no translation into {language}. There are: {', '.join(others)}.")
+        refuse(f"There is no translation into {language}. There are: {', '.join(others)}.")
     try:
         if stamp:
             typer.echo(f"Written: {write_stamps(kb, language, folders[-1])}")
         found = listing(kb, language, folders)
     except KnowledgeError as error:
-        _refuse("The words cannot be used:", error.problems)
+        refuse("The words cannot be used:", error.problems)
     for line in lines(found):
         typer.echo(line)
     if not found.is_whole:
@@ -463,7 +464,7 @@ def _load(pack: list[Path] | None, language: str = "en") -> "KnowledgeBase":
     try:
         return load(SHIPPED, *pack, language=language) if pack else shipped(language)
     except KnowledgeError as error:
-        _refuse("The knowledge cannot be used:", error.problems)
+        refuse("The knowledge cannot be used:", error.problems)
 
 
 def _load_all(pack: list[Path] | None) -> "tuple[KnowledgeBase, ...]":
@@ -473,7 +474,7 @@ def _load_all(pack: list[Path] | None) -> "tuple[KnowledgeBase, ...]":
     try:
         return load_all(SHIPPED, *(pack or ()))
     except KnowledgeError as error:
-        _refuse("The knowledge cannot be used:", error.problems)
+        refuse("The knowledge cannot be used:", error.problems)
 
 
 def _read(file: str) -> str:
@@ -484,15 +485,11 @@ def _read(file: str) -> str:
             with Path(file).open("rb") as stream:
                 text = stream.read(LONGEST_RECORD + 1)
     except OSError as error:
-        _refuse(f"{file} cannot be read: {error.strerror}.")
+        refuse(f"{file} cannot be read: {error.strerror}.")
     if len(text) > LONGEST_RECORD:
-        _refuse(
-            f"The record is longer than {LONGEST_RECORD:,} bytes. Use `lumbago score` for many."
-        )
+        refuse(f"The record is longer than {LONGEST_RECORD:,} bytes. Use `lumbago score` for many.")
     if not text.strip():
-        _refuse(
-            'There is nothing to read. Give a record such as {"region": "neck", "answers": {}}.'
-        )
+        refuse('There is nothing to read. Give a record such as {"region": "neck", "answers": {}}.')
     return text.decode("utf-8", errors="replace")
 
 
@@ -500,18 +497,11 @@ def _json(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        _refuse(f"This is not JSON: {error.msg} in line {error.lineno}, column {error.colno}.")
+        refuse(f"This is not JSON: {error.msg} in line {error.lineno}, column {error.colno}.")
     except ValueError:
-        _refuse("This is not a record: a number in it is far too long.")
+        refuse("This is not a record: a number in it is far too long.")
     except RecursionError:
-        _refuse("This is not a record: it is nested far too deep.")
-
-
-def _refuse(message: str, problems: tuple[object, ...] = ()) -> NoReturn:
-    typer.echo(message, err=True)
-    for problem in problems:
-        typer.echo(f"  {problem}", err=True)
-    raise typer.Exit(2)
+        refuse("This is not a record: it is nested far too deep.")
 
 
 add_commands(app)

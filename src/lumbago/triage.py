@@ -3,7 +3,7 @@
 Rules, not probabilities: a rare and grave cause must never be averaged away.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -128,8 +128,12 @@ def stops(kb: KnowledgeBase, answers: Answers) -> tuple[Contraindication, ...]:
 
 def urgency_by_rules(kb: KnowledgeBase, answers: Answers) -> Urgency:
     """Return what is certain without any probability: the red flags, and what stops a plan."""
-    held = (code.refer or Urgency.SELF_CARE for code in stops(kb, answers))
-    return max(triage(kb, answers).urgency, *held, Urgency.SELF_CARE)
+    return max(triage(kb, answers).urgency, asked_by(stops(kb, answers)))
+
+
+def asked_by(held: Iterable[Contraindication]) -> Urgency:
+    """Return the highest urgency that contraindications ask for."""
+    return max((code.refer for code in held if code.refer is not None), default=Urgency.SELF_CARE)
 
 
 def _unknown(rest: Rule, facts: Facts) -> tuple[str, ...]:

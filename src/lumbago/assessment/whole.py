@@ -27,7 +27,7 @@ from lumbago.knowledge import (
 )
 from lumbago.network import Alarm, Belief, Beliefs, Weight, alarms, asked_for, infer, points
 from lumbago.rules import TRUE, holds, simplify
-from lumbago.triage import Disposition, Reason, stops, triage, urgency_by_rules
+from lumbago.triage import Disposition, Reason, asked_by, stops, triage, urgency_by_rules
 
 _T = TypeVar("_T")
 
@@ -150,7 +150,7 @@ def assess(kb: KnowledgeBase, answers: Answers) -> Assessment:
     alarm = alarms(kb, answers)
     by_probability = max((asked_for(kb, id, p) for id, p in alarm.items()), default=Urgency(0))
     held = stops(kb, answers)
-    by_care = _asked_by(held)
+    by_care = asked_by(held)
     urgency = max(disposition.urgency, by_probability, by_care)
     causes = _causes(kb, answers, beliefs)
     return Assessment(
@@ -192,10 +192,6 @@ def urgency_of(kb: KnowledgeBase, answers: Answers) -> Urgency:
     """Return the urgency alone: the highest of rules, alarms and contraindications."""
     by_alarm = (asked_for(kb, id, p) for id, p in alarms(kb, answers).items())
     return max(urgency_by_rules(kb, answers), *by_alarm, Urgency.SELF_CARE)
-
-
-def _asked_by(held: Iterable[Contraindication]) -> Urgency:
-    return max((code.refer for code in held if code.refer is not None), default=Urgency.SELF_CARE)
 
 
 def leading(kb: KnowledgeBase, answers: Answers) -> str:

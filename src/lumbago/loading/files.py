@@ -47,15 +47,7 @@ class Files:
 
     def markdown(self, folder: Path, file: Path) -> Entry:
         """Return a Markdown file with its TOML head as one entry: `about`, then its sections."""
-        place = file.relative_to(folder).as_posix()
-        head, _, body = self.bytes_of(folder, file).removeprefix("+++\n").partition("\n+++\n")
-        try:
-            fields = tomllib.loads(head)
-        except tomllib.TOMLDecodeError as error:
-            self.problems.append(
-                Problem(place, f"what stands between the +++ is not TOML: {error}.")
-            )
-            fields = {}
+        place, fields, body = self.headed(folder, file)
         about, *sections = body.split("\n## ")
         parts = dict(section.split("\n", 1) for section in sections)
         fields["about"] = about.strip()
@@ -64,6 +56,13 @@ class Files:
 
     def levels(self, folder: Path, file: Path) -> Entry:
         """Return an article as one entry: its head, `body`, and the part for clinicians."""
+        place, fields, text = self.headed(folder, file)
+        body, _, clinicians = f"\n{text}".partition("\n## For clinicians\n")
+        fields |= {"body": body.strip(), "clinicians": clinicians.strip()}
+        return Entry(place, fields, self.problems)
+
+    def headed(self, folder: Path, file: Path) -> tuple[str, dict[str, Any], str]:
+        """Return the place of a Markdown file, the fields of its TOML head, and what follows."""
         place = file.relative_to(folder).as_posix()
         head, _, text = self.bytes_of(folder, file).removeprefix("+++\n").partition("\n+++\n")
         try:
@@ -73,9 +72,7 @@ class Files:
                 Problem(place, f"what stands between the +++ is not TOML: {error}.")
             )
             fields = {}
-        body, _, clinicians = f"\n{text}".partition("\n## For clinicians\n")
-        fields |= {"body": body.strip(), "clinicians": clinicians.strip()}
-        return Entry(place, fields, self.problems)
+        return place, fields, text
 
     def rows(self, folder: Path, name: str, key: tuple[str, ...]) -> Iterator[Entry]:
         """Yield the lines of a CSV file; `key` tells them apart."""

@@ -194,6 +194,11 @@ Posted: TypeAlias = Annotated[FormData, Depends(read_form)]
 """The form that came with a request, checked."""
 
 
+def is_ours(address: str) -> bool:
+    """Whether an address is one of our pages, and leads to no other site."""
+    return address.startswith("/") and not address.startswith(("//", "/\\"))
+
+
 def text_of(form: FormData, name: str) -> str:
     """Return one field of a form as text; empty when it is missing."""
     value: Any = form.get(name)

@@ -7,7 +7,7 @@ from lumbago.feedback import LONGEST, Feedback, Sort, keep_feedback
 from lumbago.reading import danger_in
 from lumbago.web.alerts import alert_page
 from lumbago.web.contexts import FeedbackPage, FeedbackThanksPage, Option
-from lumbago.web.site import Posted, Site, text_of
+from lumbago.web.site import Posted, Site, is_ours, text_of
 
 
 def routes(site: Site) -> APIRouter:
@@ -52,8 +52,7 @@ def routes(site: Site) -> APIRouter:
 
 def _ours(address: str) -> str:
     """Return an address of ours as it is, and the start page for anything else."""
-    is_ours = address.startswith("/") and not address.startswith(("//", "/\\"))
-    return address[:200] if is_ours else "/"
+    return address[:200] if is_ours(address) else "/"
 
 
 def _context(site: Site, request: Request, about: str, text: str, problem: str) -> FeedbackPage:

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from lumbago.web.languages import LANGUAGE
-from lumbago.web.site import Posted, Site, set_cookie, text_of
+from lumbago.web.site import Posted, Site, is_ours, set_cookie, text_of
 
 
 def routes(site: Site) -> APIRouter:
@@ -16,8 +16,7 @@ def routes(site: Site) -> APIRouter:
     @router.post("/language")
     def choose(request: Request, form: Posted) -> Response:
         back, code = text_of(form, "here"), text_of(form, "language")
-        is_ours = back.startswith("/") and not back.startswith(("//", "/\\"))
-        response = site.go(request, back if is_ours else "/questions")
+        response = site.go(request, back if is_ours(back) else "/questions")
         if code in site.languages:
             set_cookie(request, response, LANGUAGE, code)
         visit = site.visit(request)
