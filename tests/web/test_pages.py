@@ -10,7 +10,7 @@ from lumbago.answers import Region, Sex
 from lumbago.body import MIDDLE, PAIRED, all_places
 from lumbago.drawings import FIGURE_WORDS, MECHANISM_WORDS
 from lumbago.feedback import Sort
-from lumbago.knowledge import Drawing, KnowledgeBase
+from lumbago.knowledge import Category, Drawing, KnowledgeBase
 from lumbago.loading import shipped
 from lumbago.readability import grade, is_label
 from lumbago.search import Kind
@@ -208,9 +208,10 @@ def test_every_word_that_a_template_asks_for_is_in_the_catalogue_and_none_is_idl
     assert used <= known
     quoted = set(re.findall(r'"(\w+)"', code)) | used
     patterns = ("region_", "person_", "group_", "sex_", "whom_", "tally_", "area_", "phase_",
-                "purpose_", "direction_", "position_", "level_", "shelf_", "cited_")  # fmt: skip
+                "purpose_", "direction_", "position_", "level_")  # fmt: skip
     quoted |= {*Region, *Sex, *WEEKS, *MIDDLE, *PAIRED, *all_places(), *MECHANISM_WORDS}
     quoted |= {*FIGURE_WORDS, *Drawing, *Kind, *Sort}
+    quoted |= {f"shelf_{category.value}" for category in Category}
     quoted |= set(read_numbers().by_id)
     quoted |= {id for e in shipped().exercises.values() for id in (*e.good_for, *e.not_for)}
     idle = {

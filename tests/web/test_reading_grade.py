@@ -6,6 +6,9 @@ from lumbago.loading.texts import readable
 from lumbago.readability import grade, is_label
 from lumbago.web.catalogue import ENGLISH, page_texts, read_table
 
+PUBLISHED = frozenset({"scales.rmdq.items.2", "scales.rmdq.items.22"})
+"""The wording of a published questionnaire, which is not ours to change."""
+
 
 def told(kb) -> dict[str, str]:
     """Every text by its key, but those that only an examiner is asked, and mere labels."""
@@ -19,7 +22,7 @@ def told(kb) -> dict[str, str]:
         for key, text in texts.items()
         if not is_label(text)
         and not (key.startswith("findings.") and key.split(".")[1] in examiner)
-        and not key.startswith("scales.rmdq.items.")  # published wording, not ours to change
+        and key not in PUBLISHED
     }
 
 
