@@ -77,12 +77,14 @@ def style(names: list[str]) -> Markup:
 
 
 def frame(site: Site) -> Frame:
-    """Return what is round the page, as somebody sees it who has answered."""
+    """Return what is round the page, as the invented person of the demo sees it."""
     scope = {"type": "http", "method": "GET", "path": "/", "headers": [], "query_string": b""}
     return replace(
         site.frame(Request(scope), Visit(is_known=True), "Components"),
         token="",
         static=STATIC,
+        is_demo=True,
+        has_result=True,
         languages=(
             Option(id="en", words="English", is_chosen=True), Option(id="es", words="Español")
         ),
