@@ -14,7 +14,9 @@ from lumbago.diary import (
     Diary,
     DiaryEntry,
     Exposed,
+    Felt,
     Load,
+    Settled,
     SitePain,
     Spread,
     as_entry_record,
@@ -72,6 +74,13 @@ def entries(draw):
         pain_worst=draw(scores),
         pain_during=draw(scores),
         done=draw(flags),
+        exercises=draw(
+            st.dictionaries(
+                st.sampled_from(sorted(KB.exercises)), st.builds(Felt, scores, scores), max_size=3
+            )
+        ),
+        settled=draw(st.none() | st.sampled_from(Settled)),
+        muscle_sore=draw(flags),
         dangers=draw(
             st.dictionaries(st.sampled_from(DANGER_SIGNS), st.none() | st.booleans(), max_size=3)
         ),

@@ -16,6 +16,7 @@ from lumbago.errors import AnswersError, Problem
 from lumbago.plan.spasm import Spasm
 
 _T = TypeVar("_T")
+_N = TypeVar("_N", float, bool)
 
 SCORES = (
     "pain_now",
@@ -40,6 +41,14 @@ class Spread(StrEnum):
     UP = "up"
     SAME = "same"
     DOWN = "down"
+
+
+class Settled(StrEnum):
+    """How long pain took to come back to the usual after a session."""
+
+    DAY = "day"  # within a day
+    TWO_DAYS = "two_days"
+    LONGER = "longer"  # or it has not yet
 
 
 class Load(StrEnum):
@@ -88,6 +97,21 @@ class Exposed:
         _refuse_outside({"minutes": self.minutes}, MINUTES_A_DAY)
 
 
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """How one exercise of a session felt, 0 to 10; without a number it was done, no more is known.
+
+    Raises:
+        AnswersError: a score lies outside 0 to 10.
+    """
+
+    pain: float | None = None
+    effort: float | None = None
+
+    def __post_init__(self) -> None:
+        _refuse_outside({"pain": self.pain, "effort": self.effort}, 10)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DiaryEntry:
     """One entry for one day; several a day are welcome. Everything but the day may be missing.
@@ -99,8 +123,12 @@ class DiaryEntry:
         sites: place of the body map (`lumbago.body.all_places`) → pain there.
         pain_now: pain as a whole, 0 to 10; never less than that of a site.
         pain_worst: the worst pain of that day; never less than that of a site.
-        pain_during: in the session of that day; so are the next three and `done`.
+        pain_during: in the session of that day; so are the next three and `done`. Of the
+            exercises that are told one by one it does not speak.
         done: whether the session was done; False is one that was left out.
+        exercises: exercise that was done → how it felt.
+        settled: how long pain took to come back to the usual after the last session.
+        muscle_sore: whether all that is sore is muscles, as after new work.
         dangers: danger signs as answers to findings.
         spread: where symptoms of a limb moved.
         spasms: spasms of that day.
@@ -128,6 +156,9 @@ class DiaryEntry:
     pain_next_morning: float | None = None
     effort: float | None = None
     done: bool | None = None
+    exercises: Mapping[str, Felt] = field(default_factory=dict)
+    settled: Settled | None = None
+    muscle_sore: bool | None = None
     dangers: Mapping[str, Answer] = field(default_factory=dict)
     spread: Spread | None = None
     light_headed: bool | None = None
@@ -146,7 +177,7 @@ class DiaryEntry:
         _refuse_outside({n: getattr(self, n) for n in SCORES}, 10)
         _refuse_outside({n: getattr(self, n) for n in HOURS}, 24)
         _refuse_outside({"stiffness_minutes": self.stiffness_minutes}, MINUTES_A_DAY)
-        for name in ("sites", "dangers", "exposures"):
+        for name in ("sites", "dangers", "exposures", "exercises"):
             given = getattr(self, name)
             self._set(name, MappingProxyType({id: given[id] for id in sorted(given)}))
         self._set("medicines", tuple(sorted(set(self.medicines))))
@@ -224,10 +255,10 @@ def _joined(day: date, entries: list[DiaryEntry]) -> DiaryEntry:
     def most(read: Callable[[DiaryEntry], _T | None], key: Callable[[_T], float]) -> _T | None:
         return max((v for e in entries if (v := read(e)) is not None), key=key, default=None)
 
-    def least(read: Callable[[DiaryEntry], float | None]) -> float | None:
+    def least(read: Callable[[DiaryEntry], _N | None]) -> _N | None:
         return min((v for e in entries if (v := read(e)) is not None), default=None)
 
-    rank = list(Spread)
+    rank, slowness = list(Spread), list(Settled)
     return DiaryEntry(
         day=day,
         sites=_joined_sites(entries),
@@ -238,6 +269,9 @@ def _joined(day: date, entries: list[DiaryEntry]) -> DiaryEntry:
         pain_next_morning=most(lambda e: e.pain_next_morning, float),
         effort=most(lambda e: e.effort, float),
         done=most(lambda e: e.done, float),
+        exercises=_joined_exercises(entries),
+        settled=most(lambda e: e.settled, slowness.index),
+        muscle_sore=least(lambda e: e.muscle_sore),
         dangers=dangers_of(entries),
         spread=most(lambda e: e.spread, rank.index),
         light_headed=most(lambda e: e.light_headed, float),
@@ -260,6 +294,15 @@ def _joined_sites(entries: list[DiaryEntry]) -> dict[str, SitePain]:
         for place, pain in entry.sites.items():
             old = found.get(place, SitePain())
             found[place] = SitePain(_most(old.now, pain.now), _most(old.worst, pain.worst))
+    return found
+
+
+def _joined_exercises(entries: list[DiaryEntry]) -> dict[str, Felt]:
+    found: dict[str, Felt] = {}
+    for entry in entries:
+        for id, felt in entry.exercises.items():
+            old = found.get(id, Felt())
+            found[id] = Felt(_most(old.pain, felt.pain), _most(old.effort, felt.effort))
     return found
 
 

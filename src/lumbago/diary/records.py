@@ -21,7 +21,9 @@ from lumbago.diary.entries import (
     SCORES,
     DiaryEntry,
     Exposed,
+    Felt,
     Load,
+    Settled,
     SitePain,
     Spread,
 )
@@ -38,7 +40,7 @@ MOST: Final = 100
 """So many spasms, medicines, or things of one kind are at most in one entry."""
 
 _NUMBERS = (*SCORES, *HOURS, "stiffness_minutes")
-_FLAGS = ("done", "light_headed")
+_FLAGS = ("done", "light_headed", "muscle_sore")
 
 
 def as_entry_record(entry: DiaryEntry) -> dict[str, Any]:
@@ -60,6 +62,12 @@ def as_entry_record(entry: DiaryEntry) -> dict[str, Any]:
         record["medicines"] = list(entry.medicines)
     if entry.spread is not None:
         record["spread"] = entry.spread.value
+    if entry.exercises:
+        record["exercises"] = {
+            id: _said({"pain": f.pain, "effort": f.effort}) for id, f in entry.exercises.items()
+        }
+    if entry.settled is not None:
+        record["settled"] = entry.settled.value
     texts = {name: getattr(entry, name) or None for name in ("zone", "note")}
     return record | _said(texts | {n: getattr(entry, n) for n in (*_NUMBERS, *_FLAGS)})
 
@@ -105,6 +113,8 @@ class _Reader:
             "exposures": self.exposures,
             "medicines": self.medicines,
             "spread": lambda n: self.choice(n, self.record.get(n), Spread),
+            "exercises": self.exercises,
+            "settled": lambda n: self.choice(n, self.record.get(n), Settled),
             **dict.fromkeys(_NUMBERS, self.own_number),
             **{n: lambda n: self.flag(n, self.record.get(n)) for n in _FLAGS},
         }
@@ -212,6 +222,16 @@ class _Reader:
             given = self.parts(place, value, ("now", "worst"))
             now, worst = (self.number(f"{place}.{n}", given.get(n), 10) for n in ("now", "worst"))
             found[id] = SitePain(now, worst)
+        return found
+
+    def exercises(self, name: str) -> dict[str, Felt]:
+        found = {}
+        for id, value in self.table(name, self.kb.exercises if self.kb is not None else None):
+            place = f"{name}.{id}"
+            given = self.parts(place, value, ("pain", "effort"))
+            pain, effort = (self.number(f"{place}.{n}", given.get(n), 10)
+                            for n in ("pain", "effort"))  # fmt: skip
+            found[id] = Felt(pain, effort)
         return found
 
     def exposures(self, name: str) -> dict[str, Exposed]:
