@@ -11,8 +11,10 @@ import gc
 import re
 import statistics
 import string
+import sys
 import time
 from collections import defaultdict
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -27,6 +29,7 @@ from lumbago.knowledge import Urgency
 from lumbago.loading import shipped
 from lumbago.reading import Mention, Understanding, danger_in, merge, understand
 from lumbago.reading.lexicon import compiled, dangers, repaired
+from lumbago.reading.words import stem
 
 TODAY = date(2026, 3, 5)
 SHORT = {"LB": "pain_low_back", "MB": "pain_mid_back", "NK": "pain_neck"}
@@ -272,6 +275,20 @@ HARMLESS = (
     "no fever, bladder fine, legs strong",
     "What are the signs of cauda equina?",
 )
+
+
+@pytest.mark.hazard("HAZ-019")
+def test_texts_read_at_the_same_time_do_not_change_each_other():
+    words = ("bladder", "numbness", "weakness", "unsteady", "vomiting", "tingling", "losing") * 20
+    alone = [stem(word) for word in words]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            together = list(threads.map(lambda _: [stem(word) for word in words], range(12)))
+    finally:
+        sys.setswitchinterval(interval)
+    assert all(read == alone for read in together)
 
 
 @pytest.mark.hazard("HAZ-001")

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from threading import local
 from types import MappingProxyType
 
 import snowballstemmer
@@ -46,7 +47,16 @@ _SMALL = (
 TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
          "eighty": 80, "ninety": 90}  # fmt: skip
 _PLAIN = re.compile("[A-Za-z ]+")
-_stemmer = snowballstemmer.stemmer("english")
+
+
+class _Stemmer(local):
+    """A stemmer for each thread: it works on one word at a time, which two must not share."""
+
+    def __init__(self) -> None:
+        self.stem_word = snowballstemmer.stemmer("english").stemWord
+
+
+_own = _Stemmer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +86,7 @@ def stem(word: str) -> str:
     """Return the stem of a folded word; numbers and marks are their own."""
     if not word.isalpha() or len(word) > LONGEST or word in _TWO_SIDED:
         return word
-    return str(_stemmer.stemWord(word))
+    return str(_own.stem_word(word))
 
 
 class Speller:
