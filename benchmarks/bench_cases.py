@@ -27,7 +27,7 @@ from lumbago.assessment import Assessment, assess
 from lumbago.interview import Card, next_step
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.loading import shipped
-from lumbago.reading import Understanding, merge, understand
+from lumbago.reading import Understanding, located, merge, understand
 
 WHERE = "LUMBAGO_CASES"
 
@@ -122,7 +122,7 @@ def run(
 ) -> Row:
     """Read one case, assess it, and compare."""
     start = time.perf_counter()
-    understood = understand(kb, text)
+    understood = located(kb, understand(kb, text))
     milliseconds = 1000 * (time.perf_counter() - start)
     setting = Setting.ED if case["kind"] == "structured case" else Setting.PRIMARY_CARE
     person = Person(

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
-from simulate import REGION_MIX, Simulated, people
+from simulate import Simulated, people
 
 from lumbago.answers import Answers, Region
 from lumbago.assessment import urgency_of
@@ -155,7 +155,7 @@ def run(work: tuple[Region, int, int, bool]) -> list[Outcome]:
 
 def work(count: int, correlated: bool) -> Iterator[tuple[Region, int, int, bool]]:
     """Cut the people into pieces; each has a seed of its own, so that the order is free."""
-    for place, (region, share) in enumerate(REGION_MIX.items()):
+    for place, (region, share) in enumerate(shipped().settings.region_share.items()):
         left = round(count * share)
         for piece in range(-(-left // AT_ONCE)):
             yield region, min(AT_ONCE, left - piece * AT_ONCE), 100_000 * place + piece, correlated

@@ -31,16 +31,6 @@ from lumbago.rules import truth
 AGE_MIX = ((18, 30, 0.15), (30, 50, 0.35), (50, 65, 0.28), (65, 91, 0.22))
 FEMALE = 0.55
 
-REGION_MIX = {
-    Region.LOW_BACK: 0.55,
-    Region.NECK: 0.20,
-    Region.LEG_ONLY: 0.10,
-    Region.MID_BACK: 0.08,
-    Region.ARM_ONLY: 0.07,
-}
-"""Where it hurts, of all who ask: our estimate; world figures have about three people with low
-back pain to one with neck pain."""
-
 TOGETHER = 0.6
 """a: how strongly a complaint hangs on the person. Two complaints then correlate by 0.36 under
 the surface. The 15 complaints of the PHQ-15 have an alpha of about 0.80 (Kroenke 2002,

@@ -85,9 +85,9 @@ def read_told(kb: KnowledgeBase, record: object, today: date | None = None) -> T
 
 def _understood(kb: KnowledgeBase, text: str, today: date | None) -> "Understanding":
     """Read a text; half a character that no file can hold is read as a question mark."""
-    from lumbago.reading import understand  # only a text needs its tools: they load slowly
+    from lumbago.reading import located, understand  # only a text needs them: they load slowly
 
-    return understand(kb, text.encode("utf-8", "replace").decode(), today)
+    return located(kb, understand(kb, text.encode("utf-8", "replace").decode(), today))
 
 
 def _person(record: Mapping[str, Any], understood: "Understanding | None") -> Person:

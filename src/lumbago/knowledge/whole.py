@@ -37,6 +37,7 @@ class Settings:
     out. `unexplained`: the condition that stands for "no cause of this list" by region.
     `leaks_by_age`: background rates of risk factors that differ much with age, for 18-29,
     30-49, 50-64 and 65 and over. `strata`: the finding that each region stands for.
+    `region_share`: the share of those who ask whose pain is mainly there.
     """
 
     word_bands: tuple[tuple[float, str], ...]
@@ -48,6 +49,7 @@ class Settings:
     unexplained: Mapping[Region, str]
     leaks_by_age: Mapping[str, tuple[float, float, float, float]]
     strata: Mapping[Region, str]
+    region_share: Mapping[Region, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

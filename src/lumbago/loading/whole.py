@@ -90,6 +90,7 @@ _NO_SETTINGS = Settings(
     unexplained={},
     leaks_by_age={},
     strata={},
+    region_share={},
 )
 
 
@@ -253,6 +254,7 @@ class Reading(Files):
             unexplained={Region(r): id for r, id in sorted(data["unexplained"].items())},
             leaks_by_age={id: tuple(v) for id, v in sorted(data["leaks_by_age"].items())},
             strata={Region(r): id for r, id in sorted(data["strata"].items())},
+            region_share={region: float(data["region_share"][region.value]) for region in Region},
         )
 
     # -- entries that a pack may not weaken ------------------------------------------------

@@ -9,8 +9,17 @@
 """
 
 from lumbago.network.ahead import Ahead, look_ahead
-from lumbago.network.alarm import Alarm, alarms, asked_for
-from lumbago.network.beliefs import Belief, Beliefs, Points, Weight, infer, points, posterior
+from lumbago.network.alarm import Alarm, alarms, asked_for, points_elsewhere
+from lumbago.network.beliefs import (
+    Belief,
+    Beliefs,
+    Points,
+    Weight,
+    infer,
+    log_evidence,
+    points,
+    posterior,
+)
 
 __all__ = [
     "Ahead",
@@ -22,7 +31,9 @@ __all__ = [
     "alarms",
     "asked_for",
     "infer",
+    "log_evidence",
     "look_ahead",
     "points",
+    "points_elsewhere",
     "posterior",
 ]

@@ -159,6 +159,18 @@ def posterior(kb: KnowledgeBase, answers: Answers) -> Mapping[str, float]:
     return dict(zip(network.conditions, map(float, result.conditions[:, 0]), strict=True))
 
 
+def log_evidence(kb: KnowledgeBase, answers: Answers) -> float:
+    """Return the log probability of everything told, in the network of the person's region.
+
+    Between regions it says under which of them the same story is less of a surprise.
+    """
+    network = stratum(kb, answers.person.region)
+    evidence = enter(network, know(kb, answers), answers.person)
+    prior_odds = odds(kb, network, network.numbers, evidence)
+    result = eliminate(lanes(network, network.numbers, prior_odds, evidence))
+    return float(result.log_weight[0])
+
+
 def any_of(kb: KnowledgeBase, answers: Answers, conditions: Sequence[str]) -> float:
     """Return P(at least one of these conditions)."""
     network = stratum(kb, answers.person.region)

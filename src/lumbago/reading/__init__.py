@@ -11,6 +11,7 @@ shown to the person, who corrects it, and a text says "no" only where it says so
 from lumbago.reading.danger import Alert, danger_in, danger_of, danger_told
 from lumbago.reading.reader import understand
 from lumbago.reading.understanding import Fact, Mention, Understanding, merge
+from lumbago.reading.whereabouts import located
 
 __all__ = [
     "Alert",
@@ -20,6 +21,7 @@ __all__ = [
     "danger_in",
     "danger_of",
     "danger_told",
+    "located",
     "merge",
     "understand",
 ]

@@ -128,7 +128,7 @@ def read(kb: KnowledgeBase, visit: Visit, understood: Understanding) -> Reading:
 
 def _is_news(kb: KnowledgeBase, visit: Visit, finding: Finding, answer: Answer) -> bool:
     is_own = visit.region is not None and finding.id == kb.settings.strata.get(visit.region)
-    if finding.asked_of != "patient" or is_own:
+    if finding.asked_of == "clinician_exam" or is_own:
         return False
     if finding.id not in visit.given or (visit.story and finding.id in visit.story.assumed):
         return True
