@@ -184,11 +184,22 @@ def test_whoever_must_be_seen_today_gets_a_referral_that_names_no_exercise(told)
 @times(0.6)
 def test_the_result_and_the_plan_say_the_same_urgency(told):
     outcome = plan_for(told)
-    by_line = urgency_of(KB, told)
+    assert outcome.urgency is urgency_of(KB, told)
     assert as_planned(KB, outcome).urgency is outcome.urgency
     assert as_planned(KB, outcome).action == getattr(outcome, "action", outcome.assessment.action)
-    if outcome.urgency is not by_line:  # a leading cause that is not for us, and nothing urgent
-        assert (outcome.urgency, by_line) == (Urgency.ROUTINE, Urgency.SELF_CARE)
+
+
+@pytest.mark.hazard("HAZ-020")
+def test_pain_that_comes_from_elsewhere_is_sent_to_a_visit_by_result_and_plan_alike():
+    person = Person(region=Region.NECK, age_years=50.0, sex=Sex.FEMALE)
+    signs = dict.fromkeys(("dizzy_spin_brief_position", "dizzy_neck_move"), True)
+    told = Answers(person, {**signs, "duration_weeks": 3.0})
+    found = assess(KB, told)
+    assert KB.conditions[found.causes[0].id].programme == "refer_only"
+    outcome = plan_for(told)
+    assert isinstance(outcome, Referral)
+    assert outcome.urgency is found.urgency is urgency_of(KB, told) is Urgency.ROUTINE
+    assert found.by_rules is Urgency.SELF_CARE  # so that it is the cause alone that asks
 
 
 @pytest.mark.hazard("HAZ-020")

@@ -1,7 +1,8 @@
 """Triage and beliefs together → `Assessment`: what to do, what probably causes it, and why.
 
-Urgency is the highest of what the rules say, of what the probabilities of the dangers ask for,
-and of what a contraindication to any plan asks for: no plan is stricter than its result.
+Urgency is the highest of what the rules say, of what the probabilities ask for (those of the
+dangers, and of causes that are not for us to plan for), and of what a contraindication to any
+plan asks for: no plan is stricter than its result.
 Causes, dangers and modifiers are three lists: a danger is never an ordinary cause.
 """
 
@@ -25,7 +26,17 @@ from lumbago.knowledge import (
     Urgency,
     UrgencyWords,
 )
-from lumbago.network import Alarm, Belief, Beliefs, Weight, alarms, asked_for, infer, points
+from lumbago.network import (
+    Alarm,
+    Belief,
+    Beliefs,
+    Weight,
+    alarms,
+    asked_for,
+    infer,
+    points,
+    points_elsewhere,
+)
 from lumbago.rules import TRUE, holds, simplify
 from lumbago.triage import Disposition, Reason, asked_by, stops, triage, urgency_by_rules
 
@@ -148,7 +159,7 @@ def assess(kb: KnowledgeBase, answers: Answers) -> Assessment:
     disposition = triage(kb, answers)
     beliefs = infer(kb, answers)
     alarm = alarms(kb, answers)
-    by_probability = max((asked_for(kb, id, p) for id, p in alarm.items()), default=Urgency(0))
+    by_probability = _by_probability(kb, answers, alarm)
     held = stops(kb, answers)
     by_care = asked_by(held)
     urgency = max(disposition.urgency, by_probability, by_care)
@@ -190,8 +201,14 @@ def special_groups(kb: KnowledgeBase, answers: Answers) -> tuple[SpecialGroup, .
 
 def urgency_of(kb: KnowledgeBase, answers: Answers) -> Urgency:
     """Return the urgency alone: the highest of rules, alarms and contraindications."""
-    by_alarm = (asked_for(kb, id, p) for id, p in alarms(kb, answers).items())
-    return max(urgency_by_rules(kb, answers), *by_alarm, Urgency.SELF_CARE)
+    by_probability = _by_probability(kb, answers, alarms(kb, answers))
+    return max(urgency_by_rules(kb, answers), by_probability)
+
+
+def _by_probability(kb: KnowledgeBase, answers: Answers, alarm: Mapping[str, Alarm]) -> Urgency:
+    """Return what the alarms of the dangers ask for, and what is not for us to plan for."""
+    least = Urgency.ROUTINE if points_elsewhere(kb, answers) else Urgency.SELF_CARE
+    return max((least, *(asked_for(kb, id, p) for id, p in alarm.items())))
 
 
 def leading(kb: KnowledgeBase, answers: Answers) -> str:

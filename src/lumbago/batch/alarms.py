@@ -18,7 +18,7 @@ from lumbago.batch.columns import (
 )
 from lumbago.batch.evidence import Entered, Factors
 from lumbago.knowledge import KnowledgeBase
-from lumbago.network.alarm import _Background
+from lumbago.network.alarm import _Background, elsewhere_rows
 from lumbago.network.model import AGE_BANDS
 
 _AGES = (0.0, *map(float, AGE_BANDS), None)
@@ -43,10 +43,10 @@ class Met:
 
 @dataclass(slots=True, eq=False)
 class Dangers:
-    """The dangers of a region, and what is met where, worked out when first needed.
+    """Conditions that raise an alarm in a region, and what is met where, worked out when needed.
 
     Attributes:
-        rows: (D,) place of each danger among the conditions of the network.
+        rows: (D,) place of each of them among the conditions of the network.
         carrier: (F,) the only mechanism that carries a finding; -1 for none or several.
         risks: for each of `Factors.risks`, the danger's place or -1.
         log_ratio: (R, bands + 1, 2) what a "no" and a "yes" to it adds.
@@ -82,9 +82,10 @@ class Dangers:
 
 
 def dangers_of(kb: KnowledgeBase, factors: Factors) -> Dangers:
-    """Lay out the dangers of a region."""
+    """Lay out the dangers of a region, and after them what is not for us to plan for."""
     network = factors.network
     rows = [j for j, id in enumerate(network.conditions) if kb.conditions[id].is_danger]
+    rows += elsewhere_rows(kb, network)
     carries = network.numbers.member[:, :, 0] > 0
     log_ratio = np.log(np.array([table for *_, table in factors.risks]).reshape(-1, len(_AGES), 2))
     log_ratio[..., 0] = np.minimum(log_ratio[..., 0], 0.0)  # a "no" never raises,

@@ -16,6 +16,7 @@ from lumbago.batch.parsing import layout_of
 from lumbago.batch.posteriors import Solver, solve, solver_of
 from lumbago.batch.rules import holds
 from lumbago.knowledge import KnowledgeBase, Place, RedFlag, Role, Urgency
+from lumbago.network.alarm import ELSEWHERE
 
 Urgencies = npt.NDArray[np.int8]
 
@@ -68,6 +69,7 @@ class RegionScores:
         causes: (N, K) probabilities.
         alarms: (N, D).
         asks_for: (N, D) urgency that each danger's alarm asks for.
+        elsewhere: (N,) whether the answers point to what is not for us to plan for.
     """
 
     plan: RegionPlan
@@ -76,6 +78,7 @@ class RegionScores:
     causes: Numbers
     alarms: Numbers
     asks_for: Urgencies
+    elsewhere: Bools
 
     def told_dangers(self) -> Bools:
         """Return (N, D) which dangers are worth telling."""
@@ -148,11 +151,11 @@ def _region_plan(
         and kb.conditions[id].role is not Role.MODIFIER
     ]
     causes = tuple(sorted([*singles, *(g.id for g in groups)]))
-    dangers = dangers_of(kb, factors)
+    grave = [id for id in network.conditions if kb.conditions[id].is_danger]
     return RegionPlan(
         factors=factors,
         solver=solver_of(kb, network, compiled=compiled),
-        dangers=dangers,
+        dangers=dangers_of(kb, factors),
         conditions=conditions,
         from_network=np.array([at[id] for id in network.conditions]),
         unexplained=at[unexplained],
@@ -164,10 +167,8 @@ def _region_plan(
             np.array([causes.index(id) for id in singles], dtype=np.int64),
             np.array([at[id] for id in singles], dtype=np.int64),
         ),
-        danger_at=np.array([at[network.conditions[j]] for j in dangers.rows], dtype=np.int64),
-        competes=np.array(
-            [kb.conditions[network.conditions[j]].is_competitor for j in dangers.rows], dtype=bool
-        ),
+        danger_at=np.array([at[id] for id in grave], dtype=np.int64),
+        competes=np.array([kb.conditions[id].is_competitor for id in grave], dtype=bool),
     )
 
 
@@ -184,6 +185,8 @@ def score(plan: Plan, people: Columns, known: Known) -> Scores:
         found = _score_region(plan, region, people, known, who)
         if found.asks_for.shape[1]:
             urgency[who] = np.maximum(urgency[who], found.asks_for.max(axis=1))
+        look = np.where(found.elsewhere, Urgency.ROUTINE, Urgency.SELF_CARE).astype(np.int8)
+        urgency[who] = np.maximum(urgency[who], look)
         regions.append(found)
     for code in plan.kb.care.contraindications.values():
         if code.refer is not None:
@@ -200,9 +203,13 @@ def _score_region(
     entered = enter(of_region.factors, some, known.evidence[:, who])
     conditions, causes = _probabilities(of_region, entered)
     alarm, lift = alarms(of_region.dangers, some, entered)
-    return RegionScores(
-        of_region, who, conditions, causes, alarm, _asked_for(plan.kb, of_region, alarm, lift)
-    )
+    grave = len(of_region.danger_at)  # what is not for us to plan for comes after them
+    is_sign = lift[:, grave:] >= plan.kb.settings.least_lift
+    told = alarm[:, grave:] >= ELSEWHERE
+    elsewhere = np.logical_and(is_sign, told).any(axis=1)
+    alarm, lift = alarm[:, :grave], lift[:, :grave]
+    asks_for = _asked_for(plan.kb, of_region, alarm, lift)
+    return RegionScores(of_region, who, conditions, causes, alarm, asks_for, elsewhere)
 
 
 def _probabilities(plan: RegionPlan, entered: Entered) -> tuple[Numbers, Numbers]:

@@ -11,6 +11,9 @@ it with everybody who does not have it, rivals at the rate at which they are met
 - Signs of one mechanism together count no more than the mechanism itself would.
 - No single ratio counts more than 30 (evidence notes, section 7).
 - Answers that would lower a danger when they are there are left out.
+
+What is no danger and yet not for us to plan for (a slow nerve disease, a womb) is weighed in the
+same way: where it is probable enough, a clinician should look in the next weeks.
 """
 
 from collections.abc import Mapping
@@ -21,7 +24,7 @@ import numpy as np
 
 from lumbago.answers import Answers, Person
 from lumbago.facts import know
-from lumbago.knowledge import KnowledgeBase, Urgency
+from lumbago.knowledge import KnowledgeBase, Role, Urgency
 from lumbago.network.elimination import Array
 from lumbago.network.model import (
     GREATEST_RATIO,
@@ -32,6 +35,12 @@ from lumbago.network.model import (
     risk_ratio,
     stratum,
 )
+
+ELSEWHERE = 0.3
+"""From this alarm on a cause that is not for us asks for a visit in the next weeks: our estimate.
+
+In simulated people it sends 1 of 200 more to a visit than only those whose leading cause it is.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +100,42 @@ def asked_for(kb: KnowledgeBase, condition: str, alarm: Alarm) -> Urgency:
     )
 
 
+def points_elsewhere(kb: KnowledgeBase, answers: Answers) -> bool:
+    """Whether the answers point to something that is not for us to plan for.
+
+    Like an alarm it can only be raised by bad news: no further sign of danger takes it back.
+    """
+    network, log_odds, lift = _all_odds(kb, answers)
+    rows = elsewhere_rows(kb, network)
+    is_sign = lift[rows] >= np.log(kb.settings.least_lift)
+    return bool((is_sign & (log_odds[rows] >= np.log(ELSEWHERE / (1.0 - ELSEWHERE)))).any())
+
+
+def elsewhere_rows(kb: KnowledgeBase, network: Stratum) -> list[int]:
+    """Return the places of the ordinary causes that are not for us to plan for."""
+    found = [kb.conditions[id] for id in network.conditions]
+    return [
+        j
+        for j, c in enumerate(found)
+        if c.programme == "refer_only" and not c.is_danger and c.role is not Role.MODIFIER
+    ]
+
+
 @lru_cache(maxsize=64)
-def ratios(kb: KnowledgeBase, answers: Answers) -> Ratios:
-    """Work out the alarm of every danger of the region."""
+def _all_odds(kb: KnowledgeBase, answers: Answers) -> tuple[Stratum, Array, Array]:
+    """Return for every condition of the region its alarm as log-odds, and the answers' part."""
     network = stratum(kb, answers.person.region)
     evidence = enter(network, know(kb, answers), answers.person)
     base = _background(kb, network, answers.person)
     lift = _risks(kb, network, evidence) + _signs(network, base, evidence)
-    log_odds = np.log(np.maximum(base.prior_odds, 1e-300)) + lift
+    return network, np.log(np.maximum(base.prior_odds, 1e-300)) + lift, lift
+
+
+@lru_cache(maxsize=64)
+def ratios(kb: KnowledgeBase, answers: Answers) -> Ratios:
+    """Work out the alarm of every danger of the region."""
+    network, log_odds, lift = _all_odds(kb, answers)
+    base = _background(kb, network, answers.person)
     rows = [j for j, id in enumerate(network.conditions) if kb.conditions[id].is_danger]
     dangers = tuple(network.conditions[j] for j in rows)
     return Ratios(

@@ -45,7 +45,11 @@ from lumbago.rules import holds
 from lumbago.sources import Citation
 
 SURE_ENOUGH = 0.5
-"""A leading cause that is not for us to plan for ends the plan from this probability on."""
+"""A leading cause that is not for us to plan for ends the plan from this probability on.
+
+Its alarm has then asked for a visit already, as a rule. Where it has not, a plan of easy movement
+and a visit take the place of the referral, so that the plan never says more than the result.
+"""
 
 LOADED = "loaded"
 HANDS_ON = "hands_on"
@@ -217,13 +221,13 @@ def _reasons_to_refer(
             found.append(Because(kb.words["plan.because_answer"], code.tells, code.citation))
             urgency = max(urgency, code.refer)
     lead = assessment.causes[0] if assessment.causes else None
-    if lead is not None and not lead.is_group and lead.p >= SURE_ENOUGH:
+    is_sure = lead is not None and not lead.is_group and lead.p >= SURE_ENOUGH
+    if lead is not None and is_sure and assessment.urgency >= Urgency.ROUTINE:
         condition = kb.conditions[lead.id]
         if condition.programme == "refer_only":
             title = kb.words["plan.because_cause"].format(cause=lead.name)
             text = kb.words["plan.because_cause_text"]
             found.append(Because(title, text, condition.citation))
-            urgency = max(urgency, Urgency.ROUTINE)
     return tuple(found), urgency
 
 
