@@ -50,6 +50,8 @@ from lumbago.plan.spasm import (
 )
 from lumbago.plan.whole import Effort
 from lumbago.plan.wishes import TOPICS, Work
+from lumbago.programme import make_programme
+from lumbago.programme.fitting import is_loaded
 from lumbago.readability import grade, is_label
 from lumbago.records import as_record
 from lumbago.rules import FALSE, names
@@ -229,6 +231,65 @@ def test_a_grave_answer_beside_the_interview_ends_the_plan(code):
     assert isinstance(outcome, Referral)
     assert outcome.urgency >= code.refer
     assert code.tells in {b.text for b in outcome.because}
+
+
+WITHOUT_A_SESSION = {"legs_stiff"}
+"""Each exercise is to be asked for first, and yet the sources ask for no more than a visit."""
+
+
+@pytest.mark.hazard("HAZ-020")
+@pytest.mark.parametrize("code", CARE.contraindications.values(), ids=CARE.contraindications)
+def test_a_plan_has_a_session_for_everybody_or_the_sources_say_why_not(code):
+    wishes = replace(CLEAR, concerns={**CLEAR.concerns, code.id: True})
+    outcome = plan_care(KB, a_calm_assessment(), wishes, TODAY)
+    if isinstance(outcome, Referral):
+        assert code.refer is not None
+        return
+    is_empty = not make_programme(KB, outcome, TODAY).sessions
+    assert is_empty == (code.id in WITHOUT_A_SESSION)
+    assert outcome.appointment is not None or not is_empty
+
+
+@pytest.mark.hazard("HAZ-020")
+@pytest.mark.parametrize(
+    ("region", "signs", "level"),
+    [
+        (Region.NECK, ("hand_clumsy",), Urgency.SOON),
+        (Region.LOW_BACK, ("gait_unsteady",), Urgency.SOON),
+        (Region.NECK, ("legs_stiff_heavy",), Urgency.SOON),
+        (Region.NECK, ("hand_clumsy", "gait_unsteady", "course_worsening"), Urgency.TODAY),
+    ],
+)
+def test_signs_of_the_spinal_cord_are_looked_at_before_any_exercise(region, signs, level):
+    told = Answers(Person(region=region, age_years=60.0), dict.fromkeys(signs, True))
+    outcome = plan_for(told, CLEAR)
+    assert isinstance(outcome, Referral)
+    assert outcome.urgency >= level
+    assert outcome.urgency is urgency_of(KB, told)
+
+
+@pytest.mark.hazard("HAZ-020")
+def test_stiff_legs_alone_are_looked_at_within_a_week_and_nothing_is_done_until_then():
+    outcome = plan_for(somebody(legs_stiff_heavy=True, duration_weeks=3.0), CLEAR)
+    assert isinstance(outcome, CarePlan)
+    assert outcome.effort is Effort.LIGHT
+    assert not make_programme(KB, outcome, TODAY).sessions
+    assert min(v.by for v in outcome.visits) <= TODAY + timedelta(days=7)
+    assert "spinal_manipulation_lumbar" not in told_of(outcome)
+
+
+@pytest.mark.hazard("HAZ-005")
+@pytest.mark.parametrize("code", ["recent_surgery_spine", "vertebral_fracture_known"])
+def test_after_an_operation_or_a_break_others_lead_and_easy_things_are_left(code):
+    wishes = replace(CLEAR, concerns={**CLEAR.concerns, code: True})
+    outcome = plan_care(KB, a_calm_assessment(), wishes, TODAY)
+    assert isinstance(outcome, CarePlan)
+    assert outcome.effort is Effort.LIGHT
+    assert outcome.appointment is not None
+    ids = {p.exercise for s in make_programme(KB, outcome, TODAY).sessions for p in s.picks}
+    assert not ids & {e.id for e in KB.exercises.values() if is_loaded(e)}
+    if code == "recent_surgery_spine":
+        assert "walking" not in ids
 
 
 def test_a_child_gets_no_plan():

@@ -206,7 +206,7 @@ def _score_region(
     grave = len(of_region.danger_at)  # what is not for us to plan for comes after them
     is_sign = lift[:, grave:] >= plan.kb.settings.least_lift
     told = alarm[:, grave:] >= ELSEWHERE
-    elsewhere = np.logical_and(is_sign, told).any(axis=1)
+    elsewhere = (is_sign & told).sum(axis=1) > 0
     alarm, lift = alarm[:, :grave], lift[:, :grave]
     asks_for = _asked_for(plan.kb, of_region, alarm, lift)
     return RegionScores(of_region, who, conditions, causes, alarm, asks_for, elsewhere)

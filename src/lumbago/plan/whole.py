@@ -53,6 +53,8 @@ and a visit take the place of the referral, so that the plan never says more tha
 
 LOADED = "loaded"
 HANDS_ON = "hands_on"
+HELD = frozenset({"all:strength", "all:unsupervised_spine"})
+"""What forbids one of these leaves easy movement alone, until somebody has looked."""
 
 _HOME: Mapping[Urgency, Place] = {
     Urgency.NOW: Place.EMERGENCY_DEPARTMENT,
@@ -335,7 +337,7 @@ def _effort(kb: KnowledgeBase, assessment: Assessment, said: Mapping[str, Said])
     if lead is not None and not lead.is_group and kb.conditions[lead.id].programme != "normal":
         return Effort.LIGHT
     held = any(
-        said[code.id] is Said.YES and "all:strength" in code.forbids
+        said[code.id] is Said.YES and code.forbids & HELD
         for code in kb.care.contraindications.values()
     )
     return Effort.LIGHT if held else Effort.FULL
