@@ -51,5 +51,10 @@ class RuleError(LumbagoError):
 class StoreError(LumbagoError):
     """The store cannot do what was asked; its words say why, and what mends it.
 
-    They never hold what a person wrote.
+    They never hold what a person wrote. `text` is the sentence with its gaps in braces, and
+    `values` fills them, so that a door can tell it in another language.
     """
+
+    def __init__(self, text: str, **values: object) -> None:
+        super().__init__(text.format(**values))
+        self.text, self.values = text, values

@@ -4,6 +4,7 @@ python rough.py killed FILE TIMES   writers that are killed in the middle of wri
 python rough.py full FILE           write until the disk is full
 python rough.py readonly FILE       write as somebody who may only read
 python rough.py write FILE NAME N   write N events, and say so after each
+python rough.py upgrade ADDRESS     upgrade an older store, killed at one statement after the other
 """
 
 # ruff: noqa: T201  # it tells the test by its output
@@ -14,7 +15,11 @@ import select
 import signal
 import sys
 import time
+from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
+
+import sqlalchemy as sa
 
 from lumbago.errors import StoreError
 from lumbago.store import Store
@@ -108,6 +113,25 @@ def write(file: Path, name: str, count: int) -> None:
     print("done")
 
 
+def upgrade(address: str) -> None:
+    """Upgrade, and kill the first at its first statement, the next at its second, and so on."""
+    for at in count(1):
+        child = os.fork()
+        if not child:
+            seen = count(1)
+
+            def die(*_: object, at: int = at, seen: Iterator[int] = seen) -> None:
+                if next(seen) == at:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+            sa.event.listen(sa.Engine, "before_cursor_execute", die)
+            Store.open(address).close()
+            os._exit(0)
+        if os.waitpid(child, 0)[1] == 0:
+            print(f"done after {at - 1} kills")
+            return
+
+
 if __name__ == "__main__":
     what, where, *more = sys.argv[1:]
     place = Path(where)
@@ -117,5 +141,7 @@ if __name__ == "__main__":
         full(place)
     elif what == "readonly":
         readonly(place)
+    elif what == "upgrade":
+        upgrade(where)
     else:
         write(place, more[0], int(more[1]))

@@ -104,11 +104,32 @@ def test_all_of_it_goes_out_and_comes_back_and_is_erased(say, tmp_path):
     say("erase", "--yes")
     say("restore", str(copy))
     assert len(json.loads(say("diary", "list", "--days", "0", "--json"))) == 1
-    assert "older store" in say("erase", "--yes")
+    (aside,) = (tmp_path / "home").glob("lumbago-before-*.db")
+    told = say("erase", "--yes")
+    assert "older store" not in told
+    assert b"=1+1" not in aside.read_bytes()
     assert "Nothing of what was deleted" in say("erase", "--rest")
     assert "no export" in say("import", "-", code=2, stdin="{}")
     assert "not JSON" in say("import", "-", code=2, stdin="{'SECRET")
     assert "no file" in say("restore", str(tmp_path / "none.db"), code=2)
+
+
+def test_damage_is_found_told_and_set_aside(say, home):
+    import sqlite3
+
+    say("diary", "add", "--pain", "4", "--note", "SECRET")
+    assert "as it was written" in say("verify")
+    raw = sqlite3.connect(home / "home" / "lumbago.db")
+    raw.execute("UPDATE events SET payload = replace(payload, '4.0', '1.0')")
+    raw.commit()
+    raw.close()
+    for command in (("diary", "list"), ("export",), ("diary", "undo")):
+        told = say(*command, code=2)
+        assert "lumbago verify" in told
+        assert "SECRET" not in told
+    assert "Me, entry" in say("verify", code=1)
+    assert "Taken out" in say("verify", "--set-aside", str(home / "aside.json"))
+    assert "No entries" in say("diary", "list")
 
 
 def test_the_passphrase_comes_from_the_environment_and_is_needed(say, monkeypatch):

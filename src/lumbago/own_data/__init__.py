@@ -9,7 +9,7 @@ can read those.
 - forecast: `lumbago forecast`, `lumbago progress`
 - learning: `lumbago insights`
 - report: `lumbago report`
-- whole: people, export, import, backup, restore, erase
+- whole: people, export, import, backup, restore, verify, erase
 """
 
 import typer
@@ -18,12 +18,13 @@ from lumbago.own_data.diary import diary
 from lumbago.own_data.forecast import forecast, progress
 from lumbago.own_data.learning import insights
 from lumbago.own_data.report import report
-from lumbago.own_data.whole import backup, erase, export, import_, people, restore
+from lumbago.own_data.whole import backup, erase, export, import_, people, restore, verify
 
 
 def add_commands(app: typer.Typer) -> None:
     """Add all of them to the command line."""
     app.add_typer(diary, name="diary")
-    for command in (insights, forecast, progress, report, people, export, backup, restore, erase):
+    own = (insights, forecast, progress, report, people, export, backup, restore, verify, erase)
+    for command in own:
         app.command()(command)
     app.command("import")(import_)

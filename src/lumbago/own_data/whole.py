@@ -21,7 +21,7 @@ from lumbago.own_data.opening import (
 )
 
 if TYPE_CHECKING:
-    from lumbago.store import Store, StoredPerson
+    from lumbago.store import StoredPerson
 
 
 def people(
@@ -125,17 +125,34 @@ def erase(
         chosen = person_of(store, person)
         if not yes and not _is_sure(chosen):
             refuse("Nothing was erased.")
-        store.erase(chosen.id)
-        kept = old_copies(store)
+        kept = store.erase(chosen.id)
     typer.echo("Erased. Backups and exports that you made are files of their own: delete them too.")
     for copy in kept:
-        typer.echo(f"An older store is still there: {copy}")
+        typer.echo(f"This older store could not be changed. Delete it yourself: {copy}")
 
 
-def old_copies(store: "Store") -> list[Path]:
-    """Return what restoring put aside: stores that still hold whoever was in them."""
-    file = store.file
-    return sorted(file.parent.glob(f"{file.stem}-before-*{file.suffix}")) if file else []
+def verify(
+    aside: Annotated[
+        str,
+        typer.Option("--set-aside", help="A new file: take what is damaged out of the store."),
+    ] = "",
+) -> None:
+    """Look whether all that is kept is as it was written; exit code 1 where it is not."""
+    with opened() as store:
+        damaged = store.set_aside(aside) if aside else store.verify()
+        names = {p.id: p.name for p in store.people()}
+    for d in damaged:
+        typer.echo(f"  {d.number}: {names.get(d.person, '?')}, {d.kind}, {d.day}")
+    if not damaged:
+        typer.echo("All that is kept is as it was written.")
+    elif aside:
+        typer.echo(f"Taken out of the store, and written to {aside}: {len(damaged)}.")
+    else:
+        typer.echo(
+            f"Not as it was written: {len(damaged)}. Restore a backup; or go on without it: "
+            "`lumbago verify --set-aside FILE`."
+        )
+        raise typer.Exit(1)
 
 
 def _is_sure(person: "StoredPerson") -> bool:

@@ -7,6 +7,7 @@
 - whole: `Store`, the one door to it
 - exchange: one JSON document of all of it, and back
 - sheet: the diary as a table for a spreadsheet
+- soundness: whether each event is as it was written
 - files: a backup, and a restore from one
 
 It is the only part that imports the SQL library. Nothing that can be computed is stored.
@@ -17,10 +18,12 @@ from lumbago.store.events import KINDS, Event, StoredPerson, standing
 from lumbago.store.exchange import Imported
 from lumbago.store.places import default_address, is_encrypted
 from lumbago.store.sheet import as_sheet
+from lumbago.store.soundness import Damage
 from lumbago.store.whole import Store
 
 __all__ = [
     "KINDS",
+    "Damage",
     "Event",
     "Imported",
     "Store",

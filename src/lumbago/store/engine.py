@@ -5,7 +5,7 @@ one transaction that takes its lock at the start, so that two processes wait for
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -16,7 +16,6 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 
 from lumbago.errors import StoreError
 from lumbago.store.places import PLAIN, first_bytes, make_private
@@ -26,28 +25,37 @@ BUSY_SECONDS: Final = 10
 MIGRATIONS: Final = Path(__file__).parent / "migrations"
 LOCK_OF_MIGRATION: Final = 710_237
 
+TAKEN: Final = "There is already somebody with this name. Choose another one."
+_KEPT = "What was kept before is still there."
+_READ_ONLY = f"The file may only be read. Give yourself the right to write to it. {_KEPT}"
+_DAMAGED = "The file is damaged. It was left as it is. Restore it from a backup."
+
 _SENTENCES = (
-    ("disk is full", "The disk is full. Free some space and do it again."),
-    ("i/o error", "The disk cannot be written or read. Is it full, or was it taken out?"),
-    ("readonly", "The file may only be read. Give yourself the right to write to it."),
-    ("attempt to write", "The file may only be read. Give yourself the right to write to it."),
-    ("locked", "Another program holds the file. Close it, or wait a moment, and do it again."),
+    ("disk is full", f"The disk is full. Free some space and do it again. {_KEPT}"),
+    ("i/o error", f"The disk cannot be written or read. Is it full, or was it taken out? {_KEPT}"),
+    ("readonly", _READ_ONLY),
+    ("attempt to write", _READ_ONLY),
+    (
+        "locked",
+        f"Another program holds the file. Close it, or wait a moment, and do it again. {_KEPT}",
+    ),
     ("unable to open", "The file cannot be opened. Is the folder there, and may you write to it?"),
-    ("malformed", "The file is damaged. It was left as it is. Restore it from a backup."),
+    ("could not decode", _DAMAGED),
+    ("malformed", _DAMAGED),
     ("not a database", "The file is damaged, or it is no store. It was left as it is."),
-    ("connection", "The database server does not answer. Is it running?"),
+    ("one_of_a_name", TAKEN),
+    ("connection", f"The database server does not answer. Is it running? {_KEPT}"),
 )
 
 
-def sentence_of(error: BaseException) -> str:
-    """Return a sentence for an error of the database; it never holds what was being written."""
+def as_store_error(error: BaseException) -> StoreError:
+    """Return an error of the database in a sentence; it never holds what was being written."""
     text = str(getattr(error, "orig", None) or error).lower()
     for sign, words in _SENTENCES:
         if sign in text:
-            return f"{words} What was kept before is still there."
-    return (
-        f"The store cannot do this ({type(error).__name__}). What was kept before is still there."
-    )
+            return StoreError(words)
+    name = type(error).__name__
+    return StoreError(f"The store cannot do this ({{name}}). {_KEPT}", name=name)
 
 
 @contextmanager
@@ -56,7 +64,7 @@ def told_plainly() -> Iterator[None]:
     try:
         yield
     except (sa.exc.SQLAlchemyError, sqlite3.Error) as error:
-        raise StoreError(sentence_of(error)) from None
+        raise as_store_error(error) from None
 
 
 def sqlcipher() -> ModuleType:
@@ -132,7 +140,7 @@ def file_engine(file: Path, passphrase: str | None) -> sa.Engine:
         engine.dispose()
         if passphrase and "not a database" in str(error):
             raise StoreError("The passphrase does not fit this store. Nothing changed.") from None
-        raise StoreError(sentence_of(error)) from None
+        raise as_store_error(error) from None
     return engine
 
 
@@ -158,8 +166,12 @@ def server_engine(address: str) -> sa.Engine:
         ) from None
 
 
-def upgrade(engine: sa.Engine) -> None:
+def upgrade(engine: sa.Engine, before: Callable[[], object] = lambda: None) -> None:
     """Bring the tables up to those of today, all steps or none.
+
+    Args:
+        engine: of the store.
+        before: called before the first step where there are tables of an older version.
 
     Raises:
         StoreError: the store was written by a newer lumbago, or cannot be written.
@@ -170,22 +182,23 @@ def upgrade(engine: sa.Engine) -> None:
     with told_plainly(), engine.connect() as connection:
         connection = connection.execution_options(reads=True)
         now = MigrationContext.configure(connection).get_current_heads()
+    if not set(now) <= {step.revision for step in script.walk_revisions()}:
+        raise StoreError(
+            "This store was written by a newer lumbago. It was left as it is. Update lumbago."
+        )
     if now == tuple(script.get_heads()):
         return
+    if now:
+        before()
 
     def steps(revision: Any, _context: object) -> Any:
         return script._upgrade_revs("head", revision)
 
-    try:
-        with told_plainly(), engine.begin() as connection:
-            if engine.dialect.name == "postgresql":
-                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK_OF_MIGRATION)))
-            with EnvironmentContext(config, script, fn=steps) as environment:
-                environment.configure(
-                    connection=connection, target_metadata=tables, transactional_ddl=True
-                )
-                environment.run_migrations()
-    except CommandError:
-        raise StoreError(
-            "This store was written by a newer lumbago. It was left as it is. Update lumbago."
-        ) from None
+    with told_plainly(), engine.begin() as connection:
+        if engine.dialect.name == "postgresql":
+            connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK_OF_MIGRATION)))
+        with EnvironmentContext(config, script, fn=steps) as environment:
+            environment.configure(
+                connection=connection, target_metadata=tables, transactional_ddl=True
+            )
+            environment.run_migrations()

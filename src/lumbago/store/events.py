@@ -99,7 +99,11 @@ def new_event(
         StoreError: the kind is unknown, or the time has no zone.
     """
     if kind not in KINDS:
-        raise StoreError(f"There is no kind {kind[:40]!r}. Use one of: {', '.join(KINDS)}.")
+        raise StoreError(
+            "There is no kind {kind!r}. Use one of: {kinds}.",
+            kind=kind[:40],
+            kinds=", ".join(KINDS),
+        )
     when = at or datetime.now().astimezone()
     offset = when.utcoffset()
     if offset is None:

@@ -11,7 +11,7 @@ from lumbago import __version__
 from lumbago.diary import read_entry
 from lumbago.errors import AnswersError, StoreError
 from lumbago.store.events import KINDS, Event, StoredPerson
-from lumbago.store.rows import keep, moment
+from lumbago.store.rows import free_name, keep, key_of, moment
 from lumbago.store.schema import people
 
 KIND: Final = "lumbago export"
@@ -74,7 +74,7 @@ def read_document(
     read = [_read_person(f"people.{n}", p, chosen, problems) for n, p in enumerate(given, 1)]
     if problems:
         shown = "\n".join(f"  {p}" for p in problems[:MOST_PROBLEMS])
-        raise StoreError(f"This export cannot be read. Nothing was taken in.\n{shown}")
+        raise StoreError("This export cannot be read. Nothing was taken in.\n{where}", where=shown)
     return read
 
 
@@ -82,26 +82,19 @@ def merge(
     connection: sa.Connection, read: Sequence[tuple[StoredPerson, list[Event]]], *, is_chosen: bool
 ) -> Imported:
     """Keep what is not there yet; a new person whose name is taken gets a number behind it."""
-    there = {row.id: row.name.casefold() for row in connection.execute(sa.select(people))}
+    there = {row.id: row.key for row in connection.execute(sa.select(people))}
     new_people = new_events = all_events = 0
     for person, events in read:
         if person.id not in there and not is_chosen:
-            name = _free_name(person.name, set(there.values()))
-            row = {"id": person.id, "name": name, "added": moment(person.added)}
+            name = free_name(person.name, set(there.values()))
+            row = {"id": person.id, "name": name, "added": moment(person.added),
+                   "key": key_of(name)}  # fmt: skip
             connection.execute(sa.insert(people), row)
-            there[person.id] = name.casefold()
+            there[person.id] = row["key"]
             new_people += 1
         new_events += keep(connection, events)
         all_events += len(events)
     return Imported(new_people, new_events, all_events - new_events)
-
-
-def _free_name(name: str, taken: set[str]) -> str:
-    number, free = 1, name
-    while free.casefold() in taken:
-        number += 1
-        free = f"{name} ({number})"
-    return free
 
 
 def _event_record(e: Event) -> dict[str, Any]:

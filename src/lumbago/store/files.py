@@ -3,19 +3,25 @@
 import os
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import sqlalchemy as sa
 
 from lumbago.errors import StoreError
-from lumbago.store.engine import connect_file, file_engine, sentence_of, told_plainly, upgrade
+from lumbago.store.engine import as_store_error, connect_file, file_engine, told_plainly, upgrade
 from lumbago.store.places import PLAIN, first_bytes, make_private
+
+CANNOT_WRITE: Final = "{file} cannot be written: {why}."
+HALF_CLEARED: Final = (
+    "The person was deleted, but old bytes may still be in the file. {why} Close every other "
+    "lumbago and run `lumbago erase --rest`."
+)
 
 
 def backup(source: Path, target: Path, passphrase: str | None) -> Path:
     """Copy a store in use into a new file, and check the copy before it gets its name."""
     if target.exists():
-        raise StoreError(f"There is already a file {target}. Choose another name.")
+        raise StoreError("There is already a file {file}. Choose another name.", file=target)
     half = target.with_name(f"{target.name}.part")
     half.unlink(missing_ok=True)
     make_private(half)
@@ -25,7 +31,7 @@ def backup(source: Path, target: Path, passphrase: str | None) -> Path:
         _to_disk(half)
         half.replace(target)
     except OSError as error:
-        raise StoreError(f"{target} cannot be written: {error.strerror}.") from None
+        raise StoreError(CANNOT_WRITE, file=target, why=error.strerror) from None
     finally:
         _remove(half)
     return target
@@ -34,7 +40,7 @@ def backup(source: Path, target: Path, passphrase: str | None) -> Path:
 def restore(source: Path, target: Path, passphrase: str | None) -> Path | None:
     """Check a backup, keep the old store beside it, and put the backup in its place."""
     if not source.is_file():
-        raise StoreError(f"There is no file {source}.")
+        raise StoreError("There is no file {file}.", file=source)
     if target.exists() and source.samefile(target):
         raise StoreError("The backup is the store itself. Name another file.")
     if (first_bytes(source) == PLAIN) == bool(passphrase):
@@ -57,10 +63,26 @@ def restore(source: Path, target: Path, passphrase: str | None) -> Path | None:
         old = _aside(target)
         new.replace(target)
     except OSError as error:
-        raise StoreError(f"{target} cannot be written: {error.strerror}.") from None
+        raise StoreError(CANNOT_WRITE, file=target, why=error.strerror) from None
     finally:
         _remove(new)
     return old
+
+
+def write_new(target: Path, text: str) -> None:
+    """Write a new file that only the owner can read, and wait until the disk has it.
+
+    Raises:
+        StoreError: it is there already, or cannot be written.
+    """
+    try:
+        handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8") as stream:
+            stream.write(text)
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        raise StoreError(CANNOT_WRITE, file=target, why=error.strerror) from None
 
 
 def clear(engine: sa.Engine, file: Path | None, passphrase: str | None) -> None:
@@ -81,19 +103,45 @@ def clear(engine: sa.Engine, file: Path | None, passphrase: str | None) -> None:
         raw.execute("VACUUM")
         is_busy = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
     except _errors(raw) as error:
-        raise StoreError(_half_cleared(error)) from None
+        raise StoreError(HALF_CLEARED, why=as_store_error(error)) from None
     finally:
         raw.close()
     if is_busy:
-        raise StoreError(_half_cleared(None))
+        raise StoreError(HALF_CLEARED, why=StoreError("Another program holds the file."))
 
 
-def _half_cleared(error: BaseException | None) -> str:
-    why = sentence_of(error).split(".")[0] if error else "Another program holds the file"
-    return (
-        f"The person was deleted, but old bytes may still be in the file. {why}. Close every "
-        "other lumbago and run `lumbago erase --rest`."
-    )
+def erase_from_copy(copy: Path, person: str, passphrase: str | None) -> bool:
+    """Delete a person from an older store that lies beside this one, from its bytes too.
+
+    Returns:
+        Whether nothing of them is left in it. False where it cannot be opened or written.
+    """
+    raw = None
+    try:
+        raw = connect_file(copy, None if first_bytes(copy) == PLAIN else passphrase)
+        raw.execute("PRAGMA secure_delete = ON")
+        raw.execute("PRAGMA temp_store = MEMORY")
+        raw.execute("BEGIN IMMEDIATE")
+        raw.execute("DELETE FROM events WHERE person = ?", (person,))
+        raw.execute("DELETE FROM people WHERE id = ?", (person,))
+        raw.execute("COMMIT")
+        raw.execute("VACUUM")
+        return not raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except _errors(raw):
+        return False
+    finally:
+        if raw is not None:
+            raw.close()
+
+
+def older_copies(file: Path) -> list[Path]:
+    """Return the stores that an upgrade or a restore has put beside this one."""
+    return sorted(file.parent.glob(f"{file.stem}-before-*{file.suffix}"))
+
+
+def keep_older(file: Path, passphrase: str | None) -> Path:
+    """Copy a store beside itself, before its tables change."""
+    return backup(file, _before(file), passphrase)
 
 
 def _copy(source: Path, target: Path, passphrase: str | None) -> None:
@@ -109,7 +157,7 @@ def _copy(source: Path, target: Path, passphrase: str | None) -> None:
         new = connect_file(target, None)
         old.backup(new)
     except _errors(old) as error:
-        raise StoreError(sentence_of(error)) from None
+        raise as_store_error(error) from None
     finally:
         for raw in (new, old):
             if raw is not None:
@@ -124,12 +172,14 @@ def _check(file: Path, passphrase: str | None) -> None:
         told = [row[0] for row in raw.execute("PRAGMA integrity_check")]
         names = {row[0] for row in raw.execute("SELECT name FROM sqlite_master")}
     except _errors(raw) as error:
-        raise StoreError(f"{file} cannot be used. {sentence_of(error)}") from None
+        raise StoreError(
+            "{file} cannot be used. {why}", file=file, why=as_store_error(error)
+        ) from None
     finally:
         if raw is not None:
             raw.close()
     if told != ["ok"] or not {"people", "events"} <= names:
-        raise StoreError(f"{file} is damaged, or it is no store. It was not used.")
+        raise StoreError("{file} is damaged, or it is no store. It was not used.", file=file)
 
 
 def _errors(raw: Any) -> tuple[type[Exception], ...]:
@@ -147,13 +197,17 @@ def _aside(target: Path) -> Path | None:
     """Put the old store and its log out of the way, kept under the time of today."""
     if not target.exists():
         return None
-    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
-    old = target.with_name(f"{target.stem}-before-{stamp}{target.suffix}")
+    old = _before(target)
     for end in ("-wal", "-shm", ""):
         part = target.with_name(target.name + end)
         if part.exists():
             part.replace(old.with_name(old.name + end))
     return old
+
+
+def _before(file: Path) -> Path:
+    stamp = datetime.now(UTC).strftime("%Y%m%d-%H%M%S-%f")
+    return file.with_name(f"{file.stem}-before-{stamp}{file.suffix}")
 
 
 def _remove(half: Path) -> None:

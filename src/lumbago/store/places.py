@@ -58,6 +58,8 @@ def make_private(file: Path) -> None:
         file.chmod(0o600)
     except OSError as error:
         raise StoreError(
-            f"{file} cannot be opened for writing: {error.strerror}. Nothing was changed. "
-            "Give yourself the right to write there, or set LUMBAGO_HOME to another folder."
+            "{file} cannot be opened for writing: {why}. Nothing was changed. Give yourself the "
+            "right to write there, or set LUMBAGO_HOME to another folder.",
+            file=file,
+            why=error.strerror,
         ) from None

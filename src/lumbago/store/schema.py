@@ -10,6 +10,8 @@ people = Table(
     Column("id", String(36), primary_key=True),
     Column("name", String(200), nullable=False),
     Column("added", String(32), nullable=False),  # ISO 8601, UTC
+    Column("key", String(400), nullable=False, server_default=""),  # of the name: `rows.key_of`
+    Index("one_of_a_name", "key", unique=True),
 )
 
 events = Table(
@@ -25,6 +27,7 @@ events = Table(
     Column("payload", Text, nullable=False),  # JSON
     Column("knowledge", String(200), nullable=False),
     Column("code", String(32), nullable=False),
-    Index("events_of_a_person", "person", "kind", "at"),
+    Column("digest", String(64), nullable=False, server_default=""),  # `rows.digest_of`
+    Index("events_of_a_kind", "person", "kind", "number"),
     sqlite_autoincrement=True,
 )

@@ -12,12 +12,13 @@ import sqlalchemy as sa
 from lumbago.diary import Diary, DiaryEntry, read_entry
 from lumbago.errors import StoreError
 from lumbago.store import exchange, files
-from lumbago.store.engine import file_engine, server_engine, told_plainly, upgrade
+from lumbago.store.engine import TAKEN, file_engine, server_engine, told_plainly, upgrade
 from lumbago.store.events import Event, StoredPerson, new_event, standing
 from lumbago.store.exchange import Imported
 from lumbago.store.places import default_address, is_server
-from lumbago.store.rows import keep, moment, read_person, read_row
+from lumbago.store.rows import NOBODY, keep, key_of, moment, read_person, read_row
 from lumbago.store.schema import events, people
+from lumbago.store.soundness import Damage, find_damage, set_aside
 
 LONGEST_NAME: Final = 80
 
@@ -57,11 +58,15 @@ class Store:
             file = Path(address) if address else default_address()
             store = cls(file_engine(file, passphrase), file, passphrase)
         try:
-            upgrade(store._engine)
+            upgrade(store._engine, store._keep_older)
         except StoreError:
             store.close()
             raise
         return store
+
+    def _keep_older(self) -> None:
+        if self.file is not None:
+            files.keep_older(self.file, self._passphrase)
 
     def close(self) -> None:
         """Let go of the file or the server."""
@@ -87,11 +92,13 @@ class Store:
         Raises:
             StoreError: there is no such person.
         """
-        wanted = name_or_id.strip().casefold()
-        for person in self.people():
-            if wanted in {person.id, person.name.casefold()}:
-                return person
-        raise StoreError("There is no such person in this store. `lumbago people` lists them.")
+        wanted = name_or_id.strip()
+        one = sa.select(people).where((people.c.id == wanted) | (people.c.key == key_of(wanted)))
+        with self._reading() as connection:
+            found = connection.execute(one.order_by(people.c.id != wanted)).first()
+        if found is None:
+            raise StoreError(NOBODY)
+        return read_person(found)
 
     def add_person(self, name: str, id: str | None = None) -> StoredPerson:
         """Add somebody; each name is there once.
@@ -100,8 +107,9 @@ class Store:
             StoreError: the name is empty, too long, or taken.
         """
         with self._writing() as connection:
-            row = {"id": id or str(uuid4()), "name": self._free(connection, name),
-                   "added": moment(datetime.now(UTC))}  # fmt: skip
+            free = self._free(connection, name)
+            row = {"id": id or str(uuid4()), "name": free, "added": moment(datetime.now(UTC)),
+                   "key": key_of(free)}  # fmt: skip
             connection.execute(sa.insert(people), row)
         return self.person(str(row["id"]))
 
@@ -113,16 +121,17 @@ class Store:
         """
         with self._writing() as connection:
             free = self._free(connection, name, but=person)
-            connection.execute(sa.update(people).where(people.c.id == person).values(name=free))
+            named = sa.update(people).where(people.c.id == person)
+            connection.execute(named.values(name=free, key=key_of(free)))
         return self.person(person)
 
     def _free(self, connection: sa.Connection, name: str, but: str = "") -> str:
         clean = " ".join(name.encode("utf-8", "replace").decode().split())
         if not clean or len(clean) > LONGEST_NAME or not clean.isprintable():
-            raise StoreError(f"A name needs 1 to {LONGEST_NAME} letters.")
-        others = connection.execute(sa.select(people.c.id, people.c.name))
-        if any(o.name.casefold() == clean.casefold() and o.id != but for o in others):
-            raise StoreError("There is already somebody with this name. Choose another one.")
+            raise StoreError("A name needs 1 to {most} letters.", most=LONGEST_NAME)
+        same = sa.select(people.c.id).where(people.c.key == key_of(clean), people.c.id != but)
+        if connection.scalar(same) is not None:
+            raise StoreError(TAKEN)
         return clean
 
     # -- events --------------------------------------------------------------------------
@@ -212,13 +221,37 @@ class Store:
         with self._reading() as connection:
             return int(connection.scalar(newest) or 0)
 
+    # -- soundness -------------------------------------------------------------------------
+
+    def verify(self) -> tuple[Damage, ...]:
+        """Return every event that is not as it was written.
+
+        Raises:
+            StoreError: the file as a whole cannot be read.
+        """
+        with self._reading() as connection:
+            return find_damage(connection)
+
+    def set_aside(self, target: str | Path) -> tuple[Damage, ...]:
+        """Take each damaged event out of the store, into a new file; the rest can be read again.
+
+        Raises:
+            StoreError: the file is there already, or cannot be written; nothing was changed.
+        """
+        with self._writing() as connection:
+            damaged = find_damage(connection)
+            if damaged:
+                files.write_new(Path(target), set_aside(connection, damaged))
+        self._entries.clear()
+        return damaged
+
     # -- own data --------------------------------------------------------------------------
 
     def export(self, person: str | None = None) -> dict[str, Any]:
         """Return everything of one person, or of all, as one JSON document."""
         chosen = [p for p in self.people() if person in {None, p.id}]
         if person is not None and not chosen:
-            raise StoreError("There is no such person in this store. `lumbago people` lists them.")
+            raise StoreError(NOBODY)
         return exchange.as_document([(p, self.events(p.id)) for p in chosen])
 
     def import_(self, document: object, person: str | None = None) -> Imported:
@@ -235,10 +268,14 @@ class Store:
         with self._writing() as connection:
             return exchange.merge(connection, read, is_chosen=person is not None)
 
-    def erase(self, person: str) -> None:
+    def erase(self, person: str) -> tuple[Path, ...]:
         """Delete a person and everything of them for good, from the bytes of the file too.
 
-        A backup or an export that lies elsewhere is not touched.
+        They are deleted as well from the older stores that an upgrade or a restore has put
+        beside it. A backup or an export that was made by hand is not touched.
+
+        Returns:
+            The older stores that could not be written: they may still hold the person.
 
         Raises:
             StoreError: there is no such person; or all is deleted, and another program that
@@ -248,11 +285,12 @@ class Store:
             connection.execute(sa.delete(events).where(events.c.person == person))
             gone = connection.execute(sa.delete(people).where(people.c.id == person))
             if gone.rowcount != 1:
-                raise StoreError(
-                    "There is no such person in this store. `lumbago people` lists them."
-                )
+                raise StoreError(NOBODY)
         self._entries.pop(person, None)
+        copies = files.older_copies(self.file) if self.file else []
+        left = [c for c in copies if not files.erase_from_copy(c, person, self._passphrase)]
         self.clear()
+        return tuple(left)
 
     def clear(self) -> None:
         """Write the store anew without the bytes of what was deleted.
