@@ -96,6 +96,8 @@ from lumbago.knowledge.movement import (
 )
 from lumbago.knowledge.phrases import (
     FindingPhrases,
+    Limit,
+    Measurement,
     Phrases,
     WordClass,
 )
@@ -144,9 +146,11 @@ __all__ = [
     "ImagingAdvice",
     "KnowledgeBase",
     "Label",
+    "Limit",
     "Link",
     "Measure",
     "MeasureKind",
+    "Measurement",
     "Mechanism",
     "Medicine",
     "Movement",

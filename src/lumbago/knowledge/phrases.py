@@ -40,14 +40,53 @@ class FindingPhrases:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """What a measured value means: the finding is there `above`, `at_least` or `below` a limit.
+
+    Only values from `low` to `high` are meant, so that mg/dl and mmol/l tell themselves apart,
+    and only with one of the `units` after them, if there are any. `denies`: a value on the
+    other side of the limit denies the finding.
+    """
+
+    finding: str
+    low: float
+    high: float
+    side: str
+    limit: float
+    units: tuple[str, ...] = ()
+    denies: bool = True
+
+    def __contains__(self, value: float) -> bool:
+        """Whether a value can be meant."""
+        return self.low <= value <= self.high
+
+    def holds(self, value: float) -> bool:
+        """Whether a value makes the finding."""
+        if self.side == "below":
+            return value < self.limit
+        return value > self.limit if self.side == "above" else value >= self.limit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measurement:
+    """Something that is measured: how it is called, and what its values mean."""
+
+    id: str
+    names: tuple[str, ...]
+    basis: str
+    limits: tuple[Limit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Phrases:
     """What is known of the words in which people tell of findings.
 
-    `spelling`: how short or common ways of writing are read. `common_words`: English words
-    that spelling repair leaves alone.
+    `measurements`: what measured values mean. `spelling`: how short or common ways of writing are
+    read. `common_words`: English words that spelling repair leaves alone.
     """
 
     classes: Mapping[str, WordClass]
     findings: Mapping[str, FindingPhrases]
+    measurements: Mapping[str, Measurement]
     spelling: Mapping[str, str]
     common_words: frozenset[str]

@@ -1,7 +1,52 @@
 """Entries → how people say things."""
 
-from lumbago.knowledge import FindingPhrases, WordClass
+from collections.abc import Iterator
+from pathlib import Path
+
+from lumbago.knowledge import FindingPhrases, Limit, Measurement, Phrases, WordClass
 from lumbago.loading.entry import Entry
+from lumbago.loading.files import Files
+
+
+class PhraseShelves:
+    """What was read of how people say things so far; a pack adds words and takes none away."""
+
+    def __init__(self) -> None:
+        self.classes: dict[str, WordClass] = {}
+        self.findings: dict[str, FindingPhrases] = {}
+        self.measurements: dict[str, Measurement] = {}
+        self.spelling: dict[str, str] = {}
+        self.common_words: set[str] = set()
+
+    def read(self, files: Files, folder: Path) -> None:
+        """Lay one folder over what was read."""
+        for file in sorted((folder / "phrases").glob("*.toml")):
+            for id, entry in files.tables(folder, file):
+                self.take(file.stem, id, entry)
+        for file in sorted((folder / "phrases").glob("*.txt")):
+            lines = files.bytes_of(folder, file).splitlines()
+            self.common_words |= {line for line in lines if not line.startswith("#")}
+
+    def take(self, kind: str, id: str, entry: Entry) -> None:
+        """Take in one table of a file."""
+        if kind == "spelling":
+            self.spelling |= {k: entry.text(k) for k in entry.fields}
+        elif kind == "measures":
+            self.measurements[id] = read_measurement(id, entry)
+        elif kind.startswith("findings"):
+            self.findings[id] = joined(self.findings.get(id), read_finding_phrases(id, entry))
+        else:
+            self.classes[id] = read_word_class(id, entry, self.classes.get(id))
+
+    def build(self) -> Phrases:
+        """Put it together, sorted, so that no order of files can matter."""
+        return Phrases(
+            classes=dict(sorted(self.classes.items())),
+            findings=dict(sorted(self.findings.items())),
+            measurements=dict(sorted(self.measurements.items())),
+            spelling=dict(sorted(self.spelling.items())),
+            common_words=frozenset(self.common_words),
+        )
 
 
 def read_word_class(id: str, e: Entry, old: WordClass | None) -> WordClass:
@@ -47,3 +92,34 @@ def joined(old: FindingPhrases | None, new: FindingPhrases) -> FindingPhrases:
         personal=old.personal,
         yields_to=old.yields_to,
     )
+
+
+def read_measurement(id: str, e: Entry) -> Measurement:
+    """Read how something measured is called, and what its values mean."""
+    found = Measurement(
+        id=id,
+        names=e.texts("names"),
+        basis=e.text("basis"),
+        limits=tuple(_limits(e)),
+    )
+    e.done()
+    return found
+
+
+def _limits(e: Entry) -> Iterator[Limit]:
+    for line in e.tables("means"):
+        sides = [side for side in ("above", "at_least", "below") if side in line.fields]
+        if len(sides) != 1:
+            line.fault("it needs one of above, at_least and below.")
+            continue
+        low, high = line.pair("between")
+        yield Limit(
+            finding=line.text("finding"),
+            low=low,
+            high=high,
+            side=sides[0],
+            limit=line.number(sides[0]),
+            units=line.texts("units"),
+            denies=line.flag("denies", True),
+        )
+        line.done()

@@ -71,6 +71,9 @@ def broken_references(kb: KnowledgeBase) -> Iterator[Problem]:
         written = " ".join((*phrases.present, *phrases.absent))
         classes = (c for slot in re.findall(r"\{([^}]*)\}", written) for c in slot.split("|"))
         yield from _missing(place, "word class", set(kb.phrases.classes), classes)
+    for measured in kb.phrases.measurements.values():
+        meant = [limit.finding for limit in measured.limits]
+        yield from _missing(f"measures {measured.id}", "finding", findings, meant)
     s = kb.settings
     used = [*s.calming, *s.strata.values(), *s.leaks_by_age, *_flat(s.nested), *_flat(s.exclusive)]
     yield from _missing("kb.toml", "finding", findings, used)

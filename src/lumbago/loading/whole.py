@@ -14,14 +14,12 @@ from lumbago.knowledge import (
     Equipment,
     Exercise,
     Finding,
-    FindingPhrases,
     Group,
     ImagingAdvice,
     KnowledgeBase,
     Link,
     Mechanism,
     NotNow,
-    Phrases,
     ProgressionRule,
     PublishedCase,
     PublishedFigure,
@@ -37,7 +35,6 @@ from lumbago.knowledge import (
     Topic,
     Urgency,
     UrgencyWords,
-    WordClass,
 )
 from lumbago.loading.advice import read_course, read_imaging, read_recovery, read_special_group
 from lumbago.loading.articles import read_article
@@ -63,7 +60,7 @@ from lumbago.loading.movement import (
     weakened,
 )
 from lumbago.loading.packs import URGENT_FIRST, covers
-from lumbago.loading.phrases import joined, read_finding_phrases, read_word_class
+from lumbago.loading.phrases import PhraseShelves
 from lumbago.loading.progression import read_progression_rule
 from lumbago.loading.published import read_published_case, read_published_figure
 from lumbago.loading.references import broken_references
@@ -132,10 +129,7 @@ class Reading(Files):
         self.articles: dict[str, Article] = {}
         self.glossary: dict[str, Term] = {}
         self.scales: dict[str, Scale] = {}
-        self.word_classes: dict[str, WordClass] = {}
-        self.finding_phrases: dict[str, FindingPhrases] = {}
-        self.spelling: dict[str, str] = {}
-        self.common_words: set[str] = set()
+        self.phrases = PhraseShelves()
 
     # -- files ---------------------------------------------------------------------------
 
@@ -203,7 +197,7 @@ class Reading(Files):
             self.scales[id] = read_scale(id, entry)
         for file in sorted((folder / "articles").glob("*.md")):
             self.articles[file.stem] = read_article(file.stem, self.levels(folder, file))
-        self.phrases(folder / "phrases", folder)
+        self.phrases.read(self, folder)
 
     def settings_file(self, folder: Path, *, is_pack: bool) -> None:
         """Read the few things of the whole; a pack may only name itself."""
@@ -347,21 +341,6 @@ class Reading(Files):
         entry = Entry(place, self.toml(folder, file), self.problems)
         self.cases[file.stem] = read_published_case(file.stem, entry)
 
-    def phrases(self, place: Path, folder: Path) -> None:
-        """Read how people say things; a pack adds words and phrases and takes none away."""
-        for file in sorted(place.glob("*.toml")):
-            for id, entry in self.tables(folder, file):
-                if file.stem == "spelling":
-                    self.spelling |= {k: entry.text(k) for k in entry.fields}
-                elif file.stem.startswith("findings"):
-                    new = read_finding_phrases(id, entry)
-                    self.finding_phrases[id] = joined(self.finding_phrases.get(id), new)
-                else:
-                    self.word_classes[id] = read_word_class(id, entry, self.word_classes.get(id))
-        for file in sorted(place.glob("*.txt")):
-            lines = self.bytes_of(folder, file).splitlines()
-            self.common_words |= {line for line in lines if not line.startswith("#")}
-
     # -- the whole -------------------------------------------------------------------------
 
     def build(self) -> KnowledgeBase:
@@ -401,12 +380,7 @@ class Reading(Files):
             articles=in_order(self.articles),
             glossary=in_order(self.glossary),
             scales=in_order(self.scales),
-            phrases=Phrases(
-                classes=in_order(self.word_classes),
-                findings=in_order(self.finding_phrases),
-                spelling=in_order(self.spelling),
-                common_words=frozenset(self.common_words),
-            ),
+            phrases=self.phrases.build(),
             words=in_order(self.small_words),
         )
         self.problems.extend(broken_references(kb))

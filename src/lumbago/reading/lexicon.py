@@ -8,7 +8,7 @@ from functools import lru_cache
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from lumbago.knowledge import KnowledgeBase, Urgency
+from lumbago.knowledge import KnowledgeBase, Measurement, Urgency
 from lumbago.reading.words import Speller, fold, stem
 from lumbago.rules import names
 
@@ -21,6 +21,9 @@ LIST = "list"
 NOTHING = "nothing"
 STRICT = -1
 """The gap of a run into which only articles may slip."""
+MEASURED = "measured "
+"""The ids of entries that name something measured begin so."""
+
 PLACE = "place"
 QUALITY = "quality"
 
@@ -67,6 +70,7 @@ class Lexicon:
     fillers: frozenset[str]
     apart: frozenset[str]
     words_of: Mapping[str, frozenset[str]]
+    measurements: Mapping[str, Measurement]
     spelling: Mapping[str, str]
     stems: Mapping[str, str]
     vocabulary: Mapping[str, tuple[str, ...]]
@@ -86,6 +90,7 @@ def compiled(kb: KnowledgeBase) -> Lexicon:
     maker = _Maker(kb)
     maker.add_classes()
     maker.add_findings()
+    maker.add_measurements()
     return maker.make()
 
 
@@ -158,6 +163,11 @@ class _Maker:
             entry = Entry(stems, id, gap)
             self.entries.setdefault(stems[0], {})[entry] = None
 
+    def add_measurements(self) -> None:
+        for measurement in self.kb.phrases.measurements.values():
+            for name in measurement.names:
+                self.add_entry(self.stems(name), MEASURED + measurement.id)
+
     def kind_of(self, id: str) -> str:
         """Return the kind of a class; a phrase has none."""
         found = self.kb.phrases.classes.get(id)
@@ -221,13 +231,15 @@ class _Maker:
         kept = frozenset(w for id in PROTECTED for p in words_of.get(id, ()) for w in p.split())
         return Lexicon(
             entries={first: tuple(found) for first, found in self.entries.items()},
-            kinds={c.id: c.kind for c in classes.values()},
+            kinds={c.id: c.kind for c in classes.values()}
+            | {MEASURED + id: AFTER for id in kb.phrases.measurements},
             phrases={id: tuple(found) for id, found in self.phrases.items()},
             patterns=self.by_anchor(),
             literals=frozenset(self.literals),
             fillers=self.fillers,
             apart=self.apart,
             words_of=words_of,
+            measurements=kb.phrases.measurements,
             spelling=kb.phrases.spelling,
             stems=dict(self.speller.stems),
             vocabulary=_by_first_letter(self.vocabulary - kept),

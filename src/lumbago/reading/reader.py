@@ -9,6 +9,7 @@ from lumbago.knowledge import KnowledgeBase
 from lumbago.reading import numbers, people
 from lumbago.reading.lexicon import Lexicon, compiled
 from lumbago.reading.matching import Candidate, candidates
+from lumbago.reading.measures import measured
 from lumbago.reading.scopes import Sense, answer_to, around, names_place, sense
 from lumbago.reading.sentences import Sentence, sentences
 from lumbago.reading.understanding import Fact, Mention, Understanding
@@ -93,12 +94,12 @@ def _mentions(
         if candidate.mark == "!!" and names_place(lexicon, item.sentence, candidate):
             continue
         yield _mention(text, item.sentence, candidate.finding, value, candidate.used)
-    measured = (
-        *numbers.measured(item.sentence),
+    from_numbers = (
+        *measured(lexicon, item.sentence),
         *numbers.stiff_mornings(item.sentence),
         *numbers.early_in_life(item.sentence),
     )
-    for finding, there, first, last in measured:
+    for finding, there, first, last in from_numbers:
         yield _mention(text, item.sentence, finding, there, (first, last))
 
 

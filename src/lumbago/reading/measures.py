@@ -1,0 +1,96 @@
+"""What was measured: a test, its value, its unit → findings that are there, or are not."""
+
+from collections.abc import Iterator
+
+from lumbago.knowledge import Limit
+from lumbago.reading.lexicon import MEASURED, Lexicon
+from lumbago.reading.sentences import Hit, Sentence
+from lumbago.reading.words import NUMBER, WORD, Token, numeral
+
+FARTHEST = 5
+"""So many tokens may stand between a test and its value: "ESR was found to be 88"."""
+
+Measured = tuple[str, bool, int, int]
+"""A finding, whether it is there, and the first and last token."""
+
+
+def measured(lexicon: Lexicon, sentence: Sentence) -> Iterator[Measured]:
+    """Yield the findings that follow from measured values of a sentence."""
+    yield from _temperatures(sentence)
+    yield from _tablets(lexicon, sentence)
+    tests = [hit for hit in sentence.hits if hit.id.startswith(MEASURED)]
+    for hit in tests:
+        at = _value_after(sentence, hit, tests)
+        if at is None:
+            continue
+        value = _value(sentence.tokens[at])
+        limits = lexicon.measurements[hit.id.removeprefix(MEASURED)].limits
+        for limit in limits:
+            there = limit.holds(value)
+            if value in limit and _has_unit(limit, sentence, at) and (there or limit.denies):
+                yield limit.finding, there, hit.first, at
+
+
+def _value_after(sentence: Sentence, hit: Hit, tests: list[Hit]) -> int | None:
+    """Return where the value of a test stands: the first number after it, close by."""
+    others = {other.first for other in tests if other.first > hit.last}
+    for at in range(hit.last + 1, min(hit.last + 2 + FARTHEST, len(sentence.tokens))):
+        token = sentence.tokens[at]
+        if token.kind == NUMBER:
+            return at
+        if at in others or token.text in {",", "and", "but"}:
+            return None
+    return None
+
+
+def _value(token: Token) -> float:
+    """Return the number; of a blood pressure the upper one."""
+    return float(token.text.rstrip("+").partition("/")[0])
+
+
+def _has_unit(limit: Limit, sentence: Sentence, at: int) -> bool:
+    after = [token.text for token in sentence.tokens[at + 1 : at + 2]]
+    return not limit.units or bool(set(after) & set(limit.units))
+
+
+_HEAT = frozenset({"temperatur", "temp", "fever", "febril", "pyrexia", "celsius", "fahrenheit"})
+_DEGREES = frozenset({"c", "f", "celsius", "fahrenheit", "degrees", "degree"})
+_FEVER_C, _FEVER_F = 38.0, 100.4
+
+
+def _temperatures(sentence: Sentence) -> Iterator[Measured]:
+    tokens = sentence.tokens
+    for at, token in enumerate(tokens):
+        if token.kind != NUMBER or "/" in token.text:
+            continue
+        value = _value(token)
+        if not (35 <= value <= 42.5 or 95 <= value <= 108):
+            continue
+        near = {t.stem for t in tokens[max(at - 6, 0) : at + 3]} & _HEAT
+        unit = {t.text for t in tokens[at + 1 : at + 2]} & _DEGREES
+        if near or unit or (at and tokens[at - 1].text == "t"):
+            yield "fever", value >= (_FEVER_C if value < 60 else _FEVER_F), at, at
+
+
+MOST_TABLETS = 8
+"""Of 500 mg in one day: what the finding itself states."""
+
+
+def _tablets(lexicon: Lexicon, sentence: Sentence) -> Iterator[Measured]:
+    """Yield more paracetamol than is safe, counted in tablets: "took 16 paracetamol today"."""
+    tokens = sentence.tokens
+    names = [hit for hit in sentence.hits if hit.id == "paracetamol"]
+    for at, token in enumerate(tokens):
+        count = numeral(token) if token.kind in {WORD, NUMBER} else None
+        if count is None or not MOST_TABLETS < count <= 200 or not names:
+            continue
+        hit = min(names, key=lambda h: abs(h.first - at))
+        after = {t.text for t in tokens[at + 1 : at + 2]}
+        is_close = 0 < hit.first - at <= 3 or (after & _TABLETS and abs(hit.first - at) <= 5)
+        if is_close and not after & _NO_TABLETS:
+            yield "paracetamol_overuse", True, min(at, hit.first), max(at, hit.last)
+
+
+_TABLETS = frozenset({"tablets", "tablet", "pills", "capsules", "tabs", "of"})
+_NO_TABLETS = frozenset({"mg", "g", "hours", "hourly", "days", "weeks", "months", "years", "am",
+                         "pm", "percent", "minutes"})  # fmt: skip
