@@ -22,6 +22,7 @@ from lumbago.interview import (
 )
 from lumbago.knowledge import KnowledgeBase, Urgency, When, WordsBy
 from lumbago.plan import CarePlan, Fit, Recommendation, Referral
+from lumbago.plan.whole import Effort, appointment_in_words
 from lumbago.reading import Understanding
 from lumbago.wording import answered, between, in_words, named, number, origin_in_words, told
 
@@ -293,10 +294,20 @@ def _print_care(talk: Talk, p: CarePlan) -> None:
     w = talk.kb.words
     words = talk.kb.urgency_words[p.urgency]
     talk.say(f" {words.action[p.assessment.place]} ", COLOURS[p.urgency])
+    light = w["plan.light"] if p.effort is Effort.LIGHT else ""
+    for line in filter(None, (appointment_in_words(talk.kb, p), light)):
+        talk.say(line, "bold")
+    for group in p.groups:
+        talk.say(group.text)
+    _print_not_known(talk, p.assessment)
     for when in When:
         lines = (_step_line(talk, step) for step in p.part(when))
         _print_lines(talk, w[f"plan.part_{when.value}"], lines)
-    _print_lines(talk, w["plan.options"], (s.treatment.name for s in p.options))
+    _print_lines(talk, w["plan.goals"], (f"{g.name}: {g.first_step}" for g in p.goals))
+    _print_lines(talk, w["plan.cards"], (f"{c.title}: {' '.join(c.lines)}" for c in p.cards))
+    _print_lines(talk, w["plan.imaging"], (f"{p.imaging.answer}. {p.imaging.text}",))
+    _print_lines(talk, w["plan.options"], (_other_line(talk, s) for s in p.options))
+    _print_lines(talk, w["plan.medicines"], (_other_line(talk, s) for s in p.medicines))
     _print_lines(talk, w["plan.not_now"], (f"{t.name}: {t.studies}" for t in p.not_now))
     _print_lines(
         talk,
@@ -322,6 +333,15 @@ def _step_line(talk: Talk, step: Recommendation) -> str:
     if step.verdict.fit is Fit.FITS:
         return said
     return f"{said} {w[f'plan.fit_{step.verdict.fit.value}']}"
+
+
+def _other_line(talk: Talk, step: Recommendation) -> str:
+    """Say of an option or a medicine what studies found, how sure that is, and who differs."""
+    t, w = step.treatment, talk.kb.words
+    sure = w[f"plan.certainty_{t.certainty.value.replace(' ', '_')}"]
+    said = (f"{t.name}. {t.tells} {t.studies} {sure}", w["plan.disputed"] if t.is_disputed else "")
+    fit = "" if step.verdict.fit is Fit.FITS else w[f"plan.fit_{step.verdict.fit.value}"]
+    return " ".join(part for part in (*said, fit) if part)
 
 
 def _print_lines(talk: Talk, title: str, lines: Iterable[str]) -> None:

@@ -24,8 +24,10 @@ from lumbago.plan import (
     CarePlan,
     Fit,
     Light,
+    Recommendation,
     Referral,
     Said,
+    Verdict,
     Wishes,
     as_calendar,
     as_plan_record,
@@ -40,6 +42,7 @@ from lumbago.plan import (
 )
 from lumbago.plan.counts import counts_beside
 from lumbago.plan.medicines import check_medicine, readable_labels
+from lumbago.plan.records import as_step_record
 from lumbago.plan.spasm import (
     Spasm,
     SpasmLength,
@@ -621,8 +624,29 @@ def test_a_count_is_told_only_where_a_study_counted():
         assert not KB.sources[count.citation.source].is_ours, count.id
         assert count.treatments or count.conditions
         assert "%" not in f"{count.title} {count.words} {count.other_words}"
-    assert counts_beside(KB, CARE.treatments["acupuncture"]) == ()
+    assert counts_beside(KB, CARE.treatments["yoga"]) == ()
     assert [c.count for c in counts_beside(KB, CARE.treatments["gabapentinoid"])] == [64, 40]
+    needles = [(c.count, c.other) for c in counts_beside(KB, CARE.treatments["acupuncture"])]
+    assert needles == [(48, 27), (48, 44)]  # conventional care, and needles at other points
+
+
+@pytest.mark.parametrize("id", CARE.treatments)
+def test_every_treatment_tells_its_counts_or_that_none_is_known_and_what_to_ask(id):
+    treatment = CARE.treatments[id]
+    step = Recommendation(treatment, When.LATER, "", Verdict(Fit.FITS))
+    told = as_step_record(KB, step)
+    assert bool(told["of_100"]) is not bool(told["no_count"])
+    assert all(one["source"] in KB.sources for one in told["of_100"])
+    is_given = treatment.role in {TreatmentRole.OPTION, TreatmentRole.MEDICINE}
+    assert len(told["to_ask"]) == (3 if is_given else 0)
+    assert told["certainty"]
+    assert set(told["guidelines"]) == {"nice", "acp", "who"}
+
+
+def test_no_count_is_told_twice_beside_the_same_treatment():
+    for treatment in CARE.treatments.values():
+        titles = [(c.title, c.words) for c in counts_beside(KB, treatment)]
+        assert len(titles) == len(set(titles)), treatment.id
 
 
 @pytest.mark.parametrize("activity", CARE.activities.values(), ids=CARE.activities)

@@ -179,6 +179,18 @@ def test_options_show_counts_as_people_and_say_where_none_is_known(calm):
     assert all(a.count("<path") == 100 and "<title" in a for a in arrays)
     assert "Of 100 people like those in the study" in text
     assert "is not known. Studies give averages alone" in text
+    assert text.count("What to ask</h4>") == text.count('class="step')
+
+
+def test_medicines_show_what_studies_counted_as_people():
+    text = Visitor(shipped()).get("/medicines").text
+    pregabalin = text[text.index('id="pregabalin"') :].split("</article>")[0]
+    assert "about 40 who took it felt dizzy" in pregabalin
+    assert "Of 100 others, about 13" in pregabalin
+    assert pregabalin.count("<svg") == 4
+    ibuprofen = text[text.index('id="ibuprofen"') :].split("</article>")[0]
+    assert "is not known. Studies give averages alone" in ibuprofen
+    assert Page(text).problems == []
 
 
 def test_activities_are_one_tap_from_the_plan_and_each_has_its_drawing():

@@ -2,14 +2,18 @@
 
 from typing import Any, TypeAlias, assert_never
 
-from lumbago.knowledge import KnowledgeBase, Treatment, When
+from lumbago.knowledge import KnowledgeBase, OutOf100, Treatment, TreatmentRole, When
 from lumbago.plan.choosing import Recommendation
+from lumbago.plan.counts import counts_beside, to_ask
 from lumbago.plan.intake import as_answers_record
 from lumbago.plan.whole import CarePlan, Referral
 from lumbago.plan.wishes import as_wishes_record
 from lumbago.sources import Citation
 
 Record: TypeAlias = dict[str, Any]
+
+WITH_OTHERS = (TreatmentRole.OPTION, TreatmentRole.MEDICINE)
+"""What somebody else gives: there is something to ask before one says yes."""
 
 
 def as_plan_record(kb: KnowledgeBase, outcome: CarePlan | Referral) -> Record:
@@ -35,9 +39,9 @@ def _plan(kb: KnowledgeBase, plan: CarePlan) -> Record:
         "effort": plan.effort.value,
         "appointment_within_days": plan.appointment,
         "for": [{"condition": t.condition, "cause": t.cause} for t in plan.targets],
-        **{when.value: [_step(kb, s) for s in plan.part(when)] for when in When},
-        "options": [_step(kb, s) for s in plan.options],
-        "medicines": [_step(kb, s) for s in plan.medicines],
+        **{when.value: [as_step_record(kb, s) for s in plan.part(when)] for when in When},
+        "options": [as_step_record(kb, s) for s in plan.options],
+        "medicines": [as_step_record(kb, s) for s in plan.medicines],
         "not_now": [_treatment(kb, t) for t in plan.not_now],
         "left_out": [
             {
@@ -106,7 +110,8 @@ def _referral(kb: KnowledgeBase, referral: Referral) -> Record:
     }
 
 
-def _step(kb: KnowledgeBase, step: Recommendation) -> Record:
+def as_step_record(kb: KnowledgeBase, step: Recommendation) -> Record:
+    """Return a treatment for a person: how, why, what was counted, and what to ask."""
     v = step.verdict
     return {
         **_treatment(kb, step.treatment),
@@ -118,6 +123,7 @@ def _step(kb: KnowledgeBase, step: Recommendation) -> Record:
 
 
 def _treatment(kb: KnowledgeBase, t: Treatment) -> Record:
+    counts = counts_beside(kb, t)
     return {
         "treatment": t.id,
         "name": t.name,
@@ -127,10 +133,26 @@ def _treatment(kb: KnowledgeBase, t: Treatment) -> Record:
         "harms": t.harms,
         "stop": t.stop,
         "certainty": t.certainty.value,
+        "of_100": [_count(c) for c in counts],
+        "no_count": "" if counts else kb.words["plan.counts_none"],
+        "to_ask": list(to_ask(kb, t)) if t.role in WITH_OTHERS else [],
         "guidelines": {name: stance.value for name, stance in t.guidelines.items()},
         "guidelines_read": t.guidelines_read.value,
         **_origin(t.citation),
         "also": list(t.also),
+    }
+
+
+def _count(c: OutOf100) -> Record:
+    return {
+        "title": c.title,
+        "people": c.people,
+        "count": c.count,
+        "words": c.words,
+        "other": c.other,
+        "other_words": c.other_words,
+        "is_harm": c.is_harm,
+        **_origin(c.citation),
     }
 
 

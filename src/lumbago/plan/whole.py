@@ -351,6 +351,19 @@ def _appointment(assessment: Assessment, effort: Effort) -> int | None:
     return None
 
 
+def appointment_in_words(kb: KnowledgeBase, plan: CarePlan) -> str:
+    """Say by when a clinician should look beside the plan; empty where nobody needs to."""
+    if plan.appointment is None:
+        return ""
+    key = "appointment_soon" if plan.urgency is Urgency.SOON else "appointment_weeks"
+    return kb.words[f"plan.{key}"]
+
+
+def is_held_back(plan: CarePlan, *, unfinished: bool) -> bool:
+    """Whether somebody is to look first, beyond the questions that are still open."""
+    return plan.effort is Effort.LIGHT and not unfinished
+
+
 def _may_stand(treatment: Treatment, effort: Effort) -> bool:
     return effort is Effort.FULL or not {LOADED, HANDS_ON} & treatment.classes
 

@@ -9,7 +9,7 @@ from lumbago.drawings.figure import exercise_picture
 from lumbago.drawings.icon_array import icon_array
 from lumbago.knowledge import Contraindication, KnowledgeBase, OutOf100, Treatment
 from lumbago.plan import Recommendation, Said
-from lumbago.plan.counts import counts_beside
+from lumbago.plan.counts import counts_beside, to_ask
 from lumbago.sources import Citation
 from lumbago.web.contexts import AskView, CountView, Origin, StepView, TextView
 from lumbago.web.site import Site
@@ -70,11 +70,16 @@ def step_view(site: Site, step: Recommendation, concerns: Concerns, *, drawn: bo
         picture=figure(kb, FIGURES.get(treatment.id, ""), f"fig-{treatment.id}")
         if drawn
         else NOTHING,
-        counts=tuple(
-            count_view(site, c, f"{treatment.id}-{c.id}") for c in counts_beside(kb, treatment)
-        ),
+        counts=count_views(site, treatment, treatment.id),
+        no_count="" if counts_beside(kb, treatment) else kb.words["plan.counts_none"],
+        to_ask=to_ask(kb, treatment),
         sources=origins(kb, treatment.citation, treatment.also),
     )
+
+
+def count_views(site: Site, treatment: Treatment, prefix: str) -> tuple[CountView, ...]:
+    """Return the counts that are told beside a treatment; `prefix` begins their ids."""
+    return tuple(count_view(site, c, f"{prefix}-{c.id}") for c in counts_beside(site.kb, treatment))
 
 
 def count_view(site: Site, c: OutOf100, prefix: str) -> CountView:

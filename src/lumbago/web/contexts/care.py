@@ -52,6 +52,8 @@ class StepView:
     asks: tuple[AskView, ...]
     picture: Markup
     counts: tuple[CountView, ...]
+    no_count: str  # that none is known; empty where one is
+    to_ask: tuple[str, ...]
     sources: tuple[Origin, ...]
 
 
@@ -83,7 +85,7 @@ class PlanPage:
     t: Words
     band: Band
     appointment: str
-    is_light: bool  # only easy movement until somebody has looked
+    light: str  # only easy movement until somebody has looked; empty otherwise
     is_unfinished: bool  # only easy movement until the danger signs were asked
     steps_by_part: tuple[tuple[str, tuple[StepView, ...]], ...]
     goals: tuple[tuple[str, str], ...]
@@ -213,6 +215,9 @@ class MedicineView:
     open: int
     labels: tuple[tuple[str, tuple[tuple[str, str], ...], str], ...]  # country, rows, how known
     stop: tuple[str, ...]
+    counts: tuple[CountView, ...]
+    no_count: str  # that none is known; empty where one is, or where nothing is told of it
+    to_ask: tuple[str, ...]
     sources: tuple[Origin, ...]
 
 

@@ -8,9 +8,10 @@ from starlette.responses import Response
 from lumbago.answers import Answers, Person, Region
 from lumbago.knowledge import Label, Shows
 from lumbago.plan import MedicineCheck, Said, check_medicines, concerns
+from lumbago.plan.counts import to_ask
 from lumbago.plan.medicines import medicine_called, open_questions, readable_labels
 from lumbago.plan.wishes import LONGEST_NAME, MOST_NAMES
-from lumbago.web.care_views import ask_view, origins
+from lumbago.web.care_views import ask_view, count_views, origins
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import MedicinesPage, MedicineView
 from lumbago.web.pages.plan import with_concerns
@@ -86,7 +87,10 @@ def _context(site: Site, request: Request, visit: Visit) -> MedicinesPage:
 
 def _view(site: Site, t: Words, check: MedicineCheck, *, may_be_pregnant: bool) -> MedicineView:
     m = check.medicine
-    codes = site.kb.care.contraindications
+    kb = site.kb
+    codes = kb.care.contraindications
+    treatment = kb.care.treatments.get(m.treatment)
+    counts = count_views(site, treatment, m.id) if treatment else ()
     return MedicineView(
         id=m.id,
         name=m.name,
@@ -99,7 +103,10 @@ def _view(site: Site, t: Words, check: MedicineCheck, *, may_be_pregnant: bool) 
         open=len(check.open),
         labels=tuple(_label(t, label) for label in check.labels),
         stop=m.stop,
-        sources=origins(site.kb, m.citation, m.also),
+        counts=counts,
+        no_count="" if counts else kb.words["plan.counts_none"],
+        to_ask=to_ask(kb, treatment) if treatment else (),
+        sources=origins(kb, m.citation, m.also),
     )
 
 

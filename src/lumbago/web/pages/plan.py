@@ -19,6 +19,7 @@ from lumbago.plan import (
     plan_care,
     read_report,
 )
+from lumbago.plan.whole import appointment_in_words, is_held_back
 from lumbago.plan.wishes import MOST_MINUTES, TOPICS, as_wishes_record
 from lumbago.web.care_views import ANSWERS, figure, step_view, text_view
 from lumbago.web.catalogue import Words
@@ -192,13 +193,14 @@ def _plan(site: Site, request: Request, visit: Visit, plan: CarePlan) -> PlanPag
     kb = site.kb
     t = site.words("plan", visit)
     concerns = visit.wishes.concerns
+    unfinished = is_unfinished(site, visit)
     return PlanPage(
         frame=site.frame(request, visit, t("title")),
         t=t,
         band=band_view(site, plan.assessment, site.today, "plan"),
-        appointment=_appointment(t, plan),
-        is_light=plan.effort.value == "light" and not is_unfinished(site, visit),
-        is_unfinished=is_unfinished(site, visit),
+        appointment=appointment_in_words(kb, plan),
+        light=kb.words["plan.light"] if is_held_back(plan, unfinished=unfinished) else "",
+        is_unfinished=unfinished,
         steps_by_part=tuple(
             (
                 kb.words[f"plan.part_{when.value}"],
@@ -240,12 +242,6 @@ def _plan(site: Site, request: Request, visit: Visit, plan: CarePlan) -> PlanPag
         groups=tuple(g.text for g in plan.groups),
         closing=kb.words["plan.closing"],
     )
-
-
-def _appointment(t: Words, plan: CarePlan) -> str:
-    if plan.appointment is None:
-        return ""
-    return t("appointment_soon") if plan.urgency is Urgency.SOON else t("appointment_weeks")
 
 
 def _look(site: Site, t: Words, look: Look) -> TextView:
