@@ -14,8 +14,9 @@ from typer.testing import CliRunner
 
 from lumbago.answers import Answers, Person, Region, Sex
 from lumbago.assessment import assess
+from lumbago.body import all_places
 from lumbago.cli import app
-from lumbago.diary import Diary, DiaryEntry, Spread
+from lumbago.diary import Diary, DiaryEntry, Felt, Settled, SitePain, Spread
 from lumbago.errors import AnswersError
 from lumbago.knowledge import Area, Direction, Footing, Urgency
 from lumbago.loading import SHIPPED
@@ -59,7 +60,7 @@ def given_to(programme: Programme) -> set[str]:
     return {p.exercise for s in programme.sessions for p in s.picks}
 
 
-def entry(day: int, pain: float = 2, **more: float | bool | Spread | None) -> DiaryEntry:
+def entry(day: int, pain: float = 2, **more: object) -> DiaryEntry:
     """A day on which a session went well, but for what is named."""
     told = {"pain_now": pain, "pain_during": pain, "pain_after": pain,
             "pain_next_morning": pain, "effort": 4.0, "done": True} | more  # fmt: skip
@@ -67,6 +68,17 @@ def entry(day: int, pain: float = 2, **more: float | bool | Spread | None) -> Di
 
 
 scores = st.none() | st.integers(0, 10).map(float)
+moves = st.dictionaries(
+    st.sampled_from(["walking", "cat_cow", "hamstring_stretch_doorway", "abdominal_bracing",
+                     "curl_up_mcgill", "adductor_squeeze"]),
+    st.builds(Felt, scores, scores), max_size=4,
+)  # fmt: skip
+LEG = next(place for place in all_places() if place.startswith("calf"))
+
+
+def leg(now: float | None) -> dict[str, SitePain]:
+    """Pain in a calf."""
+    return {LEG: SitePain(now)}
 
 
 @st.composite
@@ -86,6 +98,11 @@ def diaries(draw: st.DrawFn, most: int = 20) -> tuple[DiaryEntry, ...]:
                     done=draw(st.none() | st.booleans()),
                     spread=draw(st.none() | st.sampled_from(Spread)),
                     light_headed=draw(st.none() | st.booleans()),
+                    settled=draw(st.none() | st.sampled_from(Settled)),
+                    muscle_sore=draw(st.none() | st.booleans()),
+                    sleep_hours=draw(st.none() | st.sampled_from([3.0, 7.0])),
+                    sites=draw(st.just({}) | st.builds(leg, scores)),
+                    exercises=draw(moves),
                 )
             )  # fmt: skip
     return tuple(found)
@@ -242,7 +259,17 @@ def test_worse_pain_on_a_day_never_raises_an_amount(plan, diary, worse, only_res
     last = diary[-1]
     names = ["pain_worst", "pain_during", "pain_after", "pain_next_morning"]
     names += [] if only_response else ["pain_now"]
-    more = {n: min(10.0, v + worse) for n in names if (v := getattr(last, n)) is not None}
+    more: dict[str, object] = {
+        n: min(10.0, v + worse) for n in names if (v := getattr(last, n)) is not None
+    }
+    more["exercises"] = {
+        id: Felt(None if f.pain is None else min(10.0, f.pain + worse), f.effort)
+        for id, f in last.exercises.items()
+    }
+    more["sites"] = {
+        place: SitePain(None if s.now is None else min(10.0, s.now + worse))
+        for place, s in last.sites.items()
+    }
     before = states(plan, diary)[-1]
     after = states(plan, (*diary[:-1], replace(last, **more)))[-1]
     steps = {p.exercise: p.step for p in before.pieces}

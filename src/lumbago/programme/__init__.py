@@ -3,8 +3,12 @@
 - fitting: what a person may be given at all
 - dose: how much of it, in small steps
 - selection: which exercises, by constraints and a score
+- gaps: places that stay empty, and why
 - weeks: sessions on days, within the minutes that there are
-- history: a diary, day by day: up, hold, down, and why
+- state: how far a person has come on one day
+- responses: what a day of the diary asks for: hold, step down, turn, let somebody look
+- growth: what a day allows: one step up, a harder exercise, prevention
+- history: a diary, day by day
 - whole: `make_programme` and `adapt`
 - beats: an exercise counted out in seconds, for a player
 - alternatives: what to do instead of one exercise, at once
@@ -14,6 +18,7 @@
 from lumbago.programme.alternatives import Alternatives, alternatives
 from lumbago.programme.beats import Beat, Side, Stretch, beats
 from lumbago.programme.dose import Amount, Variable
+from lumbago.programme.gaps import Gap
 from lumbago.programme.history import Decision
 from lumbago.programme.selection import Ease, Stage
 from lumbago.programme.weeks import Pick, Session
@@ -25,6 +30,7 @@ __all__ = [
     "Beat",
     "Decision",
     "Ease",
+    "Gap",
     "Pick",
     "Programme",
     "Session",

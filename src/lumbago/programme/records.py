@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 from lumbago.knowledge import KnowledgeBase, ProgressionRule
 from lumbago.plan.dates import as_events
 from lumbago.programme.dose import Amount
+from lumbago.programme.gaps import Gap
 from lumbago.programme.weeks import Pick, Session
 from lumbago.programme.whole import Programme
 
@@ -38,6 +39,7 @@ def as_programme_record(kb: KnowledgeBase, programme: Programme) -> Record:
             }
             for d in programme.decisions
         ],
+        "gaps": [{"place": gap.slot.value, **_why(gap.rule)} for gap in programme.gaps],
         "questions": [{"code": c.id, "question": c.question} for c in programme.questions],
         "safety_net": [net.text for net in programme.plan.safety_nets],
     }
@@ -70,6 +72,7 @@ def as_lines(kb: KnowledgeBase, programme: Programme) -> Iterator[str]:
         picks = {p.exercise: p for s in programme.sessions for p in s.picks}
         for exercise, pick in picks.items():
             yield f"  {kb.exercises[exercise].name}. {' '.join(r.tells for r in pick.why)}"
+    yield from _gaps(kb, programme)
     for d in programme.decisions:
         name = f" ({kb.exercises[d.exercise].name})" if d.exercise else ""
         yield f"  {_written(d.day)}: {d.rule.tells}{name}"
@@ -118,6 +121,19 @@ def _asked(kb: KnowledgeBase, programme: Programme) -> Iterator[str]:
         yield kb.words["programme.questions"]
         for code in programme.questions:
             yield f"  {code.question} ({code.id})"
+
+
+def _gaps(kb: KnowledgeBase, programme: Programme) -> Iterator[str]:
+    if programme.gaps:
+        yield ""
+        yield kb.words["programme.gaps"]
+        for gap in programme.gaps:
+            yield f"  {place_name(kb, gap)}: {gap.rule.tells}"
+
+
+def place_name(kb: KnowledgeBase, gap: Gap) -> str:
+    """Return how a place that stays empty is called."""
+    return kb.words[f"programme.place_{gap.slot.value}"]
 
 
 def _written(day: date) -> str:

@@ -4,8 +4,9 @@ The constraints are in `fitting`; the score is `score`. Ties are broken by id, s
 person always gets the same exercises.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from lumbago.answers import Region
@@ -70,6 +71,9 @@ EASY_SLOTS: dict[Ease, tuple[Purpose, ...]] = {
     Ease.SEEN_FIRST: (_P.MOBILITY, _P.RELAXATION),
 }
 
+ROTATING = frozenset({_P.MOBILITY, _P.FLEXIBILITY, _P.RELAXATION})
+"""Slots in which exercises take turns."""
+
 _AREAS: dict[Region, frozenset[Area]] = {
     Region.LOW_BACK: frozenset({Area.LOW_BACK, Area.HIP, Area.TRUNK, Area.CALM}),
     Region.LEG_ONLY: frozenset({Area.LOW_BACK, Area.HIP, Area.TRUNK, Area.CALM}),
@@ -89,13 +93,21 @@ _UNNAMED = {Region.NECK: "nonspecific_neck_pain", Region.ARM_ONLY: "nonspecific_
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """One exercise of a programme, how far it has come, and why it was picked."""
+    """One exercise of a programme, how far it has come, and why it was picked.
+
+    `good`: good sessions of it in a row since it was raised. `seen`: when it was counted last,
+    `raised`: when it went up last, `since`: when it came in after the beginning.
+    """
 
     exercise: str
     slot: Purpose
     step: int
     raises: int
     why: tuple[ProgressionRule, ...]
+    good: int = 0
+    seen: date | None = None
+    raised: date | None = None
+    since: date | None = None
 
 
 def days_of_pain(kb: KnowledgeBase, plan: CarePlan) -> int | None:
@@ -157,16 +169,29 @@ def is_allowed(e: Exercise, ease: Ease) -> bool:
 
 
 def score(
-    e: Exercise, slot: Purpose, conditions: frozenset[str], direction: Direction | None
+    e: Exercise,
+    slot: Purpose,
+    conditions: frozenset[str],
+    direction: Direction | None,
+    areas: frozenset[Area] = frozenset(),
 ) -> int:
-    """Return how well an exercise fills a slot; what each part is worth is our estimate."""
+    """Return how well an exercise fills a slot; what each part is worth is our estimate.
+
+    `areas`: parts of the body that other exercises for the same purpose work on already.
+    """
     return (
         4 * bool(conditions & {*e.good_for})
-        + 3 * (e.purposes[0] is slot)
+        + 3 * fills(e.purposes[0], slot)
         + 2 * (direction is not None and e.direction is direction)
         + 2 * (e.footing is Footing.FIRST_CHOICE)
+        + 2 * (bool(areas) and e.area not in areas)
         - e.level
     )
+
+
+def fills(purpose: Purpose, slot: Purpose) -> bool:
+    """Whether a purpose is what a slot is for: to hold long is strength as well."""
+    return purpose is slot or (slot is Purpose.STRENGTH and purpose is Purpose.ENDURANCE)
 
 
 def candidates(
@@ -203,11 +228,7 @@ def select(
 
     `without`: exercises to leave out, because they were done for long and did not help.
     """
-    rules = kb.progression
-    direction, _ = leaning(kb, plan)
-    if direction in blocked:
-        direction = next((d for d in _BENDS if d not in blocked), None)
-    conditions = _conditions(plan)
+    direction, conditions = _direction(kb, plan, blocked), _conditions(plan)
     pool = sorted(candidates(kb, plan, stage, ease, blocked, fits), key=lambda e: e.id)
     free = list(EASY_SLOTS.get(ease, SLOTS[stage]))
     for piece in kept:
@@ -216,19 +237,86 @@ def select(
     found = [*kept, *_walk(kb, plan, stage, kept, fits)]
     for slot in free:
         taken = {p.exercise for p in found} | without
-        fitting = [e for e in pool if slot in e.purposes and e.id not in taken]
+        fitting = [e for e in pool if any(fills(p, slot) for p in e.purposes) and e.id not in taken]
         if not fitting:
             continue
-        best = max(fitting, key=lambda e: score(e, slot, conditions, direction))
-        why = [rules[ease]]
-        if conditions & {*best.good_for}:
-            why.append(rules["fits_pain"])
-        if direction is not None and best.direction is direction:
-            why.append(rules["fits_direction"])
-        if "heavy_load" in best.tags:
-            why.append(rules["load_start"])
-        found.append(Piece(best.id, slot, 0, 0, tuple(why)))
+        same = frozenset(kb.exercises[p.exercise].area for p in found if p.slot is slot)
+        best = ranked(fitting, slot, conditions, direction, same)[0]
+        found.append(Piece(best.id, slot, 0, 0, _why(kb, best, ease, conditions, direction)))
     return tuple(found)
+
+
+def ranked(
+    fitting: Iterable[Exercise],
+    slot: Purpose,
+    conditions: frozenset[str],
+    direction: Direction | None,
+    areas: frozenset[Area] = frozenset(),
+) -> list[Exercise]:
+    """Return exercises for a slot, the best first; ties are broken by id."""
+    return sorted(fitting, key=lambda e: (-score(e, slot, conditions, direction, areas), e.id))
+
+
+def _why(
+    kb: KnowledgeBase,
+    e: Exercise,
+    ease: Ease,
+    conditions: frozenset[str],
+    direction: Direction | None,
+) -> tuple[ProgressionRule, ...]:
+    """Return the rules by which an exercise was picked."""
+    rules = kb.progression
+    why = [rules[ease]]
+    if conditions & {*e.good_for}:
+        why.append(rules["fits_pain"])
+    if direction is not None and e.direction is direction:
+        why.append(rules["fits_direction"])
+    if "heavy_load" in e.tags:
+        why.append(rules["load_start"])
+    return tuple(why)
+
+
+def turns(
+    kb: KnowledgeBase,
+    plan: CarePlan,
+    stage: Stage,
+    blocked: frozenset[Direction],
+    pieces: tuple[Piece, ...],
+    without: frozenset[str],
+) -> Mapping[str, tuple[str, ...]]:
+    """Return what may take turns with each exercise that bends or stretches, the best first.
+
+    Only where no force is asked: what makes strong stays, so that it can grow. Never of a higher
+    level, and each at its lowest amount.
+    """
+    if stage is Stage.EARLY:
+        return {}
+    most = int(kb.progression["rotate"].numbers["turns"])
+    direction, conditions = _direction(kb, plan, blocked), _conditions(plan)
+    taken = {p.exercise for p in pieces} | without
+    pool = [e for e in candidates(kb, plan, stage, Ease.USUAL, blocked) if not is_loaded(e)]
+    found = {}
+    for piece in pieces:
+        now = kb.exercises[piece.exercise]
+        if piece.slot not in ROTATING or is_loaded(now):
+            continue
+        fitting = [e for e in pool if piece.slot in e.purposes and e.id not in taken
+                   and e.level <= now.level]  # fmt: skip
+        own = tuple(e.id for e in ranked(fitting, piece.slot, conditions, direction)[:most])
+        if own:
+            found[piece.exercise] = own
+            taken |= {*own}
+    return found
+
+
+def _direction(
+    kb: KnowledgeBase, plan: CarePlan, blocked: frozenset[Direction]
+) -> Direction | None:
+    """Return the direction that eases; once that one is left out, the other one."""
+    direction, _ = leaning(kb, plan)
+    if direction in blocked:
+        return next((d for d in _BENDS if d not in blocked), None)
+    return direction
 
 
 def shaped_by(kb: KnowledgeBase, plan: CarePlan) -> tuple[ProgressionRule, ...]:
@@ -265,7 +353,11 @@ def harder_than(
     may = {e.id for e in candidates(kb, plan, stage, Ease.USUAL, blocked)} - taken
     for id in kb.exercises[piece.exercise].harder:
         if id in may and piece.slot in kb.exercises[id].purposes:
-            return Piece(id, piece.slot, 0, piece.raises, (kb.progression["progress_order"],))
+            why = [
+                "progress_order",
+                *(["load_start"] if "heavy_load" in kb.exercises[id].tags else []),
+            ]
+            return Piece(id, piece.slot, 0, piece.raises, tuple(kb.progression[w] for w in why))
     return None
 
 

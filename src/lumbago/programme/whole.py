@@ -1,17 +1,28 @@
 """`make_programme` and `adapt`: a plan becomes weeks of sessions, and a diary changes them."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from lumbago.answers import Answer
 from lumbago.assessment import assess
 from lumbago.diary import Diary, DiaryEntry, dangers_of, worse
 from lumbago.errors import AnswersError, Problem
-from lumbago.knowledge import Area, Contraindication, KnowledgeBase, ProgressionRule, Urgency
+from lumbago.knowledge import (
+    Area,
+    Contraindication,
+    KnowledgeBase,
+    ProgressionRule,
+    Purpose,
+    Urgency,
+)
 from lumbago.plan import CarePlan, Fit, Referral, plan_care
 from lumbago.plan.whole import Because, refer
 from lumbago.programme.fitting import fit_of
+from lumbago.programme.gaps import Gap, gaps
 from lumbago.programme.history import Decision, State, after_day, begin, missed
 from lumbago.programme.selection import (
+    EASY_SLOTS,
     SETTLED,
     Ease,
     Piece,
@@ -20,6 +31,7 @@ from lumbago.programme.selection import (
     pain_now,
     select,
     shaped_by,
+    turns,
 )
 from lumbago.programme.weeks import Course, Session, sessions
 
@@ -30,8 +42,8 @@ class Programme:
 
     `decisions`: each step up, hold and step down so far. `questions`: what must be settled
     before more can be given. `shaped_by`: the rules it keeps to because of who it is for.
-    `rescreen`: the day on which the safety questions are asked again. `note`: the rule by which
-    there is no session, or None.
+    `gaps`: places that stay empty, and why. `rescreen`: the day on which the safety questions are
+    asked again. `note`: the rule by which there is no session, or None.
     """
 
     plan: CarePlan
@@ -42,6 +54,7 @@ class Programme:
     decisions: tuple[Decision, ...]
     questions: tuple[Contraindication, ...]
     shaped_by: tuple[ProgressionRule, ...]
+    gaps: tuple[Gap, ...]
     rescreen: date
     note: ProgressionRule | None = None
 
@@ -90,7 +103,7 @@ def adapt(
     state = begin(kb, plan)
     for entry in entries:
         state = after_day(kb, plan, start, state, entry)
-    state = missed(kb, state, start, today)
+    state = missed(kb, plan, state, start, today)
     if state.ask:
         rule = kb.progression[state.ask]
         because = Because(kb.words["programme.review"], rule.tells, rule.citation)
@@ -122,7 +135,7 @@ def _endangered(
     new = assess(kb, old.answers.with_answers(given))
     outcome = plan_care(kb, new, plan.wishes, today)
     if isinstance(outcome, Referral):
-        return outcome
+        return _with_rule(kb, outcome, dangers)
     known = {reason.flag.id for reason in old.disposition.reasons}
     risen = any(
         r.flag.id not in known
@@ -130,8 +143,23 @@ def _endangered(
         if r.flag.urgency > Urgency.SELF_CARE
     )
     if risen or outcome.urgency > plan.urgency:
-        return refer(kb, new, plan.wishes, today, max(new.urgency, Urgency.ROUTINE), ())
+        urgency = max(new.urgency, Urgency.ROUTINE)
+        return _with_rule(kb, refer(kb, new, plan.wishes, today, urgency, ()), dangers)
     return None
+
+
+def _with_rule(kb: KnowledgeBase, referral: Referral, dangers: Mapping[str, Answer]) -> Referral:
+    """Say first what to do now, where a new sign of the nerves, or of chest or head, is there."""
+    if referral.urgency is not Urgency.NOW:
+        return referral
+    there = {id for id, answer in dangers.items() if answer is True}
+    cards = {card.id: {tick.finding for tick in card.ticks} for card in kb.safety_cards}
+    for card, rule in (("nerves", "tl_neuro_new"), ("chest_belly", "tl_chest")):
+        if there & cards.get(card, set()):
+            told = kb.progression[rule]
+            because = Because(kb.words["programme.new_sign"], told.tells, told.citation)
+            return replace(referral, because=(because, *referral.because))
+    return referral
 
 
 def _programme(
@@ -140,12 +168,15 @@ def _programme(
     age = plan.assessment.answers.person.age_years
     adults = kb.progression["adults_only"]
     is_adult = age is not None and age >= adults.numbers["age_least"]
+    state = replace(state, pieces=_calmed(kb, plan, state))
     course = Course(
         stage=state.stage,
         ease=state.ease,
         pieces=_steady(kb, state),
         shares=tuple((part, kb.progression[rule]) for part, rule in state.shares),
         tiny=state.skipped >= kb.progression["skip_two"].numbers["in_a_row"],
+        tired=state.tired,
+        turns=_turns(kb, plan, state),
     )
     found = sessions(kb, plan, start, first, _rest_until(kb, plan), course) if is_adult else ()
     return Programme(
@@ -157,9 +188,21 @@ def _programme(
         decisions=state.decisions,
         questions=_questions(kb, plan, state),
         shaped_by=shaped_by(kb, plan),
-        rescreen=_rescreen(kb, start, first),
+        gaps=tuple(gaps(kb, plan, state)) if is_adult else (),
+        rescreen=first if state.screen else _rescreen(kb, start, first),
         note=None if is_adult else adults,
     )
+
+
+def _calmed(kb: KnowledgeBase, plan: CarePlan, state: State) -> tuple[Piece, ...]:
+    """Return the exercises, and on days that must be easy a position to rest in or a breath."""
+    if state.ease not in EASY_SLOTS or any(p.slot is Purpose.RELAXATION for p in state.pieces):
+        return state.pieces
+    more = select(
+        kb, plan, state.stage, state.ease, state.blocked, state.pieces, without=state.left
+    )
+    calm = (p for p in more if p.slot is Purpose.RELAXATION)
+    return (*state.pieces, *calm)
 
 
 def _steady(kb: KnowledgeBase, state: State) -> tuple[Piece, ...]:
@@ -167,6 +210,13 @@ def _steady(kb: KnowledgeBase, state: State) -> tuple[Piece, ...]:
     if not state.dizzy:
         return state.pieces
     return tuple(p for p in state.pieces if kb.exercises[p.exercise].area is not Area.NECK)
+
+
+def _turns(kb: KnowledgeBase, plan: CarePlan, state: State) -> Mapping[str, tuple[str, ...]]:
+    """Return what takes turns; nothing does in a flare, or while the head was light of late."""
+    if state.flare is not None or state.dizzy or state.ease is not Ease.USUAL:
+        return {}
+    return turns(kb, plan, state.stage, state.blocked, state.pieces, state.left)
 
 
 def _rescreen(kb: KnowledgeBase, start: date, today: date) -> date:

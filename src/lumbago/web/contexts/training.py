@@ -64,6 +64,7 @@ class ProgrammePage:
     note: str
     questions: tuple[AskView, ...]
     shaped_by: tuple[RuleView, ...]  # rules it keeps to because of who it is for
+    gaps: tuple[RuleView, ...]  # places that stay empty, and why
     rescreen: str
     today: DayView | None
     weeks: tuple[tuple[int, tuple[DayView, ...]], ...]

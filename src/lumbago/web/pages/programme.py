@@ -13,7 +13,7 @@ from lumbago.plan import Referral, Wishes
 from lumbago.plan.wishes import MOST_MINUTES, as_wishes_record
 from lumbago.programme import Decision, Programme
 from lumbago.programme.lights import AMBER, GREEN, RED, light
-from lumbago.programme.records import as_programme_calendar, as_programme_record
+from lumbago.programme.records import as_programme_calendar, as_programme_record, place_name
 from lumbago.web.care_views import ANSWERS, ask_view
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import ChangedPage, EntryPage, Option, ProgrammePage
@@ -242,6 +242,7 @@ def _page(
         note=made.note.tells if made.note else "",
         questions=tuple(ask_view(code, w.concerns) for code in made.questions),
         shaped_by=tuple(rule_view(kb, rule) for rule in made.shaped_by),
+        gaps=tuple(rule_view(kb, gap.rule, place_name(kb, gap)) for gap in made.gaps),
         rescreen=t("rescreen", date=site.catalogue.day(made.rescreen)),
         today=days[0] if is_today else None,
         weeks=by_week(made, days),
