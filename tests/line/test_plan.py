@@ -703,3 +703,8 @@ def test_a_drawing_of_an_activity_is_a_closed_cycle_that_stays_above_the_floor(a
     times = [activity.movement.seconds * moment / 20 for moment in range(20)]
     for body in bodies(activity.movement, times):
         assert min(point[1] for point in body.points.values()) > -4
+
+
+def test_every_activity_has_a_drawing_of_its_own():
+    assert not [a.id for a in CARE.activities.values() if a.movement is None]
+    assert len({a.movement for a in CARE.activities.values()}) == len(CARE.activities)
