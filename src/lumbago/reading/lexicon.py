@@ -107,11 +107,25 @@ def repaired(lexicon: Lexicon, word: str) -> str:
     for shorter in dict.fromkeys((word, _TRIPLED.sub(r"\1\1", word), _TRIPLED.sub(r"\1", word))):
         if _is_known(lexicon, shorter):
             return shorter
+    for swapped in _swapped(word):
+        if swapped in lexicon.stems and not _is_kept(lexicon, swapped):
+            return swapped
     allowed = 1 if len(word) < 8 else 2
     near = process.extractOne(
         word, lexicon.vocabulary.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed
     )
     return str(near[0]) if near else word
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """Yield the word with two neighbouring letters the other way round: the commonest slip."""
+    for at in range(1, len(word) - 1):
+        yield word[:at] + word[at + 1] + word[at] + word[at + 2 :]
+
+
+def _is_kept(lexicon: Lexicon, word: str) -> bool:
+    """Whether a word could deny something: spelling repair never makes one."""
+    return any(word in phrase.split() for id in PROTECTED for phrase in lexicon.words_of[id])
 
 
 _TRIPLED = re.compile(r"(.)\1{2,}")

@@ -54,7 +54,10 @@ def _has_unit(limit: Limit, sentence: Sentence, at: int) -> bool:
 
 
 _HEAT = frozenset({"temperatur", "temp", "fever", "febril", "pyrexia", "celsius", "fahrenheit"})
-_DEGREES = frozenset({"c", "f", "celsius", "fahrenheit", "degrees", "degree"})
+_DEGREES = {
+    True: frozenset({"c", "celsius", "degrees", "degree"}),
+    False: frozenset({"f", "fahrenheit", "degrees", "degree"}),
+}
 _FEVER_C, _FEVER_F = 38.0, 100.4
 
 
@@ -67,9 +70,11 @@ def _temperatures(sentence: Sentence) -> Iterator[Measured]:
         if not (35 <= value <= 42.5 or 95 <= value <= 108):
             continue
         near = {t.stem for t in tokens[max(at - 6, 0) : at + 3]} & _HEAT
-        unit = {t.text for t in tokens[at + 1 : at + 2]} & _DEGREES
-        if near or unit or (at and tokens[at - 1].text == "t"):
-            yield "fever", value >= (_FEVER_C if value < 60 else _FEVER_F), at, at
+        unit = {t.text for t in tokens[at + 1 : at + 2]} & _DEGREES[value < 60]
+        there = value >= (_FEVER_C if value < 60 else _FEVER_F)
+        named = near or (at and tokens[at - 1].text == "t")
+        if named or (unit and (there or "." in token.text)):
+            yield "fever", there, at, at
 
 
 MOST_TABLETS = 8

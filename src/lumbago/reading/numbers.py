@@ -116,7 +116,8 @@ def early_in_life(sentence: Sentence) -> Iterator[tuple[str, bool, int, int]]:
         if found is None:
             continue
         value, after = found
-        before, rest = texts[max(at - 4, 0) : at], texts[after : after + 2]
+        before = tuple(t for t in texts[max(at - 5, 0) : at] if t not in _ABOUT)
+        rest = texts[after : after + 2]
         since = before[-1:] == ("since",) or before[-3:] in _SINCE_I_WAS
         is_date = rest[:1] in _TIMES or bool(set(rest[:1]) & set(_MONTHS))
         if since and 5 <= value < 45 and not is_date:
@@ -125,6 +126,7 @@ def early_in_life(sentence: Sentence) -> Iterator[tuple[str, bool, int, int]]:
             yield "pregnancy_first_12w", True, at, after + 1
 
 
+_ABOUT = frozenset({"about", "around", "roughly", "only", "nearly", "probably"})
 _SINCE_I_WAS = (("since", "i", "was"), ("since", "he", "was"), ("since", "she", "was"))
 _TIMES = ((":",), (".",), ("am",), ("pm",), ("o",), ("days",), ("weeks",), ("months",), ("hours",))
 _WEEKS_PREGNANT = (("weeks", "pregnant"), ("weeks", "gone"), ("weeks", "along"),

@@ -63,6 +63,8 @@ def _is_age(tokens: tuple[Token, ...], at: int, after: int, *, of_relative: bool
     if rest[:1] in (["female"], ["male"], ["woman"], ["man"], ["f"], ["m"]):
         return not rest[1:2] or rest[1] not in {"s"}
     closes = not rest or after == len(tokens) or tokens[after].kind == PAUSE
+    if closes and at > 1 and tokens[at - 1].kind == PAUSE and _says_i_am(tokens, at - 1):
+        return True
     if last == "turned" and rest[:1] in (["last"], ["this"], ["in"], ["next"]):
         return True
     follows = rest[:1] in (["and"], ["years"], ["with"], ["usually"], ["man"])
@@ -73,6 +75,15 @@ def _is_age(tokens: tuple[Token, ...], at: int, after: int, *, of_relative: bool
         earlier = {t.text for t in tokens[max(at - 4, 0) : at]}
         return bool(earlier & (_MALE_NOUNS | _FEMALE_NOUNS | _MALE_KIN | _FEMALE_KIN | {"m", "f"}))
     return last == "of" and before[-2:-1] in (["woman"], ["man"])
+
+
+def _says_i_am(tokens: tuple[Token, ...], comma: int) -> bool:
+    """Whether what stands before the comma says who somebody is: "I am a bus driver, 58,"."""
+    start = max(comma - 7, 0)
+    while start < comma and tokens[start].text not in {"i", "she", "he"}:
+        start += 1
+    told = [t.text for t in tokens[start:comma]]
+    return told[1:3] in (["am", "a"], ["am", "an"], ["is", "a"], ["is", "an"])
 
 
 def _person_before(before: list[str]) -> bool:
@@ -142,12 +153,27 @@ def sides(lexicon: Lexicon, sentence: Sentence) -> Iterator[Found]:
         near = {t.text for t in tokens[at + 1 : at + 5]}
         if token.text in {"left", "right"} and _is_side(lexicon, sentence, at):
             yield "side", token.text, at, at
-        elif token.text in {"l", "r"} and near & _SIDED:
-            yield "side", {"l": "left", "r": "right"}[token.text], at, at
-        elif token.text == "l" and at and tokens[at - 1].text == "sciatica":
-            yield "side", "left", at, at
+        elif token.text in _ONE_LETTER and (near & _SIDED or _is_shorthand(sentence, at)):
+            yield "side", _ONE_LETTER[token.text], at, at
         elif token.text in {"both", "bilateral", "bilaterally"}:
             yield "side", "both", at, at
+
+
+_ONE_LETTER = {"l": "left", "r": "right"}
+
+
+def _is_shorthand(sentence: Sentence, at: int) -> bool:
+    """Whether a lone letter beside something that was found tells its side: "L calf", "SLR + R"."""
+    if any(t.text in {"i", "my", "u", "you", "we"} for t in sentence.tokens):
+        return False
+    return any(
+        -2 <= hit.first - at <= 2 or -2 <= hit.last - at <= 2
+        for hit in sentence.shown
+        if hit.id.startswith("#") or hit.id not in _LOOSE
+    )
+
+
+_LOOSE = frozenset({"filler", "no", "not", "during", "turn", "past", "statement"})
 
 
 def _is_side(lexicon: Lexicon, sentence: Sentence, at: int) -> bool:

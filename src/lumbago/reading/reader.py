@@ -61,19 +61,37 @@ def _is_numbered(kb: KnowledgeBase, finding: str, numbered: set[str]) -> bool:
 
 def _is_about_relative(lexicon: Lexicon, read: tuple[_Read, ...]) -> bool:
     """Whether somebody writes for a relative: no "I" anywhere, and the relative is ill now."""
+    if any(_writes_for(item.sentence) for item in read[:3]):
+        return True
     if any(t.text in _ONE_PERSON for item in read for t in item.sentence.tokens):
         return False
     told = [item.sentence for item in read[:2] if any(item.sentence.of("relative"))]
     tokens = [t for sentence in told for t in sentence.tokens]
     own = any(t.text in {"my", "our"} for t in tokens)
     own = own or any(hit.first == 0 for sentence in told for hit in sentence.of("relative"))
-    now = any(t.text in {"is", "has", "cannot", "can", "keeps", "feels", "hurts"} for t in tokens)
+    now = any(t.text in _OF_NOW for t in tokens)
     ill = any(
-        c.finding in lexicon.symptoms or c.finding.startswith("pain_low")
+        c.finding in lexicon.symptoms or c.finding.startswith(("pain_low", "trauma_", "head_inj"))
         for item in read
         for c in item.found
     )
     return own and now and ill
+
+
+_OF_NOW = frozenset({
+    "is", "has", "cannot", "can", "keeps", "feels", "hurts", "fell", "slipped", "tripped",
+    "refuses", "complains", "woke", "started",
+})  # fmt: skip
+
+
+def _writes_for(sentence: Sentence) -> bool:
+    """Whether somebody says that they write for another: "I am asking for my mother"."""
+    texts = [t.text for t in sentence.tokens]
+    for hit in sentence.of("relative"):
+        before = texts[max(hit.first - 7, 0) : hit.first]
+        if before[-1:] in (["my"], ["our"], ["a"]) and set(before) & {"for", "behalf", "about"}:
+            return bool(set(before) & {"writing", "asking", "write", "typing", "posting", "ask"})
+    return False
 
 
 def _mentions(

@@ -5,6 +5,7 @@ reaches forward until a turn ("but") or a new statement, "absent" reaches back. 
 what a list is: "no fever, chills or cough" denies all three, "no fever, my leg is numb" one.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
@@ -84,6 +85,10 @@ def sense(lexicon: Lexicon, near: Around, candidate: Candidate, *, for_relative:
         for_relative: the whole text is about a relative, who is then the patient.
     """
     about_other = not for_relative and candidate.finding not in lexicon.personal
+    if about_other and candidate.value and _of_another(lexicon, near, candidate):
+        own = _so_do_i(near, candidate)
+        if own is not None:
+            return Sense.PLAIN if own else Sense.DENIED
     if _feared(near, candidate) or _asked(lexicon, near, candidate):
         return Sense.UNSAID
     if (
@@ -191,7 +196,7 @@ def _along_list(
 ) -> Sense:
     """Whether a denial goes on over commas: only along a bare list of names."""
     tokens = near.sentence.tokens
-    opens = lexicon.words_of.get("statement", frozenset()) | {"no", "not", "denies", "without"}
+    opens = lexicon.words_of.get("statement", frozenset()) | _NEW_THOUGHT
     start, stop = pauses[0], _segment_end(near, candidate.last)
     bare = all(
         tokens[at].text not in opens or _is_preposition(tokens[at - 1].text)
@@ -210,6 +215,9 @@ def _along_list(
         for h in near.sentence.hits
     )
     return Sense.UNSURE if has_place else Sense.DENIED
+
+
+_NEW_THOUGHT = frozenset({"no", "not", "denies", "without", "just", "only", "simply", "mainly"})
 
 
 def _closes(near: Around, start: int) -> bool:
@@ -299,14 +307,9 @@ def _reaches(near: Around, hit: Hit, candidate: Candidate) -> bool:
     """Whether a word before the candidate reaches it: no turn and no new statement between."""
     if hit.first >= candidate.first:
         return False
-    tokens = near.sentence.tokens
     between = range(hit.last + 1, candidate.first)
-    if any(at in near.turns for at in between):
+    if any(at in near.turns for at in between) or _new_subject(near, between):
         return False
-    for at in between:
-        starts = tokens[at].kind == PAUSE or tokens[at].text == "and"
-        if starts and tokens[min(at + 1, len(tokens) - 1)].text in _NEW_SUBJECT:
-            return False
     return len(between) <= REACH
 
 
@@ -314,7 +317,14 @@ _NEW_SUBJECT = frozenset({"i", "my", "he", "she", "his", "her", "now", "it", "th
 
 
 def _feared(near: Around, candidate: Candidate) -> bool:
-    return any(_reaches(near, hit, candidate) for hit in near.hypothetical)
+    if any(_reaches(near, hit, candidate) for hit in near.hypothetical):
+        return True
+    tokens, first = near.sentence.tokens, candidate.first
+    nearly = first > 0 and tokens[first - 1].text in {"nearly", "almost"}
+    return nearly and tokens[first].stem in _MISHAPS
+
+
+_MISHAPS = frozenset({"fell", "fall", "fallen", "trip", "slip", "drop", "crash", "stumbl"})
 
 
 def _asked(lexicon: Lexicon, near: Around, candidate: Candidate) -> bool:
@@ -373,6 +383,18 @@ def _of_another(lexicon: Lexicon, near: Around, candidate: Candidate) -> bool:
     return False
 
 
+def _so_do_i(near: Around, candidate: Candidate) -> bool | None:
+    """Return what is told of the person after another: "but I don't", "and so do I"."""
+    after = " ".join(t.text for t in near.sentence.tokens[candidate.last + 1 : candidate.last + 7])
+    if _NOT_I.search(after):
+        return False
+    return True if _I_TOO.search(after) else None
+
+
+_NOT_I = re.compile(r"\b(but|and|,) i (do|have|did|am|was|had) not\s*$|\b(but|and|,) not me\b")
+_I_TOO = re.compile(r"\b(so|as) (do|am|have|did) i\b|\b(me too|i (do|have|am|did) too|and me)\b")
+
+
 _TELLING = frozenset({
     "has", "have", "had", "is", "was", "died", "suffers", "suffered", "got", "takes", "could",
     "cannot", "with", "who", "diagnosed", "developed", "broke", "gets", "smoked", "smokes",
@@ -395,8 +417,19 @@ def _long_past(near: Around, candidate: Candidate) -> bool:
         return False
     low, high = candidate.first, candidate.last
     for hit in near.past:
-        between = range(min(hit.last, high), max(hit.first, low))
-        if not any(at in near.turns for at in between):
+        between = range(min(hit.last, high) + 1, max(hit.first, low))
+        if any(at in near.turns for at in between) or _new_subject(near, between):
+            continue
+        return True
+    return False
+
+
+def _new_subject(near: Around, between: range) -> bool:
+    """Whether a new statement begins in between: ", and I take ..."."""
+    tokens = near.sentence.tokens
+    for at in between:
+        starts = tokens[at].kind == PAUSE or tokens[at].text == "and"
+        if starts and tokens[min(at + 1, len(tokens) - 1)].text in _NEW_SUBJECT:
             return True
     return False
 

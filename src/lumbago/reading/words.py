@@ -38,6 +38,18 @@ _SPELLINGS = tuple(
 _TWO_SIDED = frozenset({"legs", "hands"})
 """Their plural means both sides, which is more than one: they are never cut to a stem."""
 
+_IRREGULAR = {
+    "began": "begin", "begun": "begin", "broke": "break", "broken": "break", "drank": "drink",
+    "drove": "drive", "driven": "drive", "ate": "eat", "eaten": "eat",
+    "gave": "give", "given": "give", "held": "hold", "kept": "keep", "lost": "lose",
+    "ran": "run", "said": "say", "sat": "sit", "saw": "see", "seen": "see", "shook": "shake",
+    "slept": "sleep", "spoke": "speak", "stood": "stand", "stuck": "stick", "threw": "throw",
+    "thrown": "throw", "took": "take", "taken": "take", "told": "tell", "woke": "wake",
+    "woken": "wake", "wrote": "write", "written": "write",
+}  # fmt: skip
+"""Forms that a stemmer does not know to be of one verb. Left out are those that tell of
+something else than their verb: what "came on" is not what "comes on" with walking."""
+
 _ENDINGS = {"m": "am", "ve": "have", "re": "are", "ll": "will", "d": "would", "s": ""}
 _SMALL = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -86,7 +98,7 @@ def stem(word: str) -> str:
     """Return the stem of a folded word; numbers and marks are their own."""
     if not word.isalpha() or len(word) > LONGEST or word in _TWO_SIDED:
         return word
-    return str(_own.stem_word(word))
+    return str(_own.stem_word(_IRREGULAR.get(word, word)))
 
 
 class Speller:
