@@ -353,3 +353,49 @@ def test_the_pages_of_the_diary_speak_the_language_of_the_reader(store, language
         seen = Seen(visitor.get(path).text).texts
         left = [text for text in seen if LEFT_OVER.search(text) and "It locked" not in text]
         assert left == [], path
+
+
+# -- what is kept, and how often -----------------------------------------------------------------
+
+
+def test_a_plan_a_result_and_a_programme_that_say_the_same_are_kept_once(anna, store):
+    anna.begin().finish(CALM)
+    anna.get("/programme")
+    anna.send("/programme/begin", start=MORNING.date().isoformat(), minutes="15", days="3",
+              floor="yes")  # fmt: skip
+    person = anna.visit.person
+    for page in ("/result", "/plan", "/programme", "/today"):
+        anna.get(page)
+    before = store.counts(person)
+    for _ in range(5):
+        anna.clock.wait(5)
+        for page in ("/result", "/plan", "/programme", "/today", "/options", "/progress"):
+            anna.get(page)
+    after = store.counts(person)
+    kinds = ("answers", "assessment", "plan", "wishes", "programme")
+    assert before == after == dict.fromkeys(kinds, 1)
+
+
+def test_a_plan_counts_its_dates_from_its_own_day():
+    from lumbago.web.keeping import as_told
+
+    plan = {"kind": "plan", "date": "2026-03-02", "see": [{"by": "2026-03-16", "who": "gp"}]}
+    later = {"kind": "plan", "date": "2026-03-05", "see": [{"by": "2026-03-19", "who": "gp"}]}
+    sooner = {"kind": "plan", "date": "2026-03-05", "see": [{"by": "2026-03-16", "who": "gp"}]}
+    assert as_told(plan) == as_told(later)
+    assert as_told(plan) != as_told(sooner)
+    lesson = {"day": "2026-03-02", "article": "x"}
+    assert as_told(lesson) == lesson  # a day of its own is what was told
+
+
+def test_a_form_that_comes_back_with_other_words_is_another_entry(anna, store):
+    anna.get("/diary")
+    own = {name: hidden(anna, name) for name in ("person", "entry", "alone")}
+    anna.send("/diary", **own, pain_now="4")
+    anna.send("/diary/undo", entry=hidden(anna, "entry"))
+    for pain, kept in (("4", [4]), ("5", [4, 5]), ("5", [4, 5])):
+        anna.clock.wait(0.1)
+        anna.get("/diary")
+        anna.send("/diary", **own, pain_now=pain)
+        assert anna.path == "/diary/saved"
+        assert [e.pain_now for e in store.diary(anna.visit.person).entries] == kept

@@ -197,6 +197,14 @@ class DiaryEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptEntry:
+    """An entry with the id under which it can be taken back."""
+
+    id: str
+    entry: DiaryEntry
+
+
+@dataclass(frozen=True, slots=True)
 class Diary:
     """All entries of a person, in any order."""
 

@@ -4,6 +4,7 @@
 - places: where the store lies, and who may read it
 - engine: a connection to SQLite, SQLCipher or PostgreSQL that acknowledges nothing it can lose
 - schema: the tables; `migrations` brings an older store up to them
+- memory: the entries that were read last
 - whole: `Store`, the one door to it
 - exchange: one JSON document of all of it, and back
 - sheet: the diary as a table for a spreadsheet

@@ -9,18 +9,20 @@ from uuid import uuid4
 
 import sqlalchemy as sa
 
-from lumbago.diary import Diary, DiaryEntry, read_entry
+from lumbago.diary import Diary, KeptEntry
 from lumbago.errors import StoreError
 from lumbago.store import exchange, files
 from lumbago.store.engine import TAKEN, file_engine, server_engine, told_plainly, upgrade
 from lumbago.store.events import Event, StoredPerson, new_event, standing
 from lumbago.store.exchange import Imported
+from lumbago.store.memory import NOTHING, Memory, Read, read_on
 from lumbago.store.places import default_address, is_server
 from lumbago.store.rows import NOBODY, keep, key_of, moment, read_person, read_row
 from lumbago.store.schema import events, people
 from lumbago.store.soundness import Damage, find_damage, set_aside
 
 LONGEST_NAME: Final = 80
+_OF_DIARY: Final = ("entry", "undo")
 
 
 class Store:
@@ -36,7 +38,7 @@ class Store:
         self._engine = engine
         self.file = file
         self._passphrase = passphrase
-        self._entries: dict[str, dict[str, DiaryEntry]] = {}
+        self._memory = Memory()
 
     @classmethod
     def open(cls, address: str | Path | None = None, passphrase: str | None = None) -> Self:
@@ -99,6 +101,12 @@ class Store:
         if found is None:
             raise StoreError(NOBODY)
         return read_person(found)
+
+    def find_person(self, id: str) -> StoredPerson | None:
+        """Return a person by id; None where there is none."""
+        with self._reading() as connection:
+            found = connection.execute(sa.select(people).where(people.c.id == id)).first()
+        return read_person(found) if found else None
 
     def add_person(self, name: str, id: str | None = None) -> StoredPerson:
         """Add somebody; each name is there once.
@@ -207,19 +215,60 @@ class Store:
         with self._reading() as connection:
             return tuple(map(read_row, connection.execute(wanted)))
 
-    def diary(self, person: str) -> Diary:
-        """Return every entry of a person that was not taken back."""
-        kept = standing(self.events(person, ("entry", "undo")))
-        known = self._entries.get(person, {})
-        read = {e.id: known.get(e.id) or read_entry(dict(e.payload)) for e in kept}
-        self._entries[person] = read  # an event never changes, so it is read once
-        return Diary(tuple(read.values()))
-
-    def latest(self, person: str) -> int:
-        """Return a number that grows with each event of a person: the same means nothing new."""
-        newest = sa.select(sa.func.max(events.c.number)).where(events.c.person == person)
+    def has(self, event: str) -> bool:
+        """Whether an event with this id is kept, of whomever, taken back or not."""
         with self._reading() as connection:
-            return int(connection.scalar(newest) or 0)
+            return connection.scalar(sa.select(events.c.id).where(events.c.id == event)) is not None
+
+    def last(self, person: str, kind: str) -> Event | None:
+        """Return the last event of a kind that was not taken back."""
+        return next(reversed(standing(self.events(person, (kind, "undo")))), None)
+
+    def diary(self, person: str) -> Diary:
+        """Return every entry of a person that was not taken back.
+
+        It is the same object as long as nothing new is kept.
+        """
+        return self._diary(person).diary
+
+    def entries(self, person: str) -> tuple[KeptEntry, ...]:
+        """Return the same with the ids, in the order in which they were kept."""
+        return self._diary(person).entries
+
+    def _diary(self, person: str) -> Read:
+        """Read what is new since the last time. An event never changes, so it is read once."""
+        before = self._memory.get(person)
+        of_diary = (events.c.person == person) & events.c.kind.in_(_OF_DIARY)
+        with self._reading() as connection:
+            latest, count = _latest(connection, of_diary)
+            if latest == before.latest and count == len(before.events):
+                return before
+            new = _after(connection, of_diary, before.latest)
+            if len(before.events) + len(new) != count:  # erased since by another program
+                before, new = NOTHING, _after(connection, of_diary, 0)
+        read = read_on(before, latest, new)
+        self._memory.keep(person, read)
+        return read
+
+    def latest(self, person: str, kinds: Collection[str] | None = None) -> int:
+        """Return a number that grows with each event of a person: the same means nothing new.
+
+        Args:
+            person: the id of the person.
+            kinds: only events of these count; all where left out.
+        """
+        wanted = events.c.person == person
+        if kinds is not None:
+            wanted &= events.c.kind.in_(tuple(kinds))
+        with self._reading() as connection:
+            return _latest(connection, wanted)[0]
+
+    def counts(self, person: str) -> dict[str, int]:
+        """Return how many events of each kind are kept of a person."""
+        each = sa.select(events.c.kind, sa.func.count()).where(events.c.person == person)
+        with self._reading() as connection:
+            rows = connection.execute(each.group_by(events.c.kind))
+            return {str(kind): int(n) for kind, n in rows}
 
     # -- soundness -------------------------------------------------------------------------
 
@@ -242,7 +291,7 @@ class Store:
             damaged = find_damage(connection)
             if damaged:
                 files.write_new(Path(target), set_aside(connection, damaged))
-        self._entries.clear()
+        self._memory.forget()
         return damaged
 
     # -- own data --------------------------------------------------------------------------
@@ -286,7 +335,7 @@ class Store:
             gone = connection.execute(sa.delete(people).where(people.c.id == person))
             if gone.rowcount != 1:
                 raise StoreError(NOBODY)
-        self._entries.pop(person, None)
+        self._memory.forget(person)
         copies = files.older_copies(self.file) if self.file else []
         left = [c for c in copies if not files.erase_from_copy(c, person, self._passphrase)]
         self.clear()
@@ -343,3 +392,16 @@ class Store:
     def _writing(self) -> Iterator[sa.Connection]:
         with told_plainly(), self._engine.begin() as connection:
             yield connection
+
+
+def _latest(connection: sa.Connection, wanted: sa.ColumnElement[bool]) -> tuple[int, int]:
+    newest = sa.select(sa.func.max(events.c.number), sa.func.count()).where(wanted)
+    latest, count = connection.execute(newest).one()
+    return int(latest or 0), int(count)
+
+
+def _after(
+    connection: sa.Connection, wanted: sa.ColumnElement[bool], number: int
+) -> tuple[Event, ...]:
+    new = sa.select(events).where(wanted, events.c.number > number).order_by(events.c.number)
+    return tuple(map(read_row, connection.execute(new)))

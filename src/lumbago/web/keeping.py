@@ -5,15 +5,18 @@ say, and what they are told for the first time, becomes an event that is only ev
 """
 
 import json
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
+from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lumbago.answers import Answers
 from lumbago.body import Marks, all_places
-from lumbago.diary import Diary, DiaryEntry, as_entry_record, read_entry, worse
+from lumbago.diary import Diary, DiaryEntry, KeptEntry, as_entry_record, worse
 from lumbago.errors import AnswersError
 from lumbago.intake import read_answers
 from lumbago.knowledge import KnowledgeBase
@@ -31,16 +34,11 @@ _T = TypeVar("_T")
 RECENT = timedelta(days=14)
 """Spasms and places of so many days are still spoken of."""
 
+MOST_PEOPLE = 50
+"""What was computed for so many people is remembered at once."""
+
 OF_ANSWERS = ("region", "age_years", "sex", "setting", "answers")
 """What of a kept event the line reads as answers; the rest is of the pages."""
-
-
-@dataclass(frozen=True, slots=True)
-class KeptEntry:
-    """An entry with the id under which it can be taken back."""
-
-    id: str
-    entry: DiaryEntry
 
 
 class Keeper:
@@ -48,9 +46,8 @@ class Keeper:
 
     def __init__(self, store: "Store") -> None:
         self.store = store
-        self._read: dict[str, tuple[int, tuple[KeptEntry, ...], Diary]] = {}
-        self._told: dict[tuple[str, str], str] = {}
-        self._made: dict[tuple[str, str], tuple[object, Any]] = {}
+        self._made: OrderedDict[str, dict[str, tuple[object, Any]]] = OrderedDict()
+        self._lock = Lock()
 
     def people(self) -> "tuple[StoredPerson, ...]":
         """Return everybody who is kept here."""
@@ -58,37 +55,34 @@ class Keeper:
 
     def person(self, id: str) -> "StoredPerson | None":
         """Return somebody by id; None where they are not, or no longer, kept."""
-        return next((p for p in self.people() if p.id == id), None)
+        return self.store.find_person(id)
 
     def entries(self, person: str) -> tuple[KeptEntry, ...]:
         """Return the entries that were not taken back, in the order in which they came."""
-        return self._fresh(person)[1]
+        return self.store.entries(person)
 
     def diary(self, person: str) -> Diary:
         """Return the same as a diary; the same object as long as nothing new was kept."""
-        return self._fresh(person)[2]
-
-    def _fresh(self, person: str) -> tuple[int, tuple[KeptEntry, ...], Diary]:
-        from lumbago.store import standing
-
-        latest = self.store.latest(person)
-        found = self._read.get(person)
-        if found is None or found[0] != latest:
-            known = {kept.id: kept for kept in found[1]} if found else {}
-            events = standing(self.store.events(person, ("entry", "undo")))
-            kept = tuple(known.get(e.id) or _entry(e) for e in events)
-            found = latest, kept, Diary(tuple(k.entry for k in kept))
-            self._read[person] = found
-        return found
+        return self.store.diary(person)
 
     def add_entry(self, person: str, entry: DiaryEntry, kb: KnowledgeBase, id: str = "") -> str:
-        """Keep an entry once, however often it is sent, and return its id."""
-        for kept in self.entries(person):
-            if kept.id == id or kept.entry == entry:
-                return kept.id
+        """Keep an entry once, however often it is sent, and return its id.
+
+        Where the same form comes back with other words, as after a step back in the browser, it
+        is another entry: nothing that was said is lost.
+        """
+        kept = {k.id: k.entry for k in self.entries(person)}
+        for known, old in kept.items():
+            if old == entry:
+                return known
+        free = ""
+        for name in (id, _derived(id, entry)) if id else ():
+            if name in kept and _says_the_same(kept[name], entry):
+                return name
+            free = free or ("" if self.store.has(name) else name)
         event = self.store.append(
             person, "entry", as_entry_record(entry), at=entry.at, zone=entry.zone,
-            knowledge=_named(kb), id=id or None,
+            knowledge=_named(kb), id=free or None,
         )  # fmt: skip
         return event.id
 
@@ -110,34 +104,32 @@ class Keeper:
         """Keep what somebody said or was told, where it is not what was kept before."""
         if not visit.person:
             return
-        text = json.dumps(payload, sort_keys=True, default=str)
-        digest = sha256(text.encode()).hexdigest()
-        key = visit.person, kind
-        if key not in self._told:
-            before = self.last(visit.person, kind)
-            old = json.dumps(before.payload, sort_keys=True) if before else ""
-            self._told[key] = sha256(old.encode()).hexdigest()
-        if self._told[key] != digest:
-            self.store.append(visit.person, kind, json.loads(text), at=now, knowledge=_named(kb))
-            self._told[key] = digest
+        plain = json.loads(json.dumps(payload, default=str))
+        before = self.last(visit.person, kind)
+        if before is None or as_told(before.payload) != as_told(plain):
+            self.store.append(visit.person, kind, plain, at=now, knowledge=_named(kb))
 
     def last(self, person: str, kind: str) -> "Event | None":
         """Return the last event of a kind that stands."""
-        from lumbago.store import standing
-
-        return next(reversed(standing(self.store.events(person, (kind, "undo")))), None)
+        return next(reversed(self._standing(person, kind)), None)
 
     def first(self, person: str, kind: str) -> "Event | None":
         """Return the first event of a kind that stands."""
-        from lumbago.store import standing
-
-        return next(iter(standing(self.store.events(person, (kind, "undo")))), None)
+        return next(iter(self._standing(person, kind)), None)
 
     def payloads(self, person: str, kind: str) -> tuple[Mapping[str, Any], ...]:
         """Return what stands of a kind, the first one first."""
+        return tuple(e.payload for e in self._standing(person, kind))
+
+    def _standing(self, person: str, kind: str) -> "tuple[Event, ...]":
+        """Read the events of a kind once, as long as nothing new of it is kept."""
         from lumbago.store import standing
 
-        return tuple(e.payload for e in standing(self.store.events(person, (kind, "undo"))))
+        kinds = (kind, "undo")
+        state = self.store.latest(person, kinds)
+        return self._once(
+            person, f"events {kind}", state, lambda: standing(self.store.events(person, kinds))
+        )
 
     def once(
         self,
@@ -153,24 +145,30 @@ class Keeper:
         """
         if diary is not None and diary is not self.diary(person):
             return make()
-        now = state, self.store.latest(person)
-        key = person, name
-        if key not in self._made or self._made[key][0] != now:
-            self._made[key] = now, make()
-        made: _T = self._made[key][1]
+        return self._once(person, name, (state, self.store.latest(person)), make)
+
+    def _once(self, person: str, name: str, state: object, make: Callable[[], _T]) -> _T:
+        with self._lock:
+            own = self._made.setdefault(person, {})
+            self._made.move_to_end(person)
+            while len(self._made) > MOST_PEOPLE:
+                self._made.popitem(last=False)
+        found = own.get(name)
+        if found is None or found[0] != state:
+            found = own[name] = state, make()
+        made: _T = found[1]
         return made
 
     def lessons(self, person: str) -> dict[date, str]:
         """Return which article was the lesson of which day."""
-        told = self.store.events(person, ("lesson",))
-        return {date.fromisoformat(e.payload["day"]): str(e.payload["article"]) for e in told}
+        told = self.payloads(person, "lesson")
+        return {date.fromisoformat(p["day"]): str(p["article"]) for p in told}
 
-    def erase(self, person: str) -> None:
-        """Delete everything of a person for good."""
-        self._read.pop(person, None)
-        self._made = {key: made for key, made in self._made.items() if key[0] != person}
-        self._told = {key: told for key, told in self._told.items() if key[0] != person}
-        self.store.erase(person)
+    def erase(self, person: str) -> "tuple[Path, ...]":
+        """Delete everything of a person for good; return older stores that could not be changed."""
+        with self._lock:
+            self._made.pop(person, None)
+        return self.store.erase(person)
 
     def visit_of(self, kb: KnowledgeBase, person: str, now: datetime) -> Visit:
         """Return the visit of somebody as it was kept: answers, wishes, programme, diary.
@@ -229,8 +227,36 @@ def answers_record(visit: Visit, answers: Answers) -> dict[str, Any]:
     return {**as_answers_record(answers), "marks": marks, "carer": visit.carer}
 
 
-def _entry(event: "Event") -> KeptEntry:
-    return KeptEntry(event.id, read_entry(dict(event.payload)))
+def as_told(value: Any, day: date | None = None) -> Any:
+    """Return a record as it can be compared with one of another day.
+
+    A plan counts its dates from its own `date`: the same plan a day later has other dates, and
+    tells nothing new. So each date becomes the days from there.
+    """
+    if isinstance(value, Mapping):
+        own = _as_date(value.get("date")) or day
+        return {name: as_told(inner, own) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [as_told(inner, day) for inner in value]
+    at = _as_date(value) if day is not None else None
+    return (at - day).days if at is not None and day is not None else value
+
+
+def _as_date(value: object) -> date | None:
+    try:
+        return date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+    except ValueError:
+        return None
+
+
+def _derived(id: str, entry: DiaryEntry) -> str:
+    """Return the id of other words in the form with this id: the same words have the same one."""
+    return entry_id(replace(entry, at=None, zone="", note=f"{id} {entry.note}"))
+
+
+def _says_the_same(one: DiaryEntry, other: DiaryEntry) -> bool:
+    """Whether two entries differ in the time of writing alone."""
+    return replace(one, at=None, zone="") == replace(other, at=None, zone="")
 
 
 def _named(kb: KnowledgeBase) -> str:

@@ -1,7 +1,6 @@
 """A person's own data: what is kept and where, out, in, and away for good."""
 
 import json
-from collections import Counter
 from datetime import date
 
 from fastapi import APIRouter, HTTPException, Request
@@ -108,12 +107,12 @@ def _page(
     said: str = "",
 ) -> DataPage:
     t = site.words("data", visit)
-    count = Counter(e.kind for e in keeper.store.events(visit.person))
+    count = keeper.store.counts(visit.person)
     return DataPage(
         frame=site.frame(request, visit, t("title")),
         t=t,
         where=str(keeper.store.file or t("server")),
-        counts=tuple((t(f"group_kind_{kind}"), count[kind]) for kind in TOLD if count[kind]),
+        counts=tuple((t(f"group_kind_{kind}"), count[kind]) for kind in TOLD if kind in count),
         problem=problem,
         said=said,
     )

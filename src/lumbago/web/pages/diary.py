@@ -10,7 +10,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from lumbago.body import Marks, all_places
-from lumbago.diary import DiaryEntry, Load, as_entry_record
+from lumbago.diary import DiaryEntry, KeptEntry, Load, as_entry_record
 from lumbago.diary import read_entry as read_record
 from lumbago.errors import AnswersError
 from lumbago.knowledge.care import ExposureKind
@@ -20,7 +20,7 @@ from lumbago.web.alerts import alert_page
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import DiaryPage, EntryLine, Option, SavedPage, ThingView, UsualPlace
 from lumbago.web.diary_pictures import calendar_of, heat_of
-from lumbago.web.keeping import KeptEntry, entry_id, recent
+from lumbago.web.keeping import entry_id, recent
 from lumbago.web.pages.plan import fresh_visit
 from lumbago.web.pages.where import place_groups
 from lumbago.web.pictures import body_map_of
