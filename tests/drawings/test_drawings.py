@@ -38,6 +38,8 @@ from lumbago.drawings import (
     SCIATIC_WORDS,
     SPINE_PARTS,
     SPINE_WORDS,
+    THING_WORDS,
+    THINGS,
     URGENCY_LEVELS,
     URGENCY_WORDS,
     CoursePoint,
@@ -58,6 +60,7 @@ from lumbago.drawings import (
     neck_arteries,
     sciatic_path,
     spine,
+    thing,
     urgency_mark,
 )
 
@@ -85,6 +88,7 @@ DRAWINGS: Mapping[str, tuple[Draw, Mapping[str, str]]] = {
     "course_band": (lambda **k: course_band(COURSE, [Dot(1, 6)], **k), COURSE_WORDS),
     "narrowing": (lambda **k: narrowing(12, 5, **k), NARROWING_WORDS),
     "logo": (logo, LOGO_WORDS),
+    **{f"thing_{name}": (lambda name=name, **k: thing(name, **k), THING_WORDS) for name in THINGS},
     **{f"urgency_{level}": (lambda level=level, **k: urgency_mark(level, **k), URGENCY_WORDS)
        for level in URGENCY_LEVELS},
     **{f"mechanism_{id}": (lambda id=id, **k: for_mechanism(id, **k), MECHANISM_WORDS)

@@ -1,10 +1,14 @@
 """The pages of the plan: what a person sees, from the result to the calendar."""
 
 import re
+from xml.etree import ElementTree
 
 import pytest
 
+from lumbago.drawings import THINGS
+from lumbago.knowledge import care as knowledge
 from lumbago.loading import shipped
+from lumbago.web.care_views import card_picture
 from tests.web.journey import Visitor, only
 from tests.web.markup import Page
 
@@ -180,6 +184,18 @@ def test_options_show_counts_as_people_and_say_where_none_is_known(calm):
     assert "Of 100 people like those in the study" in text
     assert "is not known. Studies give averages alone" in text
     assert text.count("What to ask</h4>") == text.count('class="step')
+
+
+@pytest.mark.parametrize("card", shipped().care.cards.values(), ids=lambda c: c.id)
+def test_every_card_has_a_drawing_a_rule_and_a_source(card):
+    kb = shipped()
+    drawn = ElementTree.fromstring(card_picture(kb, card))  # noqa: S314  our own text
+    assert drawn.get("role") == "img"
+    assert len(list(drawn.iter())) > 10, "there is next to nothing on it"
+    assert card.when is not None
+    assert card.lines
+    assert {card.citation.source, *card.also} <= set(kb.sources)
+    assert set(knowledge.THINGS) == set(THINGS)
 
 
 def test_medicines_show_what_studies_counted_as_people():

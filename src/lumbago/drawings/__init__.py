@@ -54,6 +54,7 @@ from lumbago.drawings.segment import (
     disc_and_facet,
 )
 from lumbago.drawings.spine import DISCS, LEVELS, NERVES, SPINE_PARTS, SPINE_WORDS, spine
+from lumbago.drawings.things import THING_WORDS, THINGS, thing
 from lumbago.drawings.torso import (
     KIDNEY_PARTS,
     KIDNEY_WORDS,
@@ -105,6 +106,8 @@ __all__ = [
     "SCIATIC_WORDS",
     "SPINE_PARTS",
     "SPINE_WORDS",
+    "THINGS",
+    "THING_WORDS",
     "TREND_WORDS",
     "URGENCY_LEVELS",
     "URGENCY_WORDS",
@@ -138,6 +141,7 @@ __all__ = [
     "neck_arteries",
     "sciatic_path",
     "spine",
+    "thing",
     "trend_line",
     "urgency_mark",
 ]

@@ -230,11 +230,15 @@ class ReviewAdvice:
     also: tuple[str, ...]
 
 
+THINGS = ("cold_pack", "glass", "report")
+"""Things of a day that can be drawn beside a card."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CareCard:
     """How to do an everyday thing; not for people who must leave out one of `treatments`.
 
-    `figure`: the exercise whose drawing is shown beside it; may be empty.
+    `figure`: the exercise, the activity or the thing (`THINGS`) whose drawing is shown beside it.
     """
 
     id: str

@@ -5,7 +5,7 @@ from typing import Any
 
 from lumbago.errors import Problem
 from lumbago.knowledge import KnowledgeBase
-from lumbago.knowledge.care import ENTRY_FACTS, PLAN_FACTS, Care
+from lumbago.knowledge.care import ENTRY_FACTS, PLAN_FACTS, THINGS, Care
 from lumbago.rules import names
 from lumbago.sources import Citation
 
@@ -49,7 +49,8 @@ def broken_care(kb: KnowledgeBase) -> Iterator[Problem]:
         place = f"cards.toml {card.id}"
         yield from _missing(place, "finding or wish", _facts(kb), names(card.when))
         yield from _missing(place, "treatment", care.treatments, card.treatments)
-        yield from _missing(place, "exercise", {"", *kb.exercises}, [card.figure])
+        drawn = {*kb.exercises, *care.activities, *THINGS}
+        yield from _missing(place, "drawing", drawn, [card.figure])
         yield from _missing(place, "source", kb.sources, card.also)
     for a in care.activities.values():
         place = f"activities.toml {a.id}"

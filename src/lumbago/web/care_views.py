@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from lumbago.drawings.figure import exercise_picture
 from lumbago.drawings.icon_array import icon_array
-from lumbago.knowledge import Contraindication, KnowledgeBase, OutOf100, Treatment
+from lumbago.drawings.things import THINGS, thing
+from lumbago.knowledge import CareCard, Contraindication, KnowledgeBase, OutOf100, Treatment
 from lumbago.plan import Recommendation, Said
 from lumbago.plan.counts import counts_beside, to_ask
 from lumbago.sources import Citation
@@ -33,6 +34,18 @@ def figure(kb: KnowledgeBase, id: str, prefix: str) -> Markup:
         return NOTHING
     drawn = exercise_picture(exercise.movement, title=exercise.name, prefix=prefix)
     return Markup(drawn)  # noqa: S704  our own drawing, every text in it escaped
+
+
+def card_picture(kb: KnowledgeBase, card: CareCard) -> Markup:
+    """Return the drawing of a card: of an exercise, of an activity or of a thing."""
+    prefix, activity = f"card-{card.id}", kb.care.activities.get(card.figure)
+    if activity is not None and activity.movement is not None:
+        drawn = exercise_picture(activity.movement, title=activity.title, prefix=prefix)
+        return Markup(drawn)  # noqa: S704  our own drawing, every text in it escaped
+    if card.figure in THINGS:
+        words = {card.figure: card.title, f"{card.figure}_desc": card.lines[0]}
+        return Markup(thing(card.figure, prefix=prefix, words=words))  # noqa: S704  likewise
+    return figure(kb, card.figure, prefix)
 
 
 FIGURES: Mapping[str, str] = {

@@ -21,7 +21,7 @@ from lumbago.plan import (
 )
 from lumbago.plan.whole import appointment_in_words, is_held_back
 from lumbago.plan.wishes import MOST_MINUTES, TOPICS, as_wishes_record
-from lumbago.web.care_views import ANSWERS, figure, step_view, text_view
+from lumbago.web.care_views import ANSWERS, card_picture, step_view, text_view
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import (
     Option,
@@ -218,9 +218,7 @@ def _plan(site: Site, request: Request, visit: Visit, plan: CarePlan) -> PlanPag
             for item in plan.left_out
         ),
         cards=tuple(
-            text_view(
-                kb, c.title, c.lines, c.citation, c.also, figure(kb, c.figure, f"card-{c.id}")
-            )
+            text_view(kb, c.title, c.lines, c.citation, c.also, card_picture(kb, c))
             for c in plan.cards
         ),
         activities=tuple((f"/activities/{a.id}", a.title) for a in plan.activities),
