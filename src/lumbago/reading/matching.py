@@ -190,7 +190,11 @@ def _straddles(
     paused = any(sentence.tokens[at].kind == PAUSE for at in range(first, last))
     if paused and QUALITY not in kinds and pattern.window <= SHORT:
         return True
-    if len(parts) != 2 or kinds != {PLACE, QUALITY}:
+    if len(parts) != 2:
+        return False
+    if paused and _has_own_place(lexicon, sentence, parts, hits):
+        return True
+    if kinds != {PLACE, QUALITY}:
         return False
     return _belongs_elsewhere(lexicon, sentence, parts, hits) or _has_nearer(
         lexicon, sentence, parts, hits
@@ -215,8 +219,22 @@ _LISTING = frozenset({"and", "or", "/"})
 _DOINGS = frozenset({
     "overhead", "sitting", "standing", "walking", "lying", "lyingflat", "moving", "bendforward",
     "bendback", "trolley", "coughing", "breathing_in", "lifting", "rollbed", "rising", "stairs",
-    "neckturn", "lookup", "eating", "fatty", "effort", "exercise", "resting", "neckmove",
+    "neckturn", "lookup", "eating", "sexact", "fatty", "effort", "exercise", "resting", "neckmove",
 })  # fmt: skip
+
+
+def _has_own_place(lexicon: Lexicon, sentence: Sentence, parts: list[Hit], hits: list[Hit]) -> bool:
+    """Whether a doing stands behind a comma, and the pain has a place: "at rest, neck pain"."""
+    doing, quality = sorted(parts, key=lambda h: h.id not in _DOINGS)
+    if doing.id not in _DOINGS or quality.id in {"worse", "truly_worse", "better"}:
+        return False
+    here = sentence.part[quality.first]
+    return any(
+        lexicon.kinds.get(hit.id) == PLACE
+        and hit.id not in _DOINGS
+        and sentence.part[hit.first] == here
+        for hit in hits
+    )
 
 
 def _another_person(sentence: Sentence, at: int) -> bool:

@@ -78,7 +78,8 @@ def _temperatures(sentence: Sentence) -> Iterator[Measured]:
 
 
 MOST_TABLETS = 8
-"""Of 500 mg in one day: what the finding itself states."""
+MOST_GRAMS = 4
+"""Of paracetamol in one day, tablets of 500 mg: what the finding itself states."""
 
 
 def _tablets(lexicon: Lexicon, sentence: Sentence) -> Iterator[Measured]:
@@ -87,15 +88,23 @@ def _tablets(lexicon: Lexicon, sentence: Sentence) -> Iterator[Measured]:
     names = [hit for hit in sentence.hits if hit.id == "paracetamol"]
     for at, token in enumerate(tokens):
         count = numeral(token) if token.kind in {WORD, NUMBER} else None
-        if count is None or not MOST_TABLETS < count <= 200 or not names:
+        if count is None or not names:
             continue
         hit = min(names, key=lambda h: abs(h.first - at))
         after = {t.text for t in tokens[at + 1 : at + 2]}
-        is_close = 0 < hit.first - at <= 3 or (after & _TABLETS and abs(hit.first - at) <= 5)
-        if is_close and not after & _NO_TABLETS:
+        if _is_too_much(count, after, hit.first - at):
             yield "paracetamol_overuse", True, min(at, hit.first), max(at, hit.last)
 
 
+def _is_too_much(count: float, after: set[str], ahead: int) -> bool:
+    """Whether so many tablets, or grams, of what is named `ahead` are too much for a day."""
+    if after & _GRAMS:
+        return MOST_GRAMS < count <= 100 and abs(ahead) <= 8
+    is_close = 0 < ahead <= 3 or (bool(after & _TABLETS) and abs(ahead) <= 5)
+    return is_close and MOST_TABLETS < count <= 200 and not after & _NO_TABLETS
+
+
+_GRAMS = frozenset({"g", "gram", "grams", "gm"})
 _TABLETS = frozenset({"tablets", "tablet", "pills", "capsules", "tabs", "of"})
-_NO_TABLETS = frozenset({"mg", "g", "hours", "hourly", "days", "weeks", "months", "years", "am",
+_NO_TABLETS = frozenset({"mg", "hours", "hourly", "days", "weeks", "months", "years", "am",
                          "pm", "percent", "minutes"})  # fmt: skip

@@ -119,7 +119,11 @@ def early_in_life(sentence: Sentence) -> Iterator[tuple[str, bool, int, int]]:
         before = tuple(t for t in texts[max(at - 5, 0) : at] if t not in _ABOUT)
         rest = texts[after : after + 2]
         since = before[-1:] == ("since",) or before[-3:] in _SINCE_I_WAS
-        is_date = rest[:1] in _TIMES or bool(set(rest[:1]) & set(_MONTHS))
+        is_date = (
+            rest[:1] in _TIMES
+            or rest[:1] in (("years",), ("year",), ("minutes",))
+            or bool(set(rest[:1]) & set(_MONTHS))
+        )
         if since and 5 <= value < 45 and not is_date:
             yield "onset_before_45", True, at, after - 1
         if rest in _WEEKS_PREGNANT and 1 <= value <= 12:
@@ -137,6 +141,12 @@ def _amount_before(tokens: tuple[Token, ...], at: int) -> tuple[int, float | Non
     """Read the amount that stands before a unit: "three", "a couple of", "four and a half"."""
     texts = [t.text for t in tokens[max(at - 4, 0) : at]]
     base = at - len(texts)
+    if tokens[at + 1 : at + 4] and [t.text for t in tokens[at + 1 : at + 4]] == [
+        "and",
+        "a",
+        "half",
+    ]:
+        return at - 1, _and_a_half(tokens, at)
     if texts[-3:] == ["and", "a", "half"] and len(texts) == 4:
         whole = numeral(tokens[base])
         return (base, None if whole is None else whole + 0.5)
@@ -155,6 +165,14 @@ def _amount_before(tokens: tuple[Token, ...], at: int) -> tuple[int, float | Non
             return at - back, _VAGUE[text]
         break
     return at, None
+
+
+def _and_a_half(tokens: tuple[Token, ...], at: int) -> float | None:
+    """Read what stands before a unit that "and a half" follows: "a year and a half"."""
+    whole = numeral(tokens[at - 1]) if at else None
+    if whole is None and at and tokens[at - 1].text in {"a", "an", "one"}:
+        whole = 1.0
+    return None if whole is None else whole + 0.5
 
 
 def durations(
@@ -214,7 +232,7 @@ def _days_since(tokens: tuple[Token, ...], at: int, today: date | None) -> float
     text = tokens[at].text
     before = tokens[at - 1].text if at else ""
     if text == "yesterday":
-        return 1.0
+        return 2.0 if before == "before" else 1.0
     if text == "morning" and before == "this":
         return 0.5
     if text == "night" and before == "last":

@@ -245,7 +245,7 @@ def _denied_after(lexicon: Lexicon, near: Around, candidate: Candidate) -> bool:
     tokens, at = near.sentence.tokens, candidate.last + 1
     if at < len(tokens) and tokens[at].text in {":", "-", "=", "\u2013", "\u2014"}:
         at += 1
-    if _is_answer(lexicon, near, at, "said_no"):
+    if _is_answer(lexicon, near, at, "said_no") or _answered_no(near, candidate):
         return True
     end, reach = _segment_end(near, candidate.last), AFTER_REACH
     if end < len(tokens) and tokens[end].text in {"and", "or"}:
@@ -260,6 +260,18 @@ def _denied_after(lexicon: Lexicon, near: Around, candidate: Candidate) -> bool:
         and not _turns_into(near, hit)
         for hit in near.denied_after
     )
+
+
+def _answered_no(near: Around, candidate: Candidate) -> bool:
+    """Whether a question is told with its answer: "asked if I had a fever, I said no"."""
+    tokens = near.sentence.tokens
+    before = {t.text for t in tokens[: candidate.first]}
+    after = [t.text for t in tokens[candidate.last + 1 : candidate.last + 12]]
+    if not before & {"asked", "asks", "asking", "wanted"} or "no" not in after:
+        return False
+    at = after.index("no")
+    ends = at + 1 == len(after) or after[at + 1] in {",", "and", "but"}
+    return ends and bool({"said", "answered", "told", "replied"} & set(after[:at]))
 
 
 def _belongs_to_next(near: Around, candidate: Candidate, hit: Hit) -> bool:
