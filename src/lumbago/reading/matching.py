@@ -73,10 +73,15 @@ def _undisputed(lexicon: Lexicon, found: list[Candidate]) -> list[Candidate]:
             continue
         if candidate.mark == "?" and any(used < set(o.used) for o in others):
             continue
-        if any(not o.finding and used <= set(o.used) for o in others):
+        if any(not o.finding and _is_only_heard(candidate, used, set(o.used)) for o in others):
             continue
         kept.append(candidate)
     return kept
+
+
+def _is_only_heard(candidate: Candidate, used: set[int], taken: set[int]) -> bool:
+    """Whether a phrase lies in words that count for nothing: a course already where they touch."""
+    return used <= taken or candidate.finding.startswith("course_")
 
 
 def _literals(lexicon: Lexicon, sentence: Sentence) -> Iterator[Hit]:
@@ -186,13 +191,16 @@ def _straddles(
             return True
     if any(_another_person(sentence, at) for at in range(first, last)):
         return True
+    if _is_beside_the_spine(parts, hits):
+        return True
     kinds = {lexicon.kinds.get(hit.id, "") for hit in parts}
     paused = any(sentence.tokens[at].kind == PAUSE for at in range(first, last))
+    listed = any(sentence.tokens[at].text in {"or", "nor", "and"} for at in range(first, last))
     if paused and QUALITY not in kinds and pattern.window <= SHORT:
         return True
     if len(parts) != 2:
         return False
-    if paused and _has_own_place(lexicon, sentence, parts, hits):
+    if (paused or listed) and _has_own_place(lexicon, sentence, parts, hits):
         return True
     if kinds != {PLACE, QUALITY}:
         return False
@@ -223,6 +231,13 @@ _DOINGS = frozenset({
 })  # fmt: skip
 
 
+def _is_beside_the_spine(parts: list[Hit], hits: list[Hit]) -> bool:
+    """Whether muscles are pressed and no bone: "tender paraspinal muscles of the lumbar spine"."""
+    bones = [hit for hit in parts if hit.id in {"spinebone", "neckbone"}]
+    low, high = min(h.first for h in parts) - 4, max(h.last for h in parts) + 3
+    return bool(bones) and any(h.id == "besidespine" and low <= h.first <= high for h in hits)
+
+
 def _has_own_place(lexicon: Lexicon, sentence: Sentence, parts: list[Hit], hits: list[Hit]) -> bool:
     """Whether a doing stands behind a comma, and the pain has a place: "at rest, neck pain"."""
     doing, quality = sorted(parts, key=lambda h: h.id not in _DOINGS)
@@ -250,14 +265,15 @@ def _belongs_elsewhere(
     here, there = sentence.part[quality.first], sentence.part[place.first]
     if here == there:
         return False
-    own_place = own_quality = False
+    own_place = own_quality = followed = False
     for hit in hits:
         if hit in parts:
             continue
         kind, part = lexicon.kinds.get(hit.id), sentence.part[hit.first]
         own_place |= kind == PLACE and part == here
         own_quality |= kind == QUALITY and part == there
-    return own_place and own_quality
+        followed |= kind == PLACE and part == here and hit.first > quality.last
+    return own_place and (own_quality or (followed and place.last < quality.first))
 
 
 def _slack(candidate: Candidate) -> tuple[bool, int, int, int, bool]:

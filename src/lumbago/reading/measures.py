@@ -27,6 +27,8 @@ def measured(lexicon: Lexicon, sentence: Sentence) -> Iterator[Measured]:
         limits = lexicon.measurements[hit.id.removeprefix(MEASURED)].limits
         for limit in limits:
             there = limit.holds(value)
+            if _is_count_in_urine(sentence, at):
+                continue
             if value in limit and _has_unit(limit, sentence, at) and (there or limit.denies):
                 yield limit.finding, there, hit.first, at
 
@@ -41,6 +43,12 @@ def _value_after(sentence: Sentence, hit: Hit, tests: list[Hit]) -> int | None:
         if at in others or token.text in {",", "and", "but"}:
             return None
     return None
+
+
+def _is_count_in_urine(sentence: Sentence, at: int) -> bool:
+    """Whether a value counts cells under the microscope, or is a grade: "12/hpf", "2+"."""
+    after = {token.text for token in sentence.tokens[at + 1 : at + 5]}
+    return sentence.tokens[at].text.endswith("+") or bool(after & {"hpf", "field", "powered"})
 
 
 def _value(token: Token) -> float:

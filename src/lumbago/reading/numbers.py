@@ -64,9 +64,20 @@ def severity(sentence: Sentence) -> Iterator[Reading]:
         if rest in (["out", "of", "10"], ["out", "of", "ten"]):
             yield Reading("pain_severity", value, at, after + 2)
         before = [t.text for t in tokens[max(at - 4, 0) : at]]
+        if rest[:1] != ["out"] and _after_of_ten(tokens, at):
+            yield Reading("pain_severity", value, at, after - 1)
         scored = "pain" in before and {"score", "level", "scale"} & set(before)
         if scored and rest[:1] != ["to"]:
             yield Reading("pain_severity", value, at, after - 1)
+
+
+def _after_of_ten(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the number follows its scale: "out of ten, I would say a seven"."""
+    for first in range(max(at - 9, 0), at - 2):
+        words = [t.text for t in tokens[first : first + 3]]
+        if words in (["out", "of", "ten"], ["out", "of", "10"]):
+            return first == 0 or numeral(tokens[first - 1]) is None
+    return False
 
 
 def _is_score(text: str) -> bool:
@@ -198,8 +209,14 @@ def _spans(sentence: Sentence) -> Iterator[Reading]:
         if value is None and token.text in {"week", "month", "year"} and at:
             value = 1.0 if tokens[at - 1].text in {"last", "past"} else None
             start = at - 1
-        if value is not None and _is_span(tokens, start, at):
+        is_rate = tokens[at - 1].text in {"a", "an"} and start > 0 and _is_rate(tokens, start)
+        if value is not None and not is_rate and _is_span(tokens, start, at):
             yield Reading("duration_weeks", value * _UNITS[token.text], start, at)
+
+
+def _is_rate(tokens: tuple[Token, ...], start: int) -> bool:
+    """Whether "a day" tells how often: "an hour a day", "three times a week"."""
+    return tokens[start - 1].text not in _BEFORE | {"just", "only", "least", "than", "and"}
 
 
 def _is_span(tokens: tuple[Token, ...], start: int, at: int) -> bool:
@@ -268,7 +285,24 @@ def _told_of_something_else(
     here = [c for c in found if sentence.part[c.first] <= mine <= sentence.part[c.last]]
     if any(c.finding in pains for c in here):
         return False
+    if _is_history_of(sentence, reading) and any(c.finding in pains for c in found):
+        return False
     stems = {t.stem for at, t in enumerate(sentence.tokens) if sentence.part[at] == mine}
     if stems & {"pain", "hurt", "ach", "start", "began", "came", "sore", "begin", "symptom"}:
         return False
-    return bool(here)
+    return bool(here) or bool(stems & _TREATED)
+
+
+_TREATED = frozenset({
+    "underw", "undergo", "underwent", "diagnos", "surgeri", "oper", "procedur", "discharg", "marri",
+    "deliv", "retir", "conceiv", "transplant", "repair", "remov", "replac", "vaccin", "admit",
+})  # fmt: skip
+"""A time in a part with one of these tells when something else happened."""
+
+
+def _is_history_of(sentence: Sentence, reading: Reading) -> bool:
+    """Whether the time opens a list of complaints: "a 2-day history of fever and flank pain"."""
+    return [t.text for t in sentence.tokens[reading.last + 1 : reading.last + 3]] == [
+        "history",
+        "of",
+    ]

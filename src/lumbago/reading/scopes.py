@@ -258,6 +258,8 @@ def _denied_after(lexicon: Lexicon, near: Around, candidate: Candidate) -> bool:
         and place[hit.first] - place[candidate.last] <= reach
         and not _belongs_to_next(near, candidate, hit)
         and not _turns_into(near, hit)
+        and not any(at in near.turns for at in range(candidate.last + 1, hit.first))
+        and not _denies_what_follows(near, hit)
         for hit in near.denied_after
     )
 
@@ -278,6 +280,14 @@ def _belongs_to_next(near: Around, candidate: Candidate, hit: Hit) -> bool:
     """Whether a verb such as "hurts" stands between, so that something else is denied."""
     texts = {near.sentence.tokens[at].text for at in range(candidate.last + 1, hit.first)}
     return bool(texts & {"is", "are", "was", "and"}) and "not" in texts
+
+
+def _denies_what_follows(near: Around, hit: Hit) -> bool:
+    """Whether "denies" has its own list after it: "sharp pain, denies fever"."""
+    tokens, after = near.sentence.tokens, hit.last + 1
+    if tokens[hit.first].text not in {"denies", "denied", "deny"} or after == len(tokens):
+        return False
+    return tokens[after].kind == WORD and tokens[after].text not in {"by", "and", "or"}
 
 
 def _turns_into(near: Around, hit: Hit) -> bool:

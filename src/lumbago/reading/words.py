@@ -19,7 +19,7 @@ NUMBER = "number"
 
 _TOKEN = re.compile(
     r"(?P<number>\d{1,4}(?:[.,]\d{1,3})?\s?/\s?\d{1,3}(?!\d)|\d{1,7}(?:[.,]\d{1,3})?\+?)"
-    r"|(?P<word>[+-][Vv][Ee](?![A-Za-z])|[A-Za-z]/[A-Za-z](?![A-Za-z])|w/(?=\s)|[^\W\d_]+(?:['\u2019`][^\W\d_]+)?)"
+    r"|(?P<word>[A-Za-z]+\sn['\u2019]t(?![A-Za-z])|[+-][Vv][Ee](?![A-Za-z])|[A-Za-z]/[A-Za-z](?![A-Za-z])|w/(?=\s)|[^\W\d_]+(?:['\u2019`][^\W\d_]+)?)"
     r"|(?P<stop>[.!?;\n\r\u2022|]+)"
     r"|(?P<pause>[,:()\[\]/=\u2013\u2014-])"
     r"|(?P<plus>[&+])"
@@ -127,7 +127,7 @@ class Speller:
         """Return the folded words that one written word stands for."""
         found = self._read.get(written)
         if found is None:
-            found = self._read[written] = _read(written, self._spelling)
+            found = self._read[written] = _read("".join(written.split()), self._spelling)
         return found
 
     def split(self, text: str) -> Iterator[Token]:
