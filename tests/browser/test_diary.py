@@ -1,6 +1,8 @@
 """The diary in a real browser: few taps, every kind of hands, and without a connection."""
 
+import time
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import axe_core_python
@@ -11,7 +13,7 @@ from lumbago.knowledge import KnowledgeBase
 from lumbago.store import Store
 from lumbago.web.app import make_app
 from tests.browser.conftest import served
-from tests.browser.hands import new_screen
+from tests.browser.hands import Screen, new_screen
 
 pytestmark = pytest.mark.browser
 
@@ -137,3 +139,193 @@ def test_a_danger_sign_without_a_connection_shows_what_to_do_at_once(browser: Br
         screen.page.locator("form.diary > .button").first.click()
     assert screen.page.locator("a.call").count()
     screen.page.context.set_offline(False)
+
+
+# -- the queue -----------------------------------------------------------------------------------
+
+
+def offline(screen: Screen) -> None:
+    """Open the diary, then lose the connection."""
+    screen.open("/diary")
+    screen.page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    screen.page.context.set_offline(True)
+
+
+def write_offline(screen: Screen, pain: int) -> None:
+    """Write an entry that will wait."""
+    screen.page.evaluate("document.querySelector('[data-queue]').hidden = true")
+    screen.page.locator(f'[name="pain_now"][value="{pain}"]').check()
+    screen.page.locator("form.diary > .button").first.click()
+    screen.page.wait_for_function(ANSWERED)
+
+
+@pytest.mark.hazard("HAZ-034")
+def test_what_waits_keeps_its_order_and_the_time_of_writing(
+    browser: Browser, here: str, store: Store
+):
+    before = len(store.diary("demo").entries)
+    screen = new_screen(browser, here, keeps=True)
+    offline(screen)
+    began = datetime.now(UTC)
+    for pain in (3, 8, 1):
+        write_offline(screen, pain)
+    screen.page.reload()
+    waiting = screen.page.evaluate("JSON.parse(localStorage.getItem('lumbago-diary')).length")
+    assert waiting == 3
+    ended = datetime.now(UTC)
+    time.sleep(2)
+    screen.page.context.set_offline(False)
+    screen.page.wait_for_function(KEPT)
+    kept = store.diary("demo").entries[before:]
+    assert [e.pain_now for e in kept] == [3, 8, 1]
+    assert all(began - timedelta(seconds=1) <= e.at <= ended for e in kept if e.at)
+    assert screen.page.evaluate("localStorage.getItem('lumbago-diary')") is None
+
+
+@pytest.mark.hazard("HAZ-034")
+def test_two_windows_that_send_the_same_queue_keep_each_entry_once(
+    browser: Browser, here: str, store: Store
+):
+    before = len(store.diary("demo").entries)
+    screen = new_screen(browser, here, keeps=True)
+    offline(screen)
+    for pain in (2, 9):
+        write_offline(screen, pain)
+    other = screen.page.context.new_page()
+    other.goto(here + "/diary")
+    screen.page.context.set_offline(False)
+    for page in (screen.page, other):
+        page.evaluate("dispatchEvent(new Event('online'))")
+    screen.page.wait_for_function("() => localStorage.getItem('lumbago-diary') === null")
+    screen.page.wait_for_timeout(500)
+    assert sorted(e.pain_now or 0 for e in store.diary("demo").entries[before:]) == [2, 9]
+
+
+@pytest.mark.hazard("HAZ-034")
+def test_an_entry_that_comes_while_others_are_sent_is_not_lost(
+    browser: Browser, here: str, store: Store
+):
+    before = len(store.diary("demo").entries)
+    screen = new_screen(browser, here, keeps=True)
+    offline(screen)
+    write_offline(screen, 4)
+    # another window lays its entry down while the first one is on its way
+    screen.page.evaluate(
+        """() => { const real = fetch; window.fetch = async (...given) => {
+            const answer = await real(...given);
+            if (given[1]?.method === "POST" && !window.came) { window.came = true;
+              const all = JSON.parse(localStorage.getItem("lumbago-diary"));
+              const next = all[0].map(([n, v]) => [n, n === "pain_now" ? "6" : n === "entry"
+                ? "6ba7b810-9dad-41d1-80b4-00c04fd430c8" : v]);
+              localStorage.setItem("lumbago-diary", JSON.stringify([...all, next])); }
+            return answer; }; }"""
+    )
+    screen.page.context.set_offline(False)
+    screen.page.wait_for_function("() => localStorage.getItem('lumbago-diary') === null")
+    assert [e.pain_now for e in store.diary("demo").entries[before:]] == [4, 6]
+
+
+@pytest.mark.hazard("HAZ-034")
+def test_what_was_refused_comes_back_into_the_form_and_waits_until_it_is_saved(
+    browser: Browser, here: str, store: Store
+):
+    before = len(store.diary("demo").entries)
+    screen = new_screen(browser, here, keeps=True)
+    offline(screen)
+    screen.page.locator('[name="sleep_hours"]').evaluate(
+        "field => { field.type = 'text'; field.value = '99' }"
+    )
+    write_offline(screen, 5)
+    screen.page.context.set_offline(False)
+    words = "document.querySelector('[data-queue]').textContent"
+    screen.page.wait_for_function(f"() => {words}.includes('Hours of sleep')")
+    assert screen.page.locator('[name="pain_now"][value="5"]').is_checked()
+    assert screen.page.evaluate("localStorage.getItem('lumbago-diary')") is not None
+    assert len(store.diary("demo").entries) == before
+    screen.page.locator('[name="sleep_hours"]').evaluate("field => { field.value = '9' }")
+    with screen.page.expect_navigation():
+        screen.page.locator("form.diary > .button").first.click()
+    (entry,) = store.diary("demo").entries[before:]
+    assert (entry.pain_now, entry.sleep_hours) == (5, 9)
+    assert screen.page.evaluate("localStorage.getItem('lumbago-diary')") is None
+
+
+def test_a_device_without_room_says_so_and_leaves_the_entry_in_the_form(
+    browser: Browser, here: str
+):
+    screen = new_screen(browser, here, keeps=True)
+    offline(screen)
+    screen.page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full') } }")
+    write_offline(screen, 7)
+    assert "no room" in screen.page.locator("[data-queue]").inner_text()
+    assert screen.page.locator('[name="pain_now"][value="7"]').is_checked()
+    screen.page.context.set_offline(False)
+
+
+@pytest.mark.hazard("HAZ-035")
+def test_what_waits_goes_to_whom_the_device_showed_last_not_to_who_is_chosen_when_it_is_sent(
+    browser: Browser, kb: KnowledgeBase, tmp_path: Path
+):
+    with Store.open(tmp_path / "two.db") as store, served(make_app(kb, store=store)) as here:
+        screen = new_screen(browser, here, keeps=True)
+        screen.open("/people")
+        screen.write("#name", "Anna")
+        screen.press('form[action="/people/add"] .button')
+        offline(screen)
+        screen.page.goto(here + "/diary")
+        assert screen.page.locator('[name="alone"]').input_value() == "yes"
+        write_offline(screen, 6)
+        screen.page.goto(here + "/offline")
+        screen.page.context.set_offline(False)
+        screen.open("/people")
+        screen.write("#name", "Ben")
+        screen.press('form[action="/people/add"] .button')
+        screen.open("/diary")
+        screen.page.wait_for_function(KEPT)
+        people = {p.name: p.id for p in store.people()}
+        assert [e.pain_now for e in store.diary(people["Anna"]).entries] == [6]
+        assert store.diary(people["Ben"]).entries == ()
+
+
+# -- time ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "written"),
+    [
+        ("Europe/Vienna", "2026-03-29T00:59:30Z", "2026-03-29T01:59:30+01:00"),
+        ("Europe/Vienna", "2026-03-29T01:00:30Z", "2026-03-29T03:00:30+02:00"),
+        ("Europe/Vienna", "2025-10-26T00:30:00Z", "2025-10-26T02:30:00+02:00"),
+        ("Europe/Vienna", "2025-10-26T01:30:00Z", "2025-10-26T02:30:00+01:00"),
+        ("Pacific/Apia", "2026-03-29T12:30:00Z", "2026-03-30T01:30:00+13:00"),
+        ("Pacific/Pago_Pago", "2026-03-29T10:30:00Z", "2026-03-28T23:30:00-11:00"),
+        ("Asia/Kathmandu", "2026-03-29T12:30:00Z", "2026-03-29T18:15:00+05:45"),
+        ("America/St_Johns", "2026-03-08T12:30:00Z", "2026-03-08T10:00:00-02:30"),
+    ],
+)
+def test_an_entry_has_the_time_and_the_day_of_the_place(
+    browser: Browser, kb: KnowledgeBase, tmp_path: Path, zone: str, moment: str, written: str
+):
+    now = datetime.fromisoformat(moment)
+    with Store.open(tmp_path / "time.db") as store:
+        store.add_person("Anna", id="anna")
+        app = make_app(kb, store=store, clock=lambda: now)
+        with served(app) as here:
+            context = browser.new_context(timezone_id=zone, service_workers="block")
+            page = context.new_page()
+            page.clock.install(time=now)
+            page.goto(here + "/people")
+            page.locator('[name="person"]').first.click()
+            page.goto(here + "/diary")
+            page.locator('[name="pain_now"][value="4"]').check()
+            with page.expect_navigation():
+                page.locator("form.diary > .button").first.click()
+            context.close()
+        (entry,) = store.diary("anna").entries
+    assert entry.at is not None
+    at, wanted = entry.at, datetime.fromisoformat(written)
+    assert abs((at - wanted).total_seconds()) < 60
+    assert at.utcoffset() == wanted.utcoffset()
+    assert entry.day == wanted.date()
+    assert entry.zone.split("/")[-1] in {zone.split("/")[-1], "Katmandu"}
+    assert not entry.is_late

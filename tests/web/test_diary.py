@@ -1,11 +1,16 @@
 """A diary in the browser: whose it is, what it keeps, and what a danger in it does."""
 
+import json
 import logging
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from lumbago.diary import as_entry_record, read_entry
 from lumbago.loading import shipped
 from lumbago.store import Store
 from tests.strategies import KB
@@ -259,9 +264,14 @@ def test_nothing_of_a_diary_is_in_a_log_an_address_or_a_page_of_an_error(anna, c
     note = "marmalade4711"
     write(anna, pain_now="4", note=note)
     write(anna, pain_now="99", note="treacle0815")
-    assert "treacle0815" not in anna.page.text
+    assert anna.page.text.count("treacle0815") == 1  # in the field where it was typed
+    assert ">treacle0815</textarea>" in anna.page.text
+    assert anna.page.headers["cache-control"] == "no-store"
     anna.send("/diary/undo", entry="nonsense")
-    anna.client.post("/diary", data={"note": note, "token": "x"})
+    answer = anna.client.post("/diary", data={"note": note, "token": "x"})
+    assert answer.status_code == 403
+    assert note not in answer.text
+    assert "treacle0815" not in caplog.text
     assert note not in caplog.text
     assert "Anna" not in " ".join(anna.addresses)
     assert note not in " ".join(anna.addresses)
@@ -399,3 +409,129 @@ def test_a_form_that_comes_back_with_other_words_is_another_entry(anna, store):
         anna.send("/diary", **own, pain_now=pain)
         assert anna.path == "/diary/saved"
         assert [e.pain_now for e in store.diary(anna.visit.person).entries] == kept
+
+
+FULL = {
+    "pain_now": "7", "pain_worst": "8", "interference": "2", "stress": "3", "sleep_quality": "6",
+    "sleep_hours": "25", "sitting_hours": "4", "stiffness_minutes": "20", "done": "no",
+    "place": ["low_back", "calf_left"], "main": "low_back", "spasm_count": "2",
+    "spasm_place": "neck", "spasm_length": "minutes", "spasm_strength": "7",
+    "thing": ["driving"], "minutes_driving": "90", "load_lifting": "heavy", "things_all": "yes",
+    "medicine_other": "a cream & <b>", "note": "A <long> day.", "sign": "fever",
+}  # fmt: skip
+
+
+def filled(text: str) -> dict[str, set[str]]:
+    """Read the form of the diary as a browser would send it."""
+    from html.parser import HTMLParser
+
+    found: dict[str, set[str]] = {}
+
+    class Reader(HTMLParser):
+        inside = False
+        area = select = ""
+
+        def handle_starttag(self, tag, attrs):
+            a = dict(attrs)
+            if tag == "form":
+                self.inside = "data-diary" in a
+            if not self.inside:
+                return
+            name = a.get("name") or ""
+            if tag == "input" and (a.get("type") not in {"radio", "checkbox"} or "checked" in a):
+                found.setdefault(name, set()).add(a.get("value") or "")
+            self.area = name if tag == "textarea" else self.area
+            self.select = name if tag == "select" else self.select
+            if tag == "option" and "selected" in a:
+                found.setdefault(self.select, set()).add(a.get("value") or "")
+
+        def handle_data(self, data):
+            if self.area:
+                found.setdefault(self.area, set()).add(data)
+
+        def handle_endtag(self, tag):
+            self.area = "" if tag == "textarea" else self.area
+
+    Reader().feed(text)
+    return {name: values - {""} for name, values in found.items() if values - {""}}
+
+
+def test_a_form_that_was_refused_comes_back_with_all_that_was_typed(anna, store):
+    write(anna, **FULL)
+    assert anna.page.status_code == 422
+    assert "Hours of sleep" in anna.page.text
+    assert 'name="sleep_hours" value="25" aria-invalid="true"' in anna.page.text
+    back = filled(anna.page.text)
+    for name, value in FULL.items():
+        assert back.get(name) == {*([value] if isinstance(value, str) else value)}, name
+    folds = re.findall(r'<details class="card"( open)?><summary>', anna.page.text)
+    assert folds.count(" open") == 6  # all but the day
+    again = {k: [*v] if len(v) > 1 else next(iter(v)) for k, v in back.items() if k != "token"}
+    anna.send("/diary", **{**again, "sleep_hours": "5", "alone": ""})
+    assert anna.path == "/diary/danger"
+    (entry,) = store.diary(anna.visit.person).entries
+    assert (entry.note, entry.medicines) == ("A <long> day.", ("a cream & <b>",))
+    assert (entry.sites["low_back"].now, entry.spasms[0].strength) == (7, 7)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "named"),
+    [({"pain_now": "11"}, "How bad is the pain now?"), ({"day": "2099-01-01"}, "Which day"),
+     ({"spasm_count": "99"}, "How many"), ({"thing": "driving", "minutes_driving": "x"}, "Minutes"),
+     ({"site_low_back": "12"}, "Low back"), ({"medicine_other": "x" * 99}, "Medicines"),
+     ({"note": "x" * 4001}, "A note"), ({"stiffness_minutes": "-1"}, "stiff")],
+)  # fmt: skip
+def test_what_cannot_be_is_named(anna, wrong, named):
+    write(anna, **{"pain_now": "3", **wrong})
+    problem = re.search(r'<p class="problem".*?</p>', anna.page.text, re.S)
+    assert problem
+    assert named in problem[0]
+
+
+def test_entries_of_two_hours_with_one_name_stand_in_the_order_of_writing(anna, store):
+    """In the night of the clock change 02:40 comes before 02:10."""
+    anna.clock.now = datetime(2026, 10, 25, 9, tzinfo=UTC)
+    anna.get("/people")
+    anna.send("/people/choose", person=store.people()[0].id)
+    for pain, at in (("1", "02:40:00+02:00"), ("2", "02:10:00+01:00"), ("3", "02:50:00+01:00")):
+        write(anna, pain_now=pain, at=f"2026-10-25T{at}", zone="Europe/Vienna")
+    anna.get("/diary")
+    lines = re.findall(r"<p>(pain \d)</p>", anna.page.text)
+    assert lines == ["pain 3", "pain 2", "pain 1"]
+    rows = anna.client.get("/data/lumbago.csv").text.splitlines()[1:]
+    assert [row.rpartition(",")[2] for row in rows] == ["1.0", "2.0", "3.0"]
+
+
+@pytest.mark.parametrize(
+    ("at", "zone"),
+    [("2026-03-29T03:05:00+02:00", "Europe/Vienna"), ("2026-03-28T23:59:00+14:00", "Pacific/Apia"),
+     ("2026-03-28T00:01:00-11:00", "Pacific/Pago_Pago"),
+     ("2026-03-28T12:00:00+05:45", "Asia/Kathmandu")],
+)  # fmt: skip
+def test_an_entry_is_of_the_day_that_the_person_had_where_they_were(anna, store, at, zone):
+    anna.clock.now = datetime(2026, 3, 29, 12, tzinfo=UTC)
+    anna.get("/people")
+    anna.send("/people/choose", person=store.people()[0].id)
+    write(anna, pain_now="3", at=at, zone=zone)
+    (entry,) = store.diary(anna.visit.person).entries
+    assert entry.day.isoformat() == at[:10]
+    assert entry.at.isoformat() == at
+    assert not entry.is_late
+    assert at[11:16] in anna.page.text
+
+
+@given(
+    moment=st.datetimes(datetime(2025, 4, 1), datetime(2026, 3, 1, 23)),  # noqa: DTZ001
+    zone=st.sampled_from(sorted(available_timezones())),
+)
+@settings(max_examples=60, deadline=None)
+def test_whatever_the_zone_the_moment_and_the_day_of_an_entry_stay(moment, zone):
+    try:
+        at = moment.replace(tzinfo=UTC).astimezone(ZoneInfo(zone))
+    except ZoneInfoNotFoundError:
+        return
+    entry = read_entry({"at": at.isoformat(), "zone": zone})
+    again = read_entry(json.loads(json.dumps(as_entry_record(entry))))
+    assert again.at.timestamp() == at.timestamp()
+    assert again.day == at.date()
+    assert not again.is_late

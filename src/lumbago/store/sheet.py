@@ -18,7 +18,7 @@ def as_sheet(diary: Diary) -> str:
     `exposures.driving.minutes`; an empty cell was not said. A text that a spreadsheet would run
     as a formula begins with an apostrophe.
     """
-    entries = sorted(diary.entries, key=lambda e: (e.day, e.at.isoformat() if e.at else ""))
+    entries = sorted(diary.entries, key=lambda e: (e.day, e.at.timestamp() if e.at else 0.0))
     rows = [dict(_cells(entry)) for entry in entries]
     rest = sorted({name for row in rows for name in row} - set(_FIRST))
     file = io.StringIO()

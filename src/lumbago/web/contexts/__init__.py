@@ -50,6 +50,7 @@ from lumbago.web.contexts.diary import (
     ThingView,
     TodayPage,
     TrialView,
+    Typed,
     UsualPlace,
 )
 from lumbago.web.contexts.exercises import (
@@ -250,6 +251,7 @@ __all__ = [
     "ThingView",
     "TodayPage",
     "TrialView",
+    "Typed",
     "Understood",
     "UsualPlace",
     "WantedPage",

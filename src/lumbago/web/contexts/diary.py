@@ -1,6 +1,7 @@
 """People, today, the diary, and a person's own data."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -61,6 +62,26 @@ class ThingView:
     has_load: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was filled in, by the names of the fields."""
+
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def of(self, name: str) -> str:
+        """Return what stands in a field; empty where there is nothing."""
+        return next(iter(self.fields.get(name, ())), "")
+
+    def has(self, name: str, value: str) -> bool:
+        """Whether this was ticked."""
+        return value in self.fields.get(name, ())
+
+    def has_any(self, *names: str) -> bool:
+        """Whether something stands in one of these; a name that ends in _ begins several."""
+        filled = [name for name, values in self.fields.items() if any(values)]
+        return any(f == n or (n.endswith("_") and f.startswith(n)) for f in filled for n in names)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EntryLine:
     """An entry in a list."""
@@ -84,6 +105,9 @@ class DiaryPage:
     is_alone: bool  # whether the page knows nothing of a visit: the device keeps it
     entry: str  # the id of the entry to come, so that it is kept once
     problem: str
+    wrong: frozenset[str]  # the fields that cannot be right
+    typed: Typed  # what the person had filled in, where the form comes back
+    day_fields: tuple[str, ...]  # the fields of the day and the night
     numbers: tuple[int, ...]
     scores: tuple[tuple[str, str, str, str], ...]  # of the day: id, question, words of 0 and 10
     amounts: tuple[tuple[str, str, int], ...]  # of the day: id, name, the most there is

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
 from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
-from lumbago.body import Marks, all_places
+from lumbago.body import all_places
 from lumbago.diary import DiaryEntry, KeptEntry, Load, as_entry_record
 from lumbago.diary import read_entry as read_record
 from lumbago.errors import AnswersError
@@ -18,7 +18,24 @@ from lumbago.plan.spasm import SpasmLength, SpasmPlace
 from lumbago.reading import Alert, danger_in, danger_of
 from lumbago.web.alerts import alert_page
 from lumbago.web.catalogue import Words
-from lumbago.web.contexts import DiaryPage, EntryLine, Option, SavedPage, ThingView, UsualPlace
+from lumbago.web.contexts import (
+    DiaryPage,
+    EntryLine,
+    Option,
+    SavedPage,
+    ThingView,
+    UsualPlace,
+)
+from lumbago.web.diary_form import (
+    AMOUNTS,
+    DAY_SCORES,
+    LATEST,
+    field_of,
+    marks_of,
+    problem_words,
+    record_of,
+    typed_of,
+)
 from lumbago.web.diary_pictures import calendar_of, heat_of
 from lumbago.web.keeping import entry_id, recent
 from lumbago.web.pages.plan import fresh_visit
@@ -29,20 +46,8 @@ from lumbago.web.site import Posted, Site, text_of, texts_of
 from lumbago.web.training import ask_anew, keep_entry, signs_to_ask
 
 NUMBERS = tuple(range(11))
-DAY_SCORES = ("pain_worst", "interference", "stress", "sleep_quality")
-AMOUNTS = {"sleep_hours": 24, "sitting_hours": 24, "stiffness_minutes": 24 * 60}
-"""What is told in hours or minutes, and the most there can be."""
-
 LISTED = 14
 """So many entries are listed."""
-
-LATEST = timedelta(days=365)
-"""An entry can be written so long after its day."""
-
-AHEAD = timedelta(minutes=10)
-"""The clock of a device may be ahead by so much."""
-
-NONE = "none"
 
 
 def routes(site: Site) -> APIRouter:
@@ -67,15 +72,17 @@ def routes(site: Site) -> APIRouter:
     def write(request: Request, form: Posted) -> Response:
         visit = _writer(site, request, form)
         if visit is None:
-            page = _page(site, request, fresh_visit(site, request), problem="person_problem")
+            now = fresh_visit(site, request)
+            page = _page(site, request, now, problem=("person_problem",), form=form)
             return site.page(request, page, 422)
         try:
-            entry = read_record(_record(site, visit, form), site.kb)
-        except AnswersError:
-            page = _page(site, request, visit, problem="problem", form=form)
+            entry = read_record(record_of(site, visit, form), site.kb)
+        except AnswersError as error:
+            wrong = tuple(dict.fromkeys(field_of(p.place) for p in error.problems))
+            page = _page(site, request, visit, problem=("problem", *wrong), form=form)
             return site.page(request, page, 422)
         if _is_empty(entry):
-            page = _page(site, request, visit, problem="empty", form=form)
+            page = _page(site, request, visit, problem=("empty",), form=form)
             return site.page(request, page, 422)
         visit = keep_entry(site, request, visit, entry, _id(text_of(form, "entry")))
         if _alert(site, entry) or any(entry.dangers.values()):
@@ -125,6 +132,12 @@ def routes(site: Site) -> APIRouter:
     return router
 
 
+def _order(kept: KeptEntry) -> tuple[date, float]:
+    """Return what sorts entries: their day, then the moment of writing, whatever the clock said."""
+    at = kept.entry.at
+    return kept.entry.day, at.timestamp() if at is not None else 0.0
+
+
 def kept_entries(site: Site, visit: Visit) -> tuple[KeptEntry, ...]:
     """Return the entries of a visit, kept on this machine or in memory alone."""
     if site.keeper is not None and visit.person:
@@ -172,113 +185,6 @@ def _is_empty(entry: DiaryEntry) -> bool:
     return not said and not entry.dangers
 
 
-# -- reading the form ----------------------------------------------------------------------
-
-
-def _record(site: Site, visit: Visit, form: Posted) -> dict[str, Any]:
-    """Return what was told as a record; `read_record` says what cannot be."""
-    at = _written_at(site, text_of(form, "at"))
-    record: dict[str, Any] = {
-        "at": at.isoformat(timespec="seconds"),
-        "zone": text_of(form, "zone")[:80],
-        "day": text_of(form, "day") or at.date().isoformat(),
-        "sites": _sites(form),
-        "dangers": _dangers(site, visit, form),
-        "spasms": _spasms(form),
-        "exposures": _things(site, form),
-        "medicines": _medicines(form),
-        "note": text_of(form, "note"),
-        "done": {"yes": True, "no": False}.get(text_of(form, "done")),
-    }
-    record |= {name: _number(form, name) for name in ("pain_now", *DAY_SCORES, *AMOUNTS)}
-    day = date.fromisoformat(record["day"]) if _is_date(record["day"]) else None
-    if day is not None and day < at.date() - LATEST:
-        record["day"] = ""  # too long ago: told as no date
-    return record
-
-
-def _is_date(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _written_at(site: Site, typed: str) -> datetime:
-    """Return when it was written, by the device's clock where that can be; else by ours."""
-    now = site.clock()
-    try:
-        at = datetime.fromisoformat(typed)
-    except ValueError:
-        return now
-    if at.utcoffset() is None or not now - LATEST <= at <= now + AHEAD:
-        return now
-    return at
-
-
-def _number(form: Posted, name: str) -> float | str | None:
-    typed = text_of(form, name).replace(",", ".")
-    if not typed:
-        return None
-    try:
-        return float(typed)
-    except ValueError:
-        return typed  # no number: told as one that cannot be
-
-
-def _sites(form: Posted) -> dict[str, dict[str, Any]]:
-    main, pain = text_of(form, "main"), _number(form, "pain_now")
-    ticked = [id for id in texts_of(form, "place") if id in all_places()]
-    only = ticked[0] if len(ticked) == 1 else main
-    sites: dict[str, dict[str, Any]] = {
-        id: {"now": pain} if id == only and pain is not None else {} for id in ticked
-    }
-    for id in all_places():
-        now = _number(form, f"site_{id}")
-        if now is not None:
-            sites[id] = {"now": now}
-    return sites
-
-
-def _dangers(site: Site, visit: Visit, form: Posted) -> dict[str, bool]:
-    """Return the signs: those ticked are there; all others are not only where that was said."""
-    asked, told = signs_to_ask(site.kb, visit), texts_of(form, "sign")
-    ticked = dict.fromkeys((id for id in asked if id in told), True)
-    return ticked or (dict.fromkeys(asked, False) if NONE in told else {})
-
-
-def _spasms(form: Posted) -> list[dict[str, Any]]:
-    count = text_of(form, "spasm_count")
-    if not count or count == "0":
-        return []
-    place = text_of(form, "spasm_place") or SpasmPlace.LOW_BACK.value
-    return [
-        {
-            "place": place,
-            "count": int(count) if count.isdecimal() else -1,
-            "length": text_of(form, "spasm_length") or None,
-            "strength": _number(form, "spasm_strength"),
-        }
-    ]
-
-
-def _things(site: Site, form: Posted) -> dict[str, dict[str, Any]]:
-    ticked, found = set(texts_of(form, "thing")), {}
-    for id in site.kb.care.exposures:
-        if id in ticked:
-            minutes, load = _number(form, f"minutes_{id}"), text_of(form, f"load_{id}")
-            found[id] = {"minutes": minutes, "load": load or None}
-        elif text_of(form, "things_all") == "yes":
-            found[id] = {"there": False}
-    return found
-
-
-def _medicines(form: Posted) -> list[str]:
-    typed = (name.strip() for name in text_of(form, "medicine_other").split(","))
-    return [*texts_of(form, "medicine"), *(name for name in typed if name)]
-
-
 # -- the page --------------------------------------------------------------------------------
 
 
@@ -288,15 +194,17 @@ def _page(
     visit: Visit,
     *,
     is_alone: bool = False,
-    problem: str = "",
+    problem: tuple[str, ...] = (),
     form: Posted | None = None,
 ) -> DiaryPage:
+    """Return the page; `problem`: the key of its words, and the fields that cannot be right."""
     today = site.today
+    typed = typed_of(form)
     t, where, names = (site.words(s, visit) for s in ("diary", "where", "body"))
     kept = () if is_alone else kept_entries(site, visit)
-    lines = sorted(kept, key=lambda k: (k.entry.day, str(k.entry.at)), reverse=True)
+    lines = sorted(kept, key=_order, reverse=True)
     of_late = recent((k.entry for k in kept), today)
-    marks = Marks()
+    marks = marks_of(typed)
     name = site.person(visit)
     return DiaryPage(
         frame=site.frame(request, visit, t("title_of", name=name) if name else t("title")),
@@ -305,8 +213,11 @@ def _page(
         spasm=site.words("spasm", visit),
         person=visit.person,
         is_alone=is_alone,
-        entry=str(uuid4()) if not is_alone else "",
-        problem=t(problem) if problem else "",
+        entry=typed.of("entry") or (str(uuid4()) if not is_alone else ""),
+        problem=problem_words(site, t, names, problem),
+        wrong=frozenset(problem[1:]),
+        typed=typed,
+        day_fields=(*DAY_SCORES, *AMOUNTS, "done"),
         numbers=NUMBERS,
         scores=tuple(
             (s, t(f"group_{s}"), t(f"group_least_{s}"), t(f"group_most_{s}")) for s in DAY_SCORES

@@ -5,14 +5,26 @@ const QUEUE = "lumbago-diary";
 const all = () => JSON.parse(localStorage.getItem(QUEUE) ?? "[]");
 const note = document.querySelector("[data-queue]");
 
+const WHOSE = "lumbago-diary-person"; // whose page this device showed last: an id, no name
+const idOf = (fields) => fields.find(([name]) => name === "entry")?.[1];
+
 function keep(entries) {
   if (entries.length) localStorage.setItem(QUEUE, JSON.stringify(entries));
   else localStorage.removeItem(QUEUE);
 }
 
-function tell(key) {
-  note.textContent = note.dataset[key];
+/** Take an entry out. What waits is read anew: another may have come in while this was sent. */
+const drop = (id) => keep(all().filter((fields) => idOf(fields) !== id));
+
+function tell(key, words = "") {
+  note.textContent = words || note.dataset[key];
   note.hidden = false;
+}
+
+/** What the page that came back says is wrong. */
+async function problemOf(answer) {
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  return page.querySelector(".problem")?.lastChild.textContent.trim() ?? "";
 }
 
 /** The time as this device has it, with its distance to UTC. */
@@ -49,25 +61,56 @@ async function sendAll() {
 }
 
 async function sendEach() {
-  const refused = [];
+  const refused = new Map();
   let came = null;
-  while (all().length) {
-    const [first, ...rest] = all();
+  for (;;) {
+    const next = all().find((fields) => !refused.has(idOf(fields)));
+    if (!next) break;
     let answer;
     try {
-      answer = await post(first);
+      answer = await post(next);
     } catch {
-      keep([...refused, ...all()]);
       return tell("waiting");
     }
-    if (answer.ok) came = answer.url;
-    else refused.push(first);
-    keep(rest);
+    if (answer.ok) {
+      came = answer.url;
+      drop(idOf(next));
+    } else refused.set(idOf(next), await problemOf(answer));
   }
-  keep(refused);
-  if (refused.length) tell("refused");
+  const first = all().find((fields) => refused.has(idOf(fields)));
+  if (first) giveBack(first, refused.get(idOf(first)));
   else if (came?.endsWith("/diary/danger")) location.assign(came);
   else if (came) tell("kept");
+}
+
+/** Put what was refused into the form again, unless somebody writes there; it waits until saved. */
+function giveBack(fields, problem) {
+  tell("refused", problem);
+  const form = document.querySelector("[data-diary]");
+  if (!form || isTouched(form)) return;
+  const mine = new Set(["token", "person", "alone", "at", "zone"]);
+  for (const [name, value] of fields) {
+    if (mine.has(name) || value === "") continue;
+    for (const field of form.querySelectorAll(`[name="${CSS.escape(name)}"]`)) {
+      if (field.type === "checkbox" || field.type === "radio") field.checked ||= field.value === value;
+      else field.value = value;
+      if (field.type !== "hidden") field.closest("details")?.setAttribute("open", "");
+    }
+  }
+}
+
+const isTouched = (form) =>
+  [...form.querySelectorAll("input:not([type=hidden]), textarea")].some(
+    (field) => field.checked !== field.defaultChecked || field.value !== field.defaultValue,
+  );
+
+/** Whose entry this is: that of the page, or of the page before where this one knows nobody. */
+function withWhose(fields) {
+  const known = localStorage.getItem(WHOSE);
+  const isAlone = fields.some(([name, value]) => name === "alone" && value === "yes");
+  if (!isAlone || known === null) return fields;
+  const own = { person: known, alone: "" };
+  return fields.map(([name, value]) => [name, own[name] ?? value]);
 }
 
 async function save(event) {
@@ -77,22 +120,34 @@ async function save(event) {
   form.elements.at.value = localTime();
   form.elements.zone.value = Intl.DateTimeFormat().resolvedOptions().timeZone ?? "";
   if (!form.elements.entry.value) form.elements.entry.value = newId();
-  const fields = [...new FormData(form)];
+  const fields = withWhose([...new FormData(form)]);
   try {
     const answer = await post(fields);
-    if (answer.ok) return location.assign(answer.url);
+    if (answer.ok) {
+      drop(idOf(fields));
+      return location.assign(answer.url);
+    }
     delete form.dataset.sent;
-    tell("refused");
+    tell("refused", await problemOf(answer));
   } catch {
-    const dangers = [...form.querySelectorAll('[name="sign"]:checked')].some((box) => box.value !== "none");
-    keep([...all(), fields]);
-    form.reset();
-    form.elements.entry.value = newId();
     delete form.dataset.sent;
-    tell("waiting");
-    if (dangers) return location.assign("/offline");
+    wait(form, fields);
   }
   note.scrollIntoView({ block: "center" });
+}
+
+/** Let an entry wait on this device, or say that it cannot: then it stays in the form. */
+function wait(form, fields) {
+  const dangers = fields.some(([name, value]) => name === "sign" && value !== "none");
+  try {
+    keep([...all().filter((other) => idOf(other) !== idOf(fields)), fields]);
+    form.reset();
+    form.elements.entry.value = newId();
+    tell("waiting");
+  } catch {
+    tell("full");
+  }
+  if (dangers) location.assign("/offline");
 }
 
 /** An id, also where the page came over plain HTTP. */
@@ -114,8 +169,17 @@ function keepOneAnswer(form) {
   });
 }
 
+function remember(person) {
+  try {
+    localStorage.setItem(WHOSE, person);
+  } catch {
+    // a device that keeps nothing: an entry without a connection then stays in the form
+  }
+}
+
 for (const form of document.querySelectorAll("[data-diary]")) {
   form.addEventListener("submit", save);
+  if (form.elements.alone.value !== "yes") remember(form.elements.person.value);
   keepOneAnswer(form);
 }
 addEventListener("online", () => all().length && sendAll());
