@@ -144,3 +144,87 @@ def test_the_worker_too_asks_nobody_but_us(screen):
     is_installed(screen)
     assert len(kept(screen)) > 5
     assert screen.strangers == []
+
+
+SMALL = """() => [...document.querySelectorAll(
+        "main a, main button, main label:has(input), main select, main input[type=text]")]
+    .filter((e) => e.offsetParent && !e.closest("details"))
+    .map((e) => [e.innerText, e.getBoundingClientRect().height])
+    .filter(([, height]) => height < 48)"""
+"""What a shaking hand would miss on the page of the spasm."""
+
+HEARD = """() => {
+    window.heard = [];
+    speechSynthesis.speak = (said) => window.heard.push(said.text);
+}"""
+
+
+@pytest.mark.hazard("HAZ-018")
+def test_spasm_now_breathes_counts_and_speaks_without_a_connection(screen):
+    screen.open("/")
+    is_installed(screen)
+    screen.page.context.set_offline(True)
+    screen.page.set_viewport_size({"width": 360, "height": 740})
+    screen.open("/spasm")
+    page = screen.page
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.evaluate(HEARD)
+    page.click('[data-pace="5 1 3"]')
+    assert page.inner_text(".pacer .cue") == "In 5"
+    page.locator(".cue", has_text="Pause 1").wait_for()
+    page.locator(".cue", has_text="Out 3").wait_for()
+    page.click('[data-pace="4 1 6"]')
+    assert page.inner_text(".pacer .cue") == "In 4"
+    page.click('[data-pace=""]')
+    assert page.inner_text(".pacer .cue") == ""
+    assert page.evaluate("window.heard")[:3] == ["In", "Pause", "Out"]
+    page.click("[data-aloud]")
+    assert page.inner_text("[data-aloud]") == "Stop reading"
+    told = page.evaluate("window.heard.slice(4)")
+    assert told[0].startswith("Stop what you do")
+    assert any("cannot pass urine" in line for line in told)
+    page.click("[data-aloud]")
+    assert page.inner_text("[data-aloud]") == "Read it aloud"
+
+
+@pytest.mark.hazard("HAZ-018")
+def test_the_timer_asks_for_the_skin_at_five_minutes_and_ends_when_it_should(screen):
+    page = screen.page
+    page.clock.install()
+    screen.open("/spasm")
+    said = page.locator(".timer [role=status]")
+    page.click("[data-timer-start]")
+    assert said.inner_text() == "15 minutes left"  # what is chosen unless one chooses
+    page.clock.run_for(301_000)
+    assert said.inner_text().startswith("Look at your skin")
+    page.clock.run_for(60_000)
+    assert said.inner_text() == "9 minutes left"
+    page.click("[data-timer-stop]")
+    assert said.inner_text() == ""
+    page.locator('[name=minutes][value="30"]').check()
+    page.click("[data-timer-start]")
+    assert "30" in said.inner_text()
+    page.clock.run_for(1_801_000)
+    assert said.inner_text().startswith("Time is up")
+
+
+@pytest.mark.hazard("HAZ-018")
+def test_a_spasm_noted_down_without_a_connection_is_kept_and_sent_later(screen):
+    screen.open("/spasm")
+    is_installed(screen)
+    page = screen.page
+    page.context.set_offline(True)
+    page.locator('[name=place][value="neck"]').check()
+    page.locator('[name=count][value="3"]').check()
+    page.click("[data-spasm] .button")
+    waiting = page.locator("[data-spasm] [role=status]")
+    waiting.filter(has_text="Noted on this device").wait_for()
+    page.context.set_offline(False)
+    for _ in range(50):
+        if page.evaluate("localStorage.getItem('lumbago-spasm')") is None:
+            break
+        page.wait_for_timeout(100)
+    screen.open("/spasm/noted")
+    assert "Neck, 3 times" in page.inner_text("main")
+    assert "book a visit" in page.inner_text("main")

@@ -1,10 +1,12 @@
 """The pages of the plan: what a person sees, from the result to the calendar."""
 
 import re
+from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 
+import lumbago.web.pages
 from lumbago.drawings import THINGS
 from lumbago.knowledge import care as knowledge
 from lumbago.loading import shipped
@@ -12,6 +14,7 @@ from lumbago.web.care_views import card_picture
 from tests.web.journey import Visitor, only
 from tests.web.markup import Page
 
+PAGES = Path(lumbago.web.pages.__file__).parent
 CALM = only("onset_lift_twist", "worse_sitting", "pain_cramp_spasm")
 
 
@@ -96,6 +99,21 @@ def test_spasm_now_is_one_tap_from_every_page_and_needs_no_answer(calm):
     assert stranger.page.status_code == 200
     assert text.index("Stop") < text.index("Check for 20 seconds") < text.index("Breathe")
     assert "<svg" in text
+
+
+def test_every_page_has_the_way_to_spasm_now_on_it_the_page_of_an_error_too(calm):
+    addresses = sorted(
+        route
+        for file in PAGES.glob("*.py")
+        for route in re.findall(r'router\.get\("(/[^"{]*)"', file.read_text("utf-8"))
+    )
+    seen = 0
+    for path in (*addresses, "/no-such-page", "/exercises/no-such-exercise", "/activities/lifting"):
+        page = calm.get(path)
+        if page.headers["content-type"].startswith("text/html"):
+            seen += 1
+            assert 'href="/spasm"' in page.text, path
+    assert seen > 30
 
 
 @pytest.mark.hazard("HAZ-018")

@@ -147,7 +147,8 @@ class SpasmPage:
     breathe: TextView
     warm: TextView
     places: tuple[Option, ...]
-    lengths: tuple[Option, ...]
+    counts: tuple[Option, ...]
+    lengths: tuple[Option, ...]  # the first: not known
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Spasm now: one tap from every page, and no answer is needed."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
@@ -11,12 +12,16 @@ from lumbago.plan.spasm import Spasm, SpasmLength, SpasmPlace, is_often, read_sp
 from lumbago.web.care_views import figure, text_view
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import Option, SpasmNotedPage, SpasmPage
+from lumbago.web.diary_form import written_at
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Posted, Site, text_of
 from lumbago.web.training import keep_entry
 
 MOST_KEPT = 100
 """So many spasms of one visit are kept."""
+
+MANY = 5
+"""So many spasms of one day, or more, are one button: nobody counts on with shaking hands."""
 
 CHECK, BREATHE, WARM = "check", "breathe", "warm"
 
@@ -51,12 +56,19 @@ def routes(site: Site) -> APIRouter:
             warm=steps[WARM],
             after=tuple(steps[id] for id in order[at + 1 :] if id not in {BREATHE, WARM}),
             places=tuple(
-                Option(id=p.value, words=t(f"group_place_{p.value}"), is_chosen=False)
-                for p in SpasmPlace
+                Option(id=p.value, words=t(f"group_place_{p.value}"), is_chosen=n == 0)
+                for n, p in enumerate(SpasmPlace)
             ),
-            lengths=tuple(
-                Option(id=n.value, words=t(f"group_length_{n.value}"), is_chosen=False)
-                for n in SpasmLength
+            counts=tuple(
+                Option(id=str(n), words=str(n) if n < MANY else t("log_many"), is_chosen=n == 1)
+                for n in range(1, MANY + 1)
+            ),
+            lengths=(
+                Option(id="", words=t("log_unsure"), is_chosen=True),
+                *(
+                    Option(id=n.value, words=t(f"group_length_{n.value}"), is_chosen=False)
+                    for n in SpasmLength
+                ),
             ),
         )
         return site.page(request, context)
@@ -67,7 +79,7 @@ def routes(site: Site) -> APIRouter:
             spasm = read_spasm(_record(form))
         except AnswersError:
             return site.page(request, _noted(site, request, is_wrong=True), status=422)
-        keep_spasm(site, request, spasm)
+        keep_spasm(site, request, spasm, written_at(site, text_of(form, "at")))
         return site.go(request, "/spasm/noted")
 
     @router.get("/spasm/noted")
@@ -77,11 +89,10 @@ def routes(site: Site) -> APIRouter:
     return router
 
 
-def keep_spasm(site: Site, request: Request, spasm: Spasm) -> None:
-    """Keep a spasm that was noted down, as an entry of the diary."""
+def keep_spasm(site: Site, request: Request, spasm: Spasm, at: datetime) -> None:
+    """Keep a spasm that was noted down at this time, as an entry of the diary."""
     visit = site.visit(request)
-    now = site.clock()
-    entry = DiaryEntry(day=now.date(), at=now, spasms=(spasm,))
+    entry = DiaryEntry(day=at.date(), at=at, spasms=(spasm,))
     visit = keep_entry(site, request, visit, entry)
     kept = (*visit.spasms, spasm)[-MOST_KEPT:]
     site.keep(request, replace(visit, spasms=kept))

@@ -2,10 +2,11 @@
 
 /** Speak a text, where the machine can; it needs no connection. */
 function speak(text) {
-  if (!("speechSynthesis" in window)) return;
+  if (!("speechSynthesis" in window)) return null;
   const said = new SpeechSynthesisUtterance(text);
   said.lang = document.documentElement.lang;
   speechSynthesis.speak(said);
+  return said;
 }
 
 /** A short tone, for eyes that are closed. */
@@ -41,7 +42,7 @@ class Pacer {
     }
   }
 
-  start(seconds, { minutes = Infinity, cues = { sound: true } } = {}) {
+  start(seconds, { minutes = Infinity, cues = { sound: true, voice: "voice" in this.box.dataset } } = {}) {
     clearTimeout(this.next);
     quiet();
     this.cues = cues;
@@ -125,12 +126,19 @@ class Timer {
   constructor(form) {
     this.form = form;
     this.said = form.querySelector("[role=status]");
-    form.querySelector("button").addEventListener("click", () => this.start());
+    form.querySelector("[data-timer-start]").addEventListener("click", () => this.start());
+    form.querySelector("[data-timer-stop]").addEventListener("click", () => this.stop());
+  }
+
+  stop() {
+    clearInterval(this.ticks);
+    quiet();
+    this.said.textContent = "";
   }
 
   start() {
     clearInterval(this.ticks);
-    this.end = Date.now() + Number(this.form.querySelector("select").value) * 60_000;
+    this.end = Date.now() + Number(this.form.querySelector("[name=minutes]:checked").value) * 60_000;
     this.check = Date.now() + 300_000;
     this.ticks = setInterval(() => this.tick(), 1000);
     this.tell(this.left());
@@ -164,14 +172,90 @@ class Timer {
   }
 }
 
+/** A spasm that was noted down without a connection waits on this device until it could be kept. */
+class SpasmLog {
+  static queue = "lumbago-spasm";
+
+  constructor(form) {
+    this.form = form;
+    form.addEventListener("submit", (event) => this.save(event));
+    addEventListener("online", () => this.sendAll());
+    this.sendAll();
+  }
+
+  get waiting() {
+    return JSON.parse(localStorage.getItem(SpasmLog.queue) ?? "[]");
+  }
+
+  set waiting(entries) {
+    if (entries.length) localStorage.setItem(SpasmLog.queue, JSON.stringify(entries));
+    else localStorage.removeItem(SpasmLog.queue);
+  }
+
+  /** The time as this device has it, with its distance to UTC. */
+  static localTime() {
+    const away = -new Date().getTimezoneOffset();
+    const two = (n) => String(Math.trunc(Math.abs(n))).padStart(2, "0");
+    const local = new Date(Date.now() + away * 60_000).toISOString().slice(0, 19);
+    return `${local}${away < 0 ? "-" : "+"}${two(away / 60)}:${two(away % 60)}`;
+  }
+
+  /** Send one; the page that the device kept has an old token. Throws when nobody answers. */
+  async post(fields) {
+    const body = new URLSearchParams(fields);
+    const fresh = await fetch("/diary/token", { signal: AbortSignal.timeout(8000) });
+    body.set("token", (await fresh.json()).token);
+    const answer = await fetch(this.form.action, { method: "POST", body, signal: AbortSignal.timeout(8000) });
+    if (answer.status >= 500 || answer.status === 403) throw new Error("not kept");
+    return answer;
+  }
+
+  async save(event) {
+    if (event.defaultPrevented) return; // a second tap, while the first is on its way
+    event.preventDefault();
+    this.form.elements.at.value = SpasmLog.localTime();
+    const fields = [...new FormData(this.form)];
+    try {
+      location.assign((await this.post(fields)).url);
+    } catch {
+      this.waiting = [...this.waiting, fields];
+      this.form.reset();
+      delete this.form.dataset.sent;
+      this.form.querySelector("[role=status]").textContent = this.form.dataset.waiting;
+    }
+  }
+
+  async sendAll() {
+    while (navigator.onLine && this.waiting.length) {
+      const [first, ...rest] = this.waiting;
+      try {
+        await this.post(first);
+      } catch {
+        return;
+      }
+      this.waiting = rest;
+    }
+  }
+}
+
 for (const box of document.querySelectorAll("[data-breathe]")) new Breathing(box);
 for (const box of document.querySelectorAll("[data-pacer]")) {
   if (!box.closest("[data-breathe]")) new Pacer(box);
 }
 for (const form of document.querySelectorAll("[data-timer]")) new Timer(form);
 for (const button of document.querySelectorAll("[data-aloud]")) {
+  const words = button.textContent;
+  const show = (isRead) => (button.textContent = isRead ? button.dataset.aloud : words);
   button.addEventListener("click", () => {
-    speechSynthesis.cancel();
-    for (const line of document.querySelectorAll("[data-say]")) speak(line.textContent);
+    const wasRead = button.textContent !== words;
+    globalThis.speechSynthesis?.cancel();
+    show(!wasRead);
+    if (wasRead) return;
+    const lines = [...document.querySelectorAll("[data-say]")];
+    lines.forEach((line, n) => {
+      const said = speak(line.textContent);
+      if (said && n === lines.length - 1) said.onend = () => show(false);
+    });
   });
 }
+for (const form of document.querySelectorAll("[data-spasm]")) new SpasmLog(form);

@@ -72,7 +72,7 @@ for (const form of document.querySelectorAll("form")) sendOnce(form);
 for (const form of document.querySelectorAll('form[action="/forget"]')) {
   form.addEventListener("submit", () => {
     sessionStorage.clear();
-    localStorage.removeItem("lumbago-diary");
+    for (const queue of ["lumbago-diary", "lumbago-spasm"]) localStorage.removeItem(queue);
     for (const name of [KEPT, "lumbago-session"]) window.caches?.delete(name);
   });
 }
