@@ -146,7 +146,7 @@ def test_a_danger_in_the_diary_ends_insights_and_experiments(danger):
     assert isinstance(found, Suspended)
     assert worth_trying(KB, found) == ()
     trial = Experiment("walking", START, (True, True, False, False) * 7)
-    came = evaluate(KB, calm(), trial, Diary(tuple(entries)), TODAY, np.random.default_rng(1))
+    came = evaluate(KB, calm(), trial, Diary(tuple(entries)), TODAY)
     assert isinstance(came, Suspended)
     assert "suspended" in as_insights_record(KB, found)
 
@@ -179,7 +179,7 @@ def tried(effect: float, seed: int) -> Outcome:
         )
         for n, on in enumerate(trial.on)
     )
-    came = evaluate(KB, calm(), trial, Diary(entries), TODAY, rng)
+    came = evaluate(KB, calm(), trial, Diary(entries), TODAY)
     assert isinstance(came, Outcome)
     return came
 

@@ -2,12 +2,13 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lumbago.insights.search import effects
 from lumbago.insights.windows import Lag, Window, column
-from lumbago.series.regression import FREE, Array, Days, Fit, Prior, fit
+from lumbago.series.noise import NOISES, Array, Days, made_independent
+from lumbago.series.regression import FREE, Fit, Prior, fit, see
 from lumbago.series.student import below, quantile
 
 WEAK = Prior(np.zeros(2), np.array([FREE, 5.0]))
@@ -25,7 +26,61 @@ def made_up(seed: int, n: int, effect: float, rho: float = 0.4) -> tuple[Days, A
 
 def fitted(days: Days, pain: Array, there: Array) -> Fit:
     """A level and one thing that may matter."""
-    return fit(days, pain, np.column_stack([np.ones(len(days)), there]), WEAK)
+    seen = see(days, pain, np.column_stack([np.ones(len(days)), there]))
+    return fit(seen, WEAK, [0], np.array([[1]]))
+
+
+def within(found: Fit) -> tuple[float, float]:
+    """The ends of the interval of the one thing."""
+    low, high = found.interval()
+    return float(low[0]), float(high[0])
+
+
+def covariance(days: Days, kind: int) -> Array:
+    """How the rest of one day goes with that of another, written down from its definition."""
+    apart = np.abs(days[:, None] - days)
+    carried, rho = NOISES.carried[kind], NOISES.rho[kind]
+    return np.asarray(carried * rho**apart + NOISES.fleeting[kind] * np.eye(len(days)))
+
+
+@given(st.sets(st.integers(0, 60), min_size=2, max_size=25), st.integers(0, 99))
+@settings(max_examples=30)
+def test_days_are_made_independent_exactly_as_a_whole_matrix_would_however_many_are_missing(
+    some, seed
+):
+    days = np.array(sorted(some))
+    columns = np.random.default_rng(seed).normal(size=(len(days), 3))
+    made, size = made_independent(days, columns)
+    for kind in range(len(NOISES.rho)):
+        matrix = covariance(days, kind)
+        products = columns.T @ np.linalg.solve(matrix, columns)
+        assert made[kind].T @ made[kind] == pytest.approx(products, rel=1e-8, abs=1e-10)
+        stretch = -np.linalg.slogdet(matrix)[1] / 2 + NOISES.likely[kind]
+        assert size[kind] == pytest.approx(stretch, rel=1e-8, abs=1e-8)
+
+
+def test_a_full_diary_leaves_a_variance_of_one_to_each_day_for_every_kind_of_rest():
+    days = np.arange(400)
+    for kind in range(len(NOISES.rho)):
+        root = np.linalg.cholesky(covariance(days, kind))
+        assert root[-1, -1] == pytest.approx(1.0, abs=1e-3)
+
+
+def test_a_group_is_fitted_as_if_its_columns_alone_stood_beside_the_others():
+    rng = np.random.default_rng(4)
+    days, pain, there = made_up(4, 50, 1.0)
+    x = np.column_stack([np.ones(50), there, rng.normal(size=(50, 3))])
+    widths = np.array([FREE, 2.0, 3.0, 1.0, 2.0])
+    prior = Prior(np.array([0.0, 0.5, -0.3, 0.0, 0.2]), widths)
+    both = fit(see(days, pain, x), prior, [0, 4], np.array([[1, 2], [3, 2]]))
+    one = [0, 4, 1, 2]
+    alone = fit(
+        see(days, pain, x[:, one]), Prior(prior.middles[one], widths[one]), [0, 1, 3],
+        np.array([[2]]),
+    )  # fmt: skip
+    assert both.mean[0] == pytest.approx(alone.mean[0], abs=1e-9)
+    assert both.spread[0] == pytest.approx(alone.spread[0], abs=1e-9)
+    assert both.gains[0] == pytest.approx(alone.gains[0], abs=1e-9)
 
 
 @pytest.mark.parametrize("df", [1, 2, 3, 10, 31, 200])
@@ -42,6 +97,9 @@ def test_a_quantile_is_where_that_part_lies_below(p, df, seed):
     means, scales = rng.normal(size=5), rng.uniform(0.1, 2, 5)
     at = quantile(p, weights, means, scales, df)
     assert abs(float(weights @ below((at - means) / scales, df)) - p) < 1e-8
+    turned = [np.stack([a, a[::-1]]) for a in (weights, means, scales)]
+    both = quantile(p, turned[0], turned[1], turned[2], df)
+    assert both == pytest.approx(np.full(2, at), rel=1e-6, abs=1e-6)
 
 
 def test_the_effect_agrees_with_exact_generalised_least_squares_of_a_second_library():
@@ -50,9 +108,23 @@ def test_the_effect_agrees_with_exact_generalised_least_squares_of_a_second_libr
     mine = fitted(days, pain, there)
     x = np.column_stack([np.ones(len(days)), there])
     other = models.SARIMAX(pain, exog=x, order=(1, 0, 0)).fit(disp=False)
-    assert mine.mean(1) == pytest.approx(other.params[1], abs=0.03)
-    low, high = mine.interval(1)
+    assert mine.mean[0] == pytest.approx(other.params[1], abs=0.03)
+    low, high = within(mine)
     assert (high - low) / 3.92 == pytest.approx(other.bse[1], rel=0.08)
+
+
+def test_with_missing_days_and_a_noisy_measure_it_agrees_with_a_second_library_too():
+    models = pytest.importorskip("statsmodels.tsa.statespace.sarimax")
+    days, pain, there = made_up(8, 240, 1.0, rho=0.8)
+    pain = pain + np.random.default_rng(8).normal(size=240)
+    keep = np.random.default_rng(9).random(240) > 0.3
+    mine = fitted(days[keep], pain[keep], there[keep])
+    x = np.column_stack([np.ones(240), there])
+    gaps = np.where(keep, pain, np.nan)
+    other = models.SARIMAX(gaps, exog=x, order=(1, 0, 0), measurement_error=True)
+    told = other.fit(disp=False, maxiter=200)
+    assert mine.mean[0] == pytest.approx(told.params[1], abs=0.05)
+    assert mine.spread[0] == pytest.approx(told.bse[1], rel=0.12)
 
 
 def test_95_percent_intervals_hold_the_truth_in_about_95_of_100_diaries():
@@ -60,7 +132,7 @@ def test_95_percent_intervals_hold_the_truth_in_about_95_of_100_diaries():
     for seed in range(400):
         days, pain, there = made_up(seed, 60, 1.0)
         keep = np.random.default_rng(seed).random(60) > 0.2
-        low, high = fitted(days[keep], pain[keep], there[keep]).interval(1)
+        low, high = within(fitted(days[keep], pain[keep], there[keep]))
         inside += low <= 1.0 <= high
     assert 0.92 <= inside / 400 <= 0.98
 
@@ -71,7 +143,7 @@ def test_missing_days_make_the_interval_wider_on_average():
         days, pain, there = made_up(seed, 80, 1.0)
         keep = np.random.default_rng(seed).random(80) > 0.4
         some, all_days = (
-            fitted(days[k], pain[k], there[k]).interval(1) for k in (keep, np.ones(80, dtype=bool))
+            within(fitted(days[k], pain[k], there[k])) for k in (keep, np.ones(80, dtype=bool))
         )
         wider.append((some[1] - some[0]) - (all_days[1] - all_days[0]))
     assert float(np.mean(wider)) > 0
@@ -84,7 +156,15 @@ def test_a_later_day_does_not_change_what_was_so_on_earlier_days():
     changed[-1] = 1.0
     for lag in (Lag.SAME_DAY, Lag.NEXT_DAYS):
         first, second = column(days, was_so, lag), column(days, changed, lag)
-        assert np.array_equal(first[:-1], second[:-1], equal_nan=True)
+        assert np.array_equal(first == 1, np.append(second[:-1], first[-1]) == 1)
+        assert np.array_equal(first == 0, np.append(second[:-1], first[-1]) == 0)
+
+
+def test_where_one_of_the_three_days_before_is_not_known_it_counts_as_it_usually_was():
+    was_so = np.array([1.0, 0.0, np.nan, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0])
+    told = column(np.arange(9), was_so, Lag.NEXT_DAYS)
+    assert told[5] == pytest.approx(2 / 8)
+    assert set(told[[1, 3, 6, 7, 8]]) == {1.0}
 
 
 def test_a_day_nobody_wrote_about_is_neither_a_yes_nor_a_no():

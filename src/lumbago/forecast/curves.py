@@ -11,7 +11,7 @@ from lumbago.answers import Region
 from lumbago.assessment import Assessment, phase
 from lumbago.facts import know
 from lumbago.knowledge import Course, KnowledgeBase
-from lumbago.series.regression import Array
+from lumbago.series.noise import Array
 
 LAST_WEEK: Final = 52
 """The studies end here."""

@@ -3,17 +3,18 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from itertools import product
+from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lumbago.assessment import Assessment
 from lumbago.diary import Diary, Suspended, exposures_of, suspension
 from lumbago.insights.search import EFFECT_WIDTH, plain
 from lumbago.insights.whole import Clarity, Insights, monday, pains
 from lumbago.knowledge import Exposure, KnowledgeBase
-from lumbago.series.regression import Array, Prior, fit
+from lumbago.series.noise import Array, Days
+from lumbago.series.regression import Prior, fit, see
 
 BLOCK: Final = 2
 """Days in a row that are alike, so that what lasts until tomorrow can show."""
@@ -24,8 +25,8 @@ LENGTH: Final = 28
 LEAST_EACH: Final = 6
 """So many days of each sort are needed before a result is told: our estimate."""
 
-DRAWS: Final = 999
-"""So many other lots are drawn to see what chance alone would do."""
+LONGEST: Final = 40
+"""Days of the longest experiment: all lots that could have been drawn are still looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class Outcome:
         points: how much higher the pain was on days with it; None with too few days.
         low: the lower end of the 95 % interval.
         high: its upper end.
-        chance: how often a lot drawn anew would show as large a difference by luck alone.
+        chance: the share of all lots that could have been drawn that show as clear a difference.
         days_on: days with it and with a known pain.
         days_off: days without it and with a known pain.
         kept: days on which the diary says that the lot was kept, of those where it says anything.
@@ -94,17 +95,23 @@ def draw_experiment(
     Blocks of two days go in pairs, one with and one without, so that both come equally often.
 
     Raises:
-        ValueError: the thing must not be tried by lot, or the length is no multiple of 4.
+        ValueError: the thing must not be tried by lot, or the length is no multiple of 4 or
+            above `LONGEST`.
     """
     if not kb.care.exposures[exposure].may_try:
         raise ValueError(f"{exposure} is not for an experiment")
-    if length <= 0 or length % (2 * BLOCK):
-        raise ValueError("an experiment has a multiple of 4 days")
+    if not 0 < length <= LONGEST or length % (2 * BLOCK):
+        raise ValueError(f"an experiment has a multiple of 4 days, at most {LONGEST}")
     return Experiment(exposure, start, _drawn(rng, length))
 
 
 def _drawn(rng: np.random.Generator, length: int) -> tuple[bool, ...]:
     first = rng.integers(0, 2, length // (2 * BLOCK)).astype(bool)
+    return _days(first)
+
+
+def _days(first: Iterable[Any]) -> tuple[bool, ...]:
+    """Return the days of a lot, which says for each pair of blocks whether the first is with it."""
     return tuple(
         bool(told) for is_first in first for told in [is_first] * BLOCK + [not is_first] * BLOCK
     )
@@ -116,7 +123,6 @@ def evaluate(
     experiment: Experiment,
     diary: Diary,
     today: date,
-    rng: np.random.Generator,
 ) -> Outcome | Suspended:
     """Compare the days with and without, as the lot had it and not as it was kept.
 
@@ -126,7 +132,6 @@ def evaluate(
         experiment: the experiment.
         diary: the diary.
         today: entries after it do not count.
-        rng: draws the other lots.
     """
     held = suspension(kb, assessment, diary.entries, today)
     if held is not None:
@@ -141,19 +146,13 @@ def evaluate(
     said = [(experiment.is_on(e.day), exposures_of(kb, e)[experiment.exposure]) for e in entries]
     told = [(planned, there) for planned, there in said if None not in {planned, there}]
     enough = min(int(on.sum()), int((~on).sum())) >= LEAST_EACH
-    points = low = high = chance = None
-    if enough:
-        x, widths = plain(days)
-        prior = Prior(np.zeros(len(widths) + 1), np.append(widths, EFFECT_WIDTH))
-        fitted = fit(days, pain, np.column_stack([x, on.astype(np.float64)]), prior)
-        points, (low, high) = float(fitted.mean(-1)), fitted.interval(-1)
-        at = days - (experiment.start - begun).days
-        chance = _chance(pain, on, at.tolist(), len(experiment.on), rng)
+    at = days - (experiment.start - begun).days
+    found = _compared(days, pain, at, experiment.on) if enough else None
     return Outcome(
-        points=points,
-        low=low,
-        high=high,
-        chance=chance,
+        points=found.points if found else None,
+        low=found.low if found else None,
+        high=found.high if found else None,
+        chance=found.chance if found else None,
         days_on=int(on.sum()),
         days_off=int((~on).sum()),
         kept=sum(planned is there for planned, there in told),
@@ -162,17 +161,30 @@ def evaluate(
     )
 
 
-def _chance(
-    pain: Array, on: NDArray[np.bool_], at: Iterable[int], length: int, rng: np.random.Generator
-) -> float:
-    """Return how often another lot shows as large a difference: a randomisation test."""
-    places = list(at)
+@dataclass(frozen=True, slots=True)
+class _Compared:
+    """The days with it beside those without: how much higher, between what, and by what luck."""
 
-    def difference(lot: NDArray[np.bool_]) -> float:
-        if lot.all() or not lot.any():
-            return 0.0
-        return abs(float(pain[lot].mean() - pain[~lot].mean()))
+    points: float
+    low: float
+    high: float
+    chance: float
 
-    seen = difference(on)
-    others = (np.array(_drawn(rng, length))[places] for _ in range(DRAWS))
-    return (1 + sum(difference(lot) >= seen - 1e-12 for lot in others)) / (DRAWS + 1)
+
+def _compared(days: Days, pain: Array, at: Days, on: tuple[bool, ...]) -> _Compared:
+    """Compare by the lot that was drawn, and by every other one that could have been.
+
+    The share of lots that show as clear a difference is an exact test: nothing but the lot has
+    to be true to chance.
+    """
+    others = [_days(first) for first in product((False, True), repeat=len(on) // (2 * BLOCK))]
+    lots = np.array([on, *others], dtype=np.float64)[:, at].T
+    x, widths = plain(days)
+    seen = see(days, pain, np.column_stack([x, lots]))
+    known, tried = len(widths), lots.shape[1]
+    prior = Prior(np.zeros(known + tried), np.append(widths, np.full(tried, EFFECT_WIDTH)))
+    fitted = fit(seen, prior, list(range(known)), known + np.arange(tried)[:, None])
+    clear = np.abs(fitted.mean / fitted.spread)
+    low, high = fitted.interval()
+    chance = float((clear[1:] >= clear[0] - 1e-9).mean())
+    return _Compared(float(fitted.mean[0]), float(low[0]), float(high[0]), chance)

@@ -1,6 +1,7 @@
 """Insights as a record for other programs, and as sentences for people."""
 
 from collections.abc import Iterator
+from math import ceil
 from typing import Any
 
 from lumbago.diary import Suspended
@@ -24,6 +25,7 @@ def as_insights_record(kb: KnowledgeBase, found: Insights | Suspended) -> dict[s
         "knowledge": found.knowledge,
         "measure": found.measure,
         "days": found.days,
+        "is_last_year": found.is_last_year,
         "more_days": found.more_days,
         "insights": [_record(kb, insight) for insight in found.told],
     }
@@ -40,6 +42,7 @@ def _record(kb: KnowledgeBase, i: Insight) -> dict[str, Any]:
         "high": round(effect.high, 3) if effect else None,
         "days_with": i.days_with,
         "days_without": i.days_without,
+        "more_days": i.more_days,
         "says": says(kb, i),
     }
 
@@ -58,6 +61,8 @@ def insight_lines(kb: KnowledgeBase, found: Insights | Suspended) -> Iterator[st
         yield words["insights.nothing"]
     yield from (says(kb, insight) for insight in found.told)
     yield words["insights.goes_with"]
+    if found.is_last_year:
+        yield words["insights.last_year"]
 
 
 def says(kb: KnowledgeBase, i: Insight) -> str:
@@ -73,7 +78,15 @@ def says(kb: KnowledgeBase, i: Insight) -> str:
             name=name, effect=difference(kb, i.effect.points)
         )
         return f"{told} {interval(kb, i.effect.low, i.effect.high)} {days}"
-    return f"{words[f'insights.{i.clarity.value}'].format(name=name)} {days}"
+    told = words[f"insights.{i.clarity.value}"].format(name=name)
+    return f"{told} {days} {_more(kb, i)}" if i.clarity is Clarity.UNCLEAR else f"{told} {days}"
+
+
+def _more(kb: KnowledgeBase, i: Insight) -> str:
+    """Say how many more days should make it clear, in steps of five: it is a rough guess."""
+    if i.more_days is None:
+        return kb.words["insights.more_long"]
+    return kb.words["insights.more"].format(more=5 * ceil(max(1, i.more_days) / 5))
 
 
 def difference(kb: KnowledgeBase, points: float) -> str:

@@ -8,30 +8,53 @@ be there at all, since the best of many looks better than it is.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import exp
+from math import erfc, sqrt
+from statistics import NormalDist
 from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from lumbago.insights.windows import Lag, Window
-from lumbago.series.regression import FREE, Array, Days, Fit, Prior, fit
+from lumbago.series.noise import Array, Days
+from lumbago.series.regression import FREE, Fit, Prior, fit, see
+from lumbago.series.student import TINY
 
-FALSE_SHARE: Final = 0.07
-"""At most this part of the finds may be false by the sums. In truth it is somewhat more, since
-days are told in whole points and rho is not known; a tenth is what we promise."""
+FALSE: Final = 0.10
+"""At most this part of the diaries may have a false find."""
 
 EFFECT_WIDTH: Final = 3.0
 """Hardly any habit of a day moves pain by more than six points of ten: our estimate."""
 
-EXPECTED_WAY: Final = 0.75
+EXPECTED_WAY: Final = 0.9
 """So much of the right to be wrong is kept for the direction that studies make us expect."""
 
-PATIENCE: Final = {Lag.SAME_DAY: 1.5, Lag.NEXT_DAYS: 1.0, Lag.WEEK: 0.5}
-"""How easily a find is believed at each lag; the usual one is 1, as the weights of
-Genovese, Roeder and Wasserman 2006. Most studies of triggers look at the hours after."""
+WAYS: Final = {1: EXPECTED_WAY, 0: 0.5, -1: 1 - EXPECTED_WAY}
+"""The part of it for more pain, by the sign of what is expected."""
 
-WEEKDAY_WIDTH: Final = 0.5
+USUAL: Final = {Lag.SAME_DAY: 0.8, Lag.NEXT_DAYS: 0.15, Lag.WEEK: 0.05}
+"""How usual it is that a thing shows at a lag, our estimate. Most studies of triggers look at the
+hours after."""
+
+SOUGHT: Final = 1.0
+"""The effect that should be found as soon as can be, in points."""
+
+CLEAR: Final = 4.0
+"""From so many spreads on an effect is clear, and a smaller one is sought."""
+
+FOUR_OF_FIVE: Final = 1.04
+"""So many spreads beyond a threshold, four of five pass it: 0.84 if the noise were known; it is
+seen to be more where it looks small by luck."""
+
+LONGEST: Final = 30.0
+"""So many times as many days are looked ahead at most."""
+
+NORMAL: Final = NormalDist()
+
+ABOUT: Final = {Lag.SAME_DAY: 5.0, Lag.NEXT_DAYS: 7.0, Lag.WEEK: 12.0}
+"""So many days to both sides are "about then" for each lag: our estimate, somewhat more than the
+lag itself is long."""
+
+WEEKDAY_WIDTH: Final = 0.35
 """Days of the week differ little: our estimate."""
 
 TREND_WIDTH: Final = 3.0
@@ -54,6 +77,8 @@ class Effect:
         found: whether it stands out from the many that were tried.
         days_with: days with it, of the days with a known pain.
         days_without: days without it.
+        more_days: about so many more days until a point, if there is one, stands out in four of
+            five diaries like this one; 0 where it is found.
     """
 
     points: float
@@ -64,6 +89,7 @@ class Effect:
     found: bool
     days_with: int
     days_without: int
+    more_days: int
 
 
 def effects(
@@ -74,103 +100,190 @@ def effects(
     Args:
         days: the number of each day with a known pain, rising; a Monday is divisible by 7.
         pain: the pain of each, 0 to 10.
-        columns: for each window 1 where it was so, 0 where not, NaN where nobody knows.
+        columns: for each window 1 where it was so, 0 where not, between where it may have been,
+            NaN where nobody knows.
         expected: the effect that studies make us expect, in points; none where left out.
     """
     tried = {w: columns[w] for w in sorted(columns) if _is_enough(columns[w])}
-    found: list[Window] = []
-    fits = {w: _fit(days, pain, tried, [w], expected) for w in tried}
-    while fits and len(found) < len(tried):
-        left = [w for w in fits if w not in found]
-        doubts = {w: _doubt(fits[w], w, expected) for w in left}
-        best = min(left, key=lambda w: (doubts[w], w))
-        if doubts[best] > FALSE_SHARE * (len(found) + 1) / len(tried):
+    if not tried:
+        return {}
+    look = _Look(days, pain, tried, expected)
+    windows = list(tried)
+    found: list[int] = []
+    left = list(range(len(tried)))
+    while left:
+        fitted = look.fit(left, found)
+        doubts = look.doubts(fitted, left)
+        luck = _shared(SOUGHT / fitted.spread, look.usual[left])
+        best = int((doubts / luck).argmin())
+        if doubts[best] > luck[best]:
             break
-        found.append(best)
-        fits |= {w: _fit(days, pain, tried, [*found, w], expected) for w in left if w != best}
-    for w in found:  # each beside all the others
-        others = [o for o in found if o != w]
-        fits[w] = _fit(days, pain, tried, [*others, w], expected)
-    return _told(days, pain, tried, fits, found, expected)
-
-
-def _doubt(fitted: Fit, window: Window, expected: Mapping[Window, float]) -> float:
-    """Return how often chance alone would look like this, by what was expected."""
-    sign = np.sign(expected.get(window, 0.0))
-    up = {1: EXPECTED_WAY, 0: 0.5, -1: 1 - EXPECTED_WAY}[int(sign)]
-    below = fitted.below_zero(-1)
-    return min(1.0, min(below / up, (1 - below) / (1 - up)) / PATIENCE[window.lag])
+        found.append(left[best])
+        left = [n for n in left if windows[n].trigger != windows[found[-1]].trigger]
+    return look.told(found)
 
 
 def _is_enough(column: Array) -> bool:
-    return min(int((column == 1).sum()), int((column == 0).sum())) >= LEAST_EACH
+    return min(_days_of(column)) >= LEAST_EACH
 
 
-def _told(
-    days: Days,
-    pain: Array,
-    tried: Mapping[Window, Array],
-    fits: Mapping[Window, Fit],
-    found: list[Window],
-    expected: Mapping[Window, float],
-) -> dict[Window, Effect]:
-    """Return the effects with how sure each is."""
-    gains = {}
-    for w in tried:
-        others = [o for o in found if o != w]
-        without = _fit(days, pain, tried, others, expected, known=~np.isnan(tried[w]))
-        gains[w] = fits[w].evidence - without.evidence
-    sure = _sureness(gains)
-    told = {}
-    for w, column in tried.items():
-        low, high = fits[w].interval(-1)
-        points = min(max(sure[w] * fits[w].mean(-1), low), high)
-        told[w] = Effect(
-            points, low, high, _doubt(fits[w], w, expected), sure[w], w in found,
-            int((column == 1).sum()), int((column == 0).sum()),
-        )  # fmt: skip
-    return told
+def _days_of(column: Array) -> tuple[int, int]:
+    """Return on how many days it was so, and on how many not."""
+    return int((column == 1).sum()), int((column == 0).sum())
 
 
-def _sureness(gains: Mapping[Window, float]) -> dict[Window, float]:
+class _Look:
+    """All windows of a diary, with its days made independent once."""
+
+    def __init__(
+        self,
+        days: Days,
+        pain: Array,
+        tried: Mapping[Window, Array],
+        expected: Mapping[Window, float],
+    ) -> None:
+        x, widths = plain(days)
+        middles = [part for w in tried for part in (expected.get(w, 0.0), 0.0, 0.0)]
+        self.tried = tried
+        self.plain = list(range(len(widths)))
+        self.groups = len(widths) + np.arange(3 * len(tried)).reshape(-1, 3)
+        self.seen = see(days, pain, np.column_stack([x, _parts(days, tried)]))
+        self.prior = Prior(
+            np.concatenate([np.zeros(len(widths)), middles]),
+            np.concatenate([widths, np.full(len(middles), EFFECT_WIDTH)]),
+        )
+        ways = np.sign([expected.get(w, 0.0) for w in tried])
+        self.up = np.array([WAYS[int(way)] for way in ways])
+        self.usual = np.array([USUAL[w.lag] for w in tried])
+
+    def fit(self, which: list[int], found: list[int]) -> Fit:
+        """Fit some windows, each beside those that are found."""
+        beside = [*self.plain, *self.groups[found].ravel()]
+        return fit(self.seen, self.prior, beside, self.groups[which])
+
+    def doubts(self, fitted: Fit, which: list[int]) -> Array:
+        """Return how often chance alone would look like this, by what was expected."""
+        below, up = fitted.below_zero(), self.up[which]
+        return np.asarray(np.minimum(below / up, (1 - below) / (1 - up)))
+
+    def told(self, found: list[int]) -> dict[Window, Effect]:
+        """Return every effect, each beside all the others that are found."""
+        left = [n for n in range(len(self.tried)) if n not in found]
+        parts = [([w], [o for o in found if o != w]) for w in found]
+        parts += [(left, found)] if left else []
+        fits = [(which, self.fit(which, others)) for which, others in parts]
+        order = np.array([w for which, _ in fits for w in which])
+        at = np.argsort(order)
+        joined = _joined([f for _, f in fits])
+        low, high = joined.interval()
+        sure = _sureness(joined.gains)
+        points = np.clip(sure * joined.mean, low, high)
+        doubts = self.doubts(joined, order.tolist())
+        more = self.more_days(joined.mean[at], joined.spread[at])
+        return {
+            w: Effect(
+                float(points[n]), float(low[n]), float(high[n]), float(doubts[n]), float(sure[n]),
+                int(order[n]) in found, *_days_of(self.tried[w]), int(more[order[n]]),
+            )
+            for w, n in zip(self.tried, at.tolist(), strict=True)
+        }  # fmt: skip
+
+    def more_days(self, mean: Array, spread: Array) -> Array:
+        """Return how many more days make a point clear enough, when days go on as they were.
+
+        The days so far stay as they are: where they show less than a point, it takes longer.
+        """
+        way = np.where(self.up == WAYS[0], np.sign(mean), np.sign(self.up - WAYS[0]))
+        right = np.maximum(self.up, 1 - self.up)
+        longer = np.geomspace(1.0, LONGEST, 24)
+        beyond = []
+        for k in longer:
+            clear = np.sqrt(k) * SOUGHT / spread
+            shown = (way * mean / SOUGHT + k - 1) / k * clear
+            luck = FOUR_OF_FIVE * np.sqrt(1 - 1 / k)
+            beyond.append(shown - _at(_shared(clear, self.usual) * right) - luck)
+        needed = [_first_above(longer, b) for b in np.array(beyond).T]
+        return np.ceil((np.array(needed) - 1) * self.seen.y.shape[1])
+
+
+def _first_above(x: Array, y: Array) -> float:
+    """Return where a line through points first comes above 0; the last x where it does not."""
+    above = np.flatnonzero(y > 0)
+    n = int(above[0]) if len(above) else len(x)
+    if n in {0, len(x)}:
+        return float(x[0] if n == 0 else x[-1])
+    part = -y[n - 1] / (y[n] - y[n - 1])
+    return float(x[n - 1] + part * (x[n] - x[n - 1]))
+
+
+def _joined(fits: list[Fit]) -> Fit:
+    """Return fits to the same days as one."""
+    return Fit(
+        weights=np.concatenate([f.weights for f in fits]),
+        means=np.concatenate([f.means for f in fits]),
+        scales=np.concatenate([f.scales for f in fits]),
+        gains=np.concatenate([f.gains for f in fits]),
+        df=fits[0].df,
+    )
+
+
+def _shared(clear: Array, usual: Array) -> Array:
+    """Return for each window how often it may be found by luck alone; all together `FALSE`.
+
+    Where an effect would hardly be seen, little is lost by being strict; so the rest can be less
+    strict. These are the thresholds at which, of effects that are as usual as `usual` and as
+    clear as `clear` (in spreads), the most are found.
+
+    Source: Roeder and Wasserman 2009, on optimal weights for tests.
+    """
+    clear = np.minimum(clear, CLEAR)
+    low, high = -20.0, 60.0
+    for _ in range(40):
+        strict = (low + high) / 2
+        at = clear / 2 + (strict - np.log(usual)) / clear
+        shares = np.array([erfc(x / sqrt(2)) / 2 for x in at])
+        low, high = (strict, high) if shares.sum() > FALSE else (low, strict)
+    return shares
+
+
+def _at(shares: Array) -> Array:
+    """Return from how many spreads on a normal distribution has such a share."""
+    return -np.array([NORMAL.inv_cdf(max(share, 1e-12)) for share in shares])
+
+
+def _sureness(gains: Array) -> Array:
     """Return how likely each effect is to be there, the share that are being learnt from all."""
-    share = 1 / (len(gains) + 2)
-    sure = dict.fromkeys(gains, share)
+    sure = np.full(len(gains), share := 1 / (len(gains) + 2))
     for _ in range(30):
         odds = share / (1 - share)
-        sure = {w: 1 - 1 / (1 + odds * exp(min(gain, 50.0))) for w, gain in gains.items()}
-        share = (1 + sum(sure.values())) / (len(gains) + 2)
+        sure = 1 - 1 / (1 + odds * np.exp(np.minimum(gains, 50.0)))
+        share = (1 + float(sure.sum())) / (len(gains) + 2)
     return sure
 
 
-def _fit(
-    days: Days,
-    pain: Array,
-    columns: Mapping[Window, Array],
-    used: list[Window],
-    expected: Mapping[Window, float],
-    known: NDArray[np.bool_] | None = None,
-) -> Fit:
-    """Fit with some windows on the known days: else those on which the last one is known."""
-    if known is None:
-        known = ~np.isnan(columns[used[-1]])
-    shown = [_filled(columns[w])[known] for w in used]
-    at = days[known]
-    x, widths = plain(at)
-    middles = np.concatenate([np.zeros(len(widths)), [expected.get(w, 0.0) for w in used]])
-    prior = Prior(middles, np.concatenate([widths, np.full(len(used), EFFECT_WIDTH)]))
-    return fit(at, pain[known], np.column_stack([x, *shown]), prior)
+def _parts(days: Days, tried: Mapping[Window, Array]) -> Array:
+    """Return three columns of each window: itself, where it is not known, how usual it was then.
 
-
-def _filled(column: Array) -> Array:
-    """Put the usual share where nobody knows: neither a yes nor a no."""
-    return np.where(np.isnan(column), np.nanmean(column), column)
+    The last takes up what a slow hidden state does to both: a bad month with less driving and
+    more pain is no sign of driving. What is left to the window are days beside their neighbours.
+    """
+    columns = np.stack(list(tried.values()))
+    known = ~np.isnan(columns)
+    shown = np.where(known, columns, 0.0)
+    near = np.empty_like(shown)
+    for lag in {w.lag for w in tried}:
+        at = [w.lag is lag for w in tried]
+        about = np.exp(-(((days[:, None] - days) / ABOUT[lag]) ** 2) / 2)
+        near[at] = (shown[at] @ about) / np.maximum(known[at] @ about, TINY)
+    near -= (shown.sum(axis=1) / known.sum(axis=1))[:, None]
+    parts = np.stack([shown, 1.0 - known, near], axis=1)
+    return parts.reshape(-1, len(days)).T
 
 
 def plain(days: Days) -> tuple[Array, Array]:
     """Return what is always beside a window: a level, a slow trend, the day of the week."""
     length = max(1, int(days[-1] - days[0]))
     trend = (days - (days[0] + days[-1]) / 2) / length
-    weekdays = (days[:, None] % 7 == np.arange(1, 7)).astype(np.float64)
+    weekdays = (days[:, None] % 7 == np.arange(7)).astype(np.float64)
     x = np.column_stack([np.ones(len(days)), trend, weekdays])
-    return x, np.array([FREE, TREND_WIDTH, *[WEEKDAY_WIDTH] * 6])
+    return x, np.array([FREE, TREND_WIDTH, *[WEEKDAY_WIDTH] * 7])

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
@@ -13,10 +13,14 @@ from lumbago.diary import Diary, DiaryEntry, Suspended, exposures_of, suspension
 from lumbago.insights.search import LEAST_EACH, Effect, effects
 from lumbago.insights.windows import Lag, Window, column
 from lumbago.knowledge import Exposure, ExposureKind, KnowledgeBase
-from lumbago.series.regression import Array, Days
+from lumbago.series.noise import Array, Days
 
 LEAST_DAYS: Final = 14
 """So many days with a known pain are needed before anything is looked for: our estimate."""
+
+MOST: Final = timedelta(days=365)
+"""Older days are left out: what went with pain years ago need not go with it now, and the page
+would take longer with every year. Our estimate."""
 
 SMALL: Final = 1.0
 """An effect whose whole interval is within so many points is called small: our estimate, half of
@@ -70,6 +74,16 @@ class Insight:
         return max(0, LEAST_EACH - self.days_with)
 
     @property
+    def more_days(self) -> int | None:
+        """How many more days may make it clear; None where even a year would not."""
+        if self.effect is None:
+            return None
+        more = self.effect.more_days
+        return (
+            more if self.effect.days_with + self.effect.days_without + more <= MOST.days else None
+        )
+
+    @property
     def more_without(self) -> int:
         """How many more days without it are needed."""
         return max(0, LEAST_EACH - self.days_without)
@@ -82,7 +96,8 @@ class Insights:
     Attributes:
         knowledge: version and digest of the knowledge.
         measure: which pain it is about, "pain_worst" or "pain_now".
-        days: days with a known pain.
+        days: days with a known pain, of the last year.
+        is_last_year: whether there are older days, which are left out.
         more_days: how many more are needed before anything is looked for; 0 when there are enough.
         told: what the days say, the clearest first.
     """
@@ -90,6 +105,7 @@ class Insights:
     knowledge: str
     measure: str
     days: int
+    is_last_year: bool
     more_days: int
     told: tuple[Insight, ...]
 
@@ -118,7 +134,8 @@ def find_insights(
     held = suspension(kb, assessment, diary.entries, today)
     if held is not None:
         return held
-    entries = diary.until(today)
+    recent = Diary(tuple(e for e in diary.entries if e.day > today - MOST))
+    entries = recent.until(today)
     measure, days, pain = pains(entries)
     more = max(0, LEAST_DAYS - len(days))
     columns = _columns(kb, entries, days) if len(days) and not more else {}
@@ -131,6 +148,7 @@ def find_insights(
         knowledge=f"{kb.version}-{kb.digest}",
         measure=measure,
         days=len(days),
+        is_last_year=len(recent.entries) < len(diary.entries),
         more_days=more,
         told=tuple(each),
     )

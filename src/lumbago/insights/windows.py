@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from lumbago.series.regression import Array, Days
+from lumbago.series.noise import Array, Days
 
 
 class Lag(StrEnum):
@@ -39,6 +39,8 @@ KNOWN_OF_WEEK: Final = 5
 def column(days: Days, was_so: Array, lag: Lag) -> Array:
     """Return for each day whether a window is filled: 1, 0, or NaN where nobody knows.
 
+    Where one of the days before is not known and the others had none, it is how likely it was so.
+
     Args:
         days: the days to fill, rising; `was_so[0]` is day 0.
         was_so: for each day from 0 on: 1 it was so, 0 it was not, NaN nobody knows.
@@ -49,7 +51,8 @@ def column(days: Days, was_so: Array, lag: Lag) -> Array:
         return was_so[days]
     if lag is Lag.NEXT_DAYS:
         count, known = _before(days, was_so, NEXT)
-        told = np.where(count > 0, 1.0, 0.0)
+        none = (1 - np.nanmean(was_so)) ** (NEXT - known) if (known > 0).any() else count
+        told = np.where(count > 0, 1.0, 1 - none)
         return np.where((known >= KNOWN_OF_NEXT) | (count > 0), told, np.nan)
     count, known = _before(days, was_so, WEEK)
     share = np.where(known >= KNOWN_OF_WEEK, count / np.maximum(known, 1), np.nan)

@@ -1,10 +1,9 @@
-"""Regression on days in a row: exact Bayesian inference with first-order autocorrelation.
+"""Regression on days in a row: exact Bayesian inference, with what is carried over and gaps.
 
-    y[t] = x[t] . b + u[t],    u[t] = rho u[t-1] + e[t],    e[t] ~ Normal(0, sigma^2)
+    y[t] = x[t] . b + u[t]
 
-For a given rho the days are made independent and all else is in closed form (normal-inverse-
-gamma); rho itself lies on a grid. A missing day costs nothing: from a day to the next known one,
-g days on, the error keeps rho^g and gains the variance sigma^2 (1 - rho^2g) / (1 - rho^2).
+For a given kind of rest `u` (`series.noise`) the days are made independent and all else is in
+closed form (normal-inverse-gamma); the kinds of rest are weighed against each other.
 """
 
 from dataclasses import dataclass
@@ -13,14 +12,10 @@ from typing import Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from lumbago.series.noise import Array, Days, made_independent
 from lumbago.series.student import below, quantile
 
-Array: TypeAlias = NDArray[np.float64]
-Days: TypeAlias = NDArray[np.int64]
-
-GRID: Final[Array] = np.linspace(-0.3, 0.97, 59)
-"""The values of rho that are weighed against each other, each as likely as the next beforehand.
-Pain of one day and the next goes together far more often than it alternates."""
+Groups: TypeAlias = NDArray[np.int64]
 
 NOISE_DF: Final = 2
 """So many invented days stand behind the prior of the noise: next to none."""
@@ -42,96 +37,149 @@ class Prior:
     middles: Array
     widths: Array
 
+    @property
+    def precision(self) -> Array:
+        """One by the square of the width: 0 where it says nothing."""
+        free = np.isinf(self.widths)
+        return np.where(free, 0.0, 1 / np.where(free, 1.0, self.widths) ** 2)
+
+    @property
+    def known_middles(self) -> Array:
+        """The middles, 0 where the prior says nothing."""
+        return np.where(np.isinf(self.widths), 0.0, self.middles)
+
+    @property
+    def pull(self) -> Array:
+        """How strongly each coefficient is drawn to its middle."""
+        return self.precision * self.known_middles
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Days made independent, for each kind of rest.
+
+    Attributes:
+        columns: kind of rest, day, column.
+        y: kind of rest, day.
+        log_size: how much each kind stretched the days, as a logarithm.
+    """
+
+    columns: Array
+    y: Array
+    log_size: Array
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """What is known of the coefficients after the days: a t distribution for each rho.
+    """What is known of coefficients after the days: for each kind of rest a t distribution.
 
     Attributes:
-        weights: how likely each rho of `GRID` is.
-        means: the middle of each coefficient, one row for each rho.
-        scales: the scale of each coefficient, one row for each rho.
+        weights: how likely each kind of rest is: coefficient, kind.
+        means: the middle of each coefficient: coefficient, kind.
+        scales: its scale: coefficient, kind.
+        gains: how much likelier the days are with the coefficient than without, as a logarithm.
         df: degrees of freedom, the same for all.
-        evidence: the logarithm of how likely the days were beforehand. Only fits to the same
-            days with the same free coefficients can be compared.
-        noise: the usual size of what is new from one day to the next.
     """
 
     weights: Array
     means: Array
     scales: Array
+    gains: Array
     df: int
-    evidence: float
-    noise: float
-
-    def mean(self, n: int) -> float:
-        """Return the middle of a coefficient."""
-        return float(self.weights @ self.means[:, n])
-
-    def interval(self, n: int, share: float = 0.95) -> tuple[float, float]:
-        """Return the range that holds a coefficient with this probability."""
-        tail = (1 - share) / 2
-        mixture = (self.weights, self.means[:, n], self.scales[:, n], self.df)
-        return quantile(tail, *mixture), quantile(1 - tail, *mixture)
-
-    def below_zero(self, n: int) -> float:
-        """Return how likely a coefficient lies below 0."""
-        return float(self.weights @ below(-self.means[:, n] / self.scales[:, n], self.df))
 
     @property
-    def rho(self) -> float:
-        """How much of a day is carried over to the next one."""
-        return float(self.weights @ GRID)
+    def mean(self) -> Array:
+        """The middle of each coefficient."""
+        return np.asarray((self.weights * self.means).sum(-1))
+
+    @property
+    def spread(self) -> Array:
+        """The standard deviation of each coefficient."""
+        heavy = self.df / max(self.df - 2, 1)
+        square = heavy * self.scales**2 + (self.means - self.mean[:, None]) ** 2
+        return np.asarray(np.sqrt((self.weights * square).sum(-1)))
+
+    def interval(self, share: float = 0.95) -> tuple[Array, Array]:
+        """Return the ranges that hold each coefficient with this probability."""
+        tail = (1 - share) / 2
+        mixture = (self.weights, self.means, self.scales, self.df)
+        return quantile(tail, *mixture), quantile(1 - tail, *mixture)
+
+    def below_zero(self) -> Array:
+        """Return how likely each coefficient lies below 0."""
+        return np.asarray((self.weights * below(-self.means / self.scales, self.df)).sum(-1))
 
 
-def fit(days: Days, y: Array, x: Array, prior: Prior) -> Fit:
-    """Learn the coefficients from days.
+def see(days: Days, y: Array, columns: Array) -> Seen:
+    """Make days independent once, for as many fits as are wanted.
 
     Args:
         days: the number of each known day, rising; gaps are missing days.
         y: what was measured on each.
-        x: what may go with it, one column each.
-        prior: what is thought of the coefficients beforehand.
+        columns: what may go with it, one column each.
     """
-    gram, log_size = _whitened(days, np.column_stack([x, y]))
-    free = np.isinf(prior.widths)
-    precision = np.where(free, 0.0, 1 / np.where(free, 1.0, prior.widths) ** 2)
-    inner = gram[:, :-1, :-1] + np.diag(precision)
-    middles = np.where(free, 0.0, prior.middles)
-    cross = gram[:, :-1, -1] + precision * middles
-    inverse = np.linalg.inv(inner)
-    means = np.einsum("rij,rj->ri", inverse, cross)
-    rest = gram[:, -1, -1] + float(precision @ middles**2)
-    # What is left of the squares; rounding may take an exact fit below nothing.
-    rest = np.maximum(rest - np.einsum("ri,ri->r", means, cross), 0.0) + NOISE_DF * NOISE**2
-    df = NOISE_DF + max(0, len(y) - int(free.sum()))
-    log_weights = log_size - np.linalg.slogdet(inner)[1] / 2 - df / 2 * np.log(rest)
-    log_weights = log_weights + np.log(precision[~free]).sum() / 2
-    top = float(log_weights.max())
-    weights = np.exp(log_weights - top)
-    evidence = top + float(np.log(weights.mean()))
-    weights /= weights.sum()
-    variance = np.einsum("rii->ri", inverse) * (rest / df)[:, None]
-    noise = float(np.sqrt(weights @ (rest / df)))
-    return Fit(weights, means, np.sqrt(variance), df, evidence, noise)
+    made, log_size = made_independent(days, np.column_stack([columns, y]))
+    return Seen(made[..., :-1], made[..., -1], log_size)
 
 
-def _whitened(days: Days, columns: Array) -> tuple[Array, Array]:
-    """Return the products of all columns once the days are made independent, for each rho.
+def fit(seen: Seen, prior: Prior, beside: list[int], each: Groups) -> Fit:
+    """Learn the first coefficient of each group of columns, with `beside` always there.
 
-    Days with the same gap are added up first, so that the work does not grow with the grid.
+    While one group is fitted the others are not there. The further columns of a group hold
+    something steady, such as the days of which a thing is not known.
+
+    Args:
+        seen: the days.
+        prior: what is thought of every column of `seen` beforehand.
+        beside: the columns that stand beside each group.
+        each: the groups, one row each; all have the same number of columns.
     """
-    keep = (1 - GRID**2)[:, None, None]
-    gram = keep * np.outer(columns[0], columns[0])
-    log_size = np.log(1 - GRID**2) / 2
-    gaps = np.diff(days)
-    for gap in np.unique(gaps):
-        here = columns[1:][gaps == gap]
-        before = columns[:-1][gaps == gap]
-        carried = np.sign(GRID) ** int(gap) * np.abs(GRID) ** int(gap)
-        spread = (1 - carried**2) / (1 - GRID**2)
-        r, v = carried[:, None, None], spread[:, None, None]
-        mixed = here.T @ before
-        gram = gram + (here.T @ here - r * (mixed + mixed.T) + r**2 * (before.T @ before)) / v
-        log_size = log_size - len(here) * np.log(spread) / 2
-    return gram, log_size
+    base, columns = seen.columns[..., beside], seen.columns[..., each.ravel()]
+    root = np.linalg.cholesky(_turned(base) @ base + np.diag(prior.precision[beside]))
+    known = np.linalg.solve(root, _turned(base) @ columns)
+    y = (_turned(base) @ seen.y[..., None])[..., 0] + prior.pull[beside]
+    told = np.linalg.solve(root, y[..., None])
+    pulled = prior.pull * prior.known_middles
+    squares = (seen.y**2).sum(-1) + pulled[beside].sum() - (told[..., 0] ** 2).sum(-1)
+    own = _grouped(columns, each) - _grouped(known, each)
+    own = own + prior.precision[each][..., None] * np.eye(each.shape[1])
+    cross = _turned(columns) @ seen.y[..., None] - _turned(known) @ told
+    cross = cross.reshape(own.shape[:-1]) + prior.pull[each]
+    size = seen.log_size - np.log(np.diagonal(root, axis1=-2, axis2=-1)).sum(-1)
+    df = NOISE_DF + max(0, seen.y.shape[1] - int(np.isinf(prior.widths[beside]).sum()))
+    rest = squares[:, None] + pulled[each].sum(-1)
+    with_it = _likely(size, rest, own, cross, df)
+    without = _likely(size, rest - pulled[each[:, 0]], own[..., 1:, 1:], cross[..., 1:], df)
+    inverse = np.linalg.inv(own)
+    left = _left(rest, own, cross)
+    scales = np.sqrt(inverse[..., 0, 0] * left / df)
+    means = (inverse @ cross[..., None])[..., 0, 0]
+    with_it = with_it + np.log(prior.precision[each[:, 0]]) / 2
+    top = with_it.max(0)
+    weights = np.exp(with_it - top)
+    evidence = top + np.log(weights.mean(0))
+    gains = evidence - (without.max(0) + np.log(np.exp(without - without.max(0)).mean(0)))
+    weights /= weights.sum(0)
+    return Fit(weights.T, means.T, scales.T, gains, df)
+
+
+def _turned(a: Array) -> Array:
+    return a.swapaxes(-1, -2)
+
+
+def _grouped(columns: Array, each: Groups) -> Array:
+    """Return the products of the columns of each group with each other."""
+    parts = columns.reshape(*columns.shape[:2], *each.shape)
+    return np.einsum("gtei,gtej->geij", parts, parts)
+
+
+def _left(squares: Array, own: Array, cross: Array) -> Array:
+    """Return the squares that are left; rounding may take an exact fit below nothing."""
+    told = (cross * np.linalg.solve(own, cross[..., None])[..., 0]).sum(-1)
+    return np.maximum(squares - told, 0.0) + NOISE_DF * NOISE**2
+
+
+def _likely(size: Array, squares: Array, own: Array, cross: Array, df: int) -> Array:
+    """Return how likely each kind of rest makes the days, as a logarithm."""
+    left = _left(squares, own, cross)
+    return np.asarray(size[:, None] - np.linalg.slogdet(own)[1] / 2 - df / 2 * np.log(left))

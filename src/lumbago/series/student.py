@@ -43,36 +43,36 @@ def density(t: Array, df: int) -> Array:
     return np.asarray(size * (1 + t**2 / df) ** (-(df + 1) / 2), dtype=np.float64)
 
 
-def quantile(p: float, weights: Array, means: Array, scales: Array, df: int) -> float:
-    """Return the point below which a part `p` of a mixture of t distributions lies.
+def quantile(p: float, weights: Array, means: Array, scales: Array, df: int) -> Array:
+    """Return the points below which a part `p` of mixtures of t distributions lies.
 
-    Newton's steps from the middle of the mixture, halved back into a bracket where they leave it.
+    Newton's steps from the middle of a mixture, halved back into a bracket where they leave it.
 
     Args:
         p: a part, above 0 and below 1.
-        weights: how much each counts; they add up to 1.
+        weights: how much each t counts; they add up to 1 along the last axis, here and below.
         means: the middle of each.
         scales: the scale of each, above 0.
         df: degrees of freedom, the same for all.
     """
 
-    def beyond(x: float) -> float:
-        return float(weights @ below((x - means) / scales, df)) - p
+    def beyond(x: Array) -> Array:
+        return np.asarray((weights * below((x[..., None] - means) / scales, df)).sum(-1) - p)
 
-    centre = float(weights @ means)
-    reach = float(scales.max()) * 4 + float(np.ptp(means)) + 1e-12
-    low, high = centre - reach, centre + reach
-    while beyond(low) > 0:
-        low -= reach
-    while beyond(high) < 0:
-        high += reach
-    x = centre
+    x = np.asarray((weights * means).sum(-1))
+    reach = scales.max(-1) * 4 + np.ptp(means, axis=-1) + 1e-12
+    low, high = x - reach, x + reach
+    while (out := beyond(low) > 0).any():
+        low = np.where(out, low - reach, low)
+    while (out := beyond(high) < 0).any():
+        high = np.where(out, high + reach, high)
     for _ in range(60):
         miss = beyond(x)
-        low, high = (x, high) if miss < 0 else (low, x)
-        if high - low < TINY or abs(miss) < TINY:
+        low, high = np.where(miss < 0, x, low), np.where(miss < 0, high, x)
+        if ((high - low < TINY) | (np.abs(miss) < TINY)).all():
             break
-        slope = float(weights @ (density((x - means) / scales, df) / scales))
-        step = x - miss / slope if slope > 0 else low
-        x = step if low < step < high else (low + high) / 2
+        at = (x[..., None] - means) / scales
+        slope = (weights * density(at, df) / scales).sum(-1)
+        step = x - miss / np.maximum(slope, 1e-300)
+        x = np.where((low < step) & (step < high), step, (low + high) / 2)
     return x

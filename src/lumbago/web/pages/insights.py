@@ -110,8 +110,7 @@ def _chart(t: Words, found: Insights | Suspended) -> Markup:
 
 
 def _trial(site: Site, t: Words, visit: Visit, trial: Experiment) -> TrialView:
-    rng = np.random.default_rng(trial.start.toordinal())  # the same lots each time it is shown
-    came = evaluate(site.kb, assessment_of(site, visit), trial, visit.diary, site.today, rng)
+    came = evaluate(site.kb, assessment_of(site, visit), trial, visit.diary, site.today)
     days = (site.today + timedelta(days=n) for n in range(1, SHOWN + 1))
     told = ((site.catalogue.day(day), trial.is_on(day)) for day in days)
     is_on = trial.is_on(site.today)
