@@ -13,7 +13,7 @@ from lumbago.forecast.factors import Pace, pace_of
 from lumbago.forecast.process import WEEK, Band, bands
 from lumbago.forecast.recurrence import Recurrence, recurrence_of
 from lumbago.knowledge import KnowledgeBase
-from lumbago.series.regression import Array, Days
+from lumbago.series.noise import Array, Days
 
 TOLD_WEEKS: Final = (1, 2, 4, 6, 12, 26, 52)
 """Of these weeks since the start, those that lie ahead are told."""
