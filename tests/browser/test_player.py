@@ -1,7 +1,9 @@
 """A whole session, the pacer and the programme in a real browser, with a clock that runs fast."""
 
+import json
 import re
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import axe_core_python
 import pytest
@@ -125,7 +127,7 @@ def test_a_whole_session_counts_exactly_what_was_planned_and_tells_the_programme
     wanted = []
     for n, beats in enumerate(planned, start=1):
         last = None
-        for kind, _, rep, _, _ in beats:
+        for kind, _, rep, *_ in beats:
             if kind not in {"go", "hold", "back"}:
                 last = None
             elif rep != last:
@@ -282,6 +284,68 @@ def test_the_keyboard_pauses_goes_back_and_forth_and_changes_to_easier(screen):
     screen.page.click('[data-do="easier"]')
     assert screen.page.locator(".move:visible [data-dose]").inner_text() != name
     assert screen.page.locator(".move:visible").count() == 1
+
+
+def test_one_move_that_hurt_is_told_with_two_taps_and_is_kept_by_itself(screen):
+    training(screen)
+    start(screen)
+    screen.page.click('[data-do="next"]')
+    hurt = screen.page.locator(".move:visible").get_attribute("data-id")
+    screen.page.clock.run_for(2_000)
+    screen.page.evaluate("document.activeElement.blur()")
+    screen.page.keyboard.press("h")
+    assert phase(screen) == "hurt"
+    assert screen.page.locator('[data-do="stop"]').is_visible()
+    left = screen.page.inner_text("[data-hurt]")
+    screen.page.clock.run_for(60_000)
+    assert screen.page.inner_text("[data-hurt]") == left
+    screen.page.locator('[name="hurt_pain"][value="7"]').check(force=True)
+    screen.page.locator('[name="hurt_effort"][value="6"]').check(force=True)
+    screen.page.click('[data-do="felt"]')
+    assert phase(screen) == "run"
+    assert screen.page.inner_text("[data-at]").startswith("3 ")  # red: over for today
+    screen.page.reload()
+    screen.page.click('[data-do="pause"]')
+    run_to_the_end(screen)
+    assert screen.page.locator("[data-others]").is_visible()
+    with screen.page.expect_request("**/result") as sent:
+        tell_how_it_was(screen)
+    told = json.loads(parse_qs(sent.value.post_data)["felt"][0])
+    assert told[hurt] == {"pain": 7, "effort": 6}
+    assert all(felt == {} for id, felt in told.items() if id != hurt)
+    assert len(told) > 1
+    screen.page.wait_for_url("**/programme/changed")
+    assert "This one hurt" in screen.page.inner_text("main")
+
+
+def test_the_figure_and_the_breath_keep_step_with_the_count(screen):
+    screen.page.emulate_media(reduced_motion="no-preference")
+    training(screen)
+    start(screen)
+    at = """() => {
+        const player = document.querySelector(".move:not([hidden])");
+        const svgs = [...player.querySelectorAll(".move-figure svg")];
+        return svgs.find((svg) => svg.style.display !== "none")?.getCurrentTime() ?? null;
+    }"""
+    for _ in range(screen.page.locator("[data-item]").count()):
+        beats = json.loads(screen.page.locator(".move:visible").get_attribute("data-beats"))
+        if any(kind == "go" for kind, *_ in beats):
+            break
+        screen.page.click('[data-do="next"]')
+    screen.page.locator(".move:visible .move-figure svg").first.wait_for()
+    turns = json.loads(screen.page.locator(".move:visible").get_attribute("data-turns"))
+    kind, _, spoken, *_ = beats[0]
+    assert kind == "ready"
+    _, go, _, _, _, breath = beats[1]
+    screen.page.clock.run_for(1000 * spoken + 400)
+    screen.page.clock.run_for(500 * go - 200)
+    assert abs(screen.page.evaluate(at) - turns[0] / 2) < 0.35 * turns[0]
+    words = {"in": "Breathe in", "out": "Breathe out"}
+    assert screen.page.inner_text("[data-breath-word]") == words[breath]
+    screen.page.click(".stage-tools summary")
+    screen.page.locator('.stage-tools [data-cue="breath"]').uncheck()
+    screen.page.clock.run_for(400)
+    assert not screen.page.locator("[data-breath]").is_visible()
 
 
 def test_each_cue_can_be_switched_off_and_stays_so(screen):

@@ -218,7 +218,9 @@ class Movement:
     `view`: where the eye is, degrees round and up from a look at the right side. `anchor`: the
     point that fixes the body between poses. `pins`: hands and feet that stay where they are.
     `floor`: the ground that is shown. `alternates`: the side changes after each repetition.
-    `travels`: drawn on the spot, so that the feet slide on purpose.
+    `travels`: drawn on the spot, so that the feet slide on purpose. `shows_left`: the left side
+    works in the drawing. `goes_on_breath_in`: the way there is for a breath in, the way back for
+    one out; with effort the breath goes out.
     """
 
     view: tuple[float, float]
@@ -230,6 +232,8 @@ class Movement:
     travels: bool
     arrows: tuple[str, ...]
     poses: tuple[Pose, ...]
+    shows_left: bool = False
+    goes_on_breath_in: bool = False
 
     @property
     def seconds(self) -> float:

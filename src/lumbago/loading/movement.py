@@ -218,6 +218,8 @@ def read_movement(e: Entry) -> Movement:
         travels=e.flag("travel", False),
         arrows=e.texts("arrows"),
         poses=poses,
+        shows_left=e.flag("shows_left", False),
+        goes_on_breath_in=e.flag("goes_on_breath_in", False),
     )
 
 

@@ -16,7 +16,7 @@
 """
 
 from lumbago.programme.alternatives import Alternatives, alternatives
-from lumbago.programme.beats import Beat, Side, Stretch, beats
+from lumbago.programme.beats import Beat, Breath, Side, Stretch, beats
 from lumbago.programme.dose import Amount, Variable
 from lumbago.programme.gaps import Gap
 from lumbago.programme.history import Decision
@@ -28,6 +28,7 @@ __all__ = [
     "Alternatives",
     "Amount",
     "Beat",
+    "Breath",
     "Decision",
     "Ease",
     "Gap",

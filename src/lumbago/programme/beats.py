@@ -37,6 +37,15 @@ class Side(StrEnum):
     RIGHT = "right"
 
 
+class Breath(StrEnum):
+    """What to do with the breath: out with the effort, and never held."""
+
+    NONE = ""
+    IN = "in"
+    OUT = "out"
+    KEEP = "keep"  # go on breathing
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """A beat, its seconds, and where it stands: repetition, round and side, from 1 on."""
@@ -46,6 +55,7 @@ class Stretch:
     rep: int = 0
     round: int = 0
     side: Side = Side.BOTH
+    breath: Breath = Breath.NONE
 
 
 def beats(e: Exercise, amount: Amount) -> tuple[Stretch, ...]:
@@ -80,9 +90,16 @@ def _round(e: Exercise, amount: Amount, n: int, sides: tuple[Side, ...]) -> Iter
 def _rep(e: Exercise, amount: Amount, rep: int, n: int, side: Side) -> Iterator[Stretch]:
     go, hold, back = e.dose.tempo or (GO_S, 0.0, BACK_S)
     held = hold if amount.hold_s is None else amount.hold_s
-    for beat, seconds in ((Beat.GO, go), (Beat.HOLD, held), (Beat.BACK, back)):
+    there, home = Breath.OUT, Breath.IN
+    if e.movement.goes_on_breath_in:
+        there, home = home, there
+    for beat, seconds, breath in (
+        (Beat.GO, go, there),
+        (Beat.HOLD, held, Breath.KEEP),
+        (Beat.BACK, back, home),
+    ):
         if seconds > 0:
-            yield Stretch(beat, seconds, rep, n, side)
+            yield Stretch(beat, seconds, rep, n, side, breath)
 
 
 def _joined(parts: list[list[Stretch]], between: Stretch) -> Iterator[Stretch]:

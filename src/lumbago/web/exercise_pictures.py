@@ -13,6 +13,7 @@ from lumbago.drawings.figure import (
     exercise_stills,
     mirrored,
     smaller,
+    turning_points,
 )
 from lumbago.knowledge import KnowledgeBase, Movement
 from lumbago.web.catalogue import Words
@@ -102,3 +103,9 @@ def small(kb: KnowledgeBase, id: str) -> str:
     exercise = kb.exercises[id]
     drawn = exercise_picture(exercise.movement, title=exercise.name, prefix="small")
     return drawn.replace(">", f"><style>{COLOURS}</style>", 1)
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def turns_at(kb: KnowledgeBase, id: str) -> tuple[float, float, float]:
+    """Return when the drawing of an exercise has arrived, goes back, and is over (seconds)."""
+    return turning_points(kb.exercises[id].movement)

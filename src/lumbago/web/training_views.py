@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from string import ascii_uppercase
 
-from lumbago.drawings.figure import exercise_figure
+from lumbago.drawings.figure import exercise_figure, mirrored
 from lumbago.knowledge import KnowledgeBase, ProgressionRule
 from lumbago.programme import Amount, Decision, Pick, Programme, Session, Variable
 from lumbago.programme.records import alike, told
@@ -93,7 +93,9 @@ def minutes_of(session: Session) -> int:
 
 
 @lru_cache(maxsize=MOST_KEPT)
-def figure_file(kb: KnowledgeBase, id: str, words: Told) -> str:
+def figure_file(kb: KnowledgeBase, id: str, words: Told, other_side: bool = False) -> str:
     """Draw the moving figure of an exercise as a file, to be put into a page by its script."""
     exercise = kb.exercises[id]
-    return exercise_figure(exercise.movement, title=exercise.name, prefix=id, words=dict(words))
+    movement = mirrored(exercise.movement) if other_side else exercise.movement
+    prefix = f"{id}-other" if other_side else id
+    return exercise_figure(movement, title=exercise.name, prefix=prefix, words=dict(words))

@@ -34,6 +34,7 @@ __all__ = [
     "exercise_stills",
     "mirrored",
     "smaller",
+    "turning_points",
 ]
 
 
@@ -88,6 +89,26 @@ def exercise_stills(
         svg = _whole(own, "still", box, f"{title}, {number}", text, inside)
         stills.append(Still(svg, f.times[moment]))
     return tuple(stills)
+
+
+def turning_points(movement: Movement) -> tuple[float, float, float]:
+    """Return when the drawing has arrived, when it goes back, and when its round is over.
+
+    Seconds of `exercise_figure`, in which a long hold is shorter than in life; without a hold it
+    goes back at once.
+    """
+    f, first = film(movement), movement.poses[0].angles
+    pairs = pairwise(movement.poses)
+    held = [(a, b) for a, b in pairs if a.angles == b.angles != first]
+    if not held:
+        there = f.shown[_furthest(f)]
+        return there, there, f.seconds
+    a, b = max(held, key=lambda pair: pair[1].time_s - pair[0].time_s)
+    arrived, leaves = (
+        min(range(len(f.times)), key=lambda i: abs(f.times[i] - time))
+        for time in (a.time_s, b.time_s)
+    )
+    return f.shown[arrived], f.shown[leaves], f.seconds
 
 
 def _key_moments(f: Film) -> list[int]:

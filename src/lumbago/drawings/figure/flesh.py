@@ -121,8 +121,9 @@ def _trunk(body: Skeleton, eye: Camera) -> Iterator[Part]:
     neck = f["neck"]
     yield _bent(
         "neck", "trunk", "skin",
-        (ball(chest.at(p["c7"], u=-4), neck, 9.0),
-         ball(midpoint(p["c7"], p["head_base"]), neck, 7.6), ball(p["head_base"], neck, 7.6)), eye,
+        (Ball(chest.at(p["c7"], u=-3), neck, 9.8, 9.0, 13.0),
+         Ball(midpoint(p["c7"], p["head_base"]), neck, 8.6, 8.0, 8.8),
+         ball(p["head_base"], neck, 8.4)), eye,
     )  # fmt: skip
     seat = (
         Ball(pelvis.at(p["hips"], f=-1.5, u=-9), pelvis, 12.5, 9.0, 17.0),
@@ -137,17 +138,25 @@ def _trunk(body: Skeleton, eye: Camera) -> Iterator[Part]:
         Ball(chest.at(p["upper_lumbar"], u=2, f=0.5), chest, 13.4 + air * 0.4, 8.0, 17.2),
         Ball(chest.at(p["upper_lumbar"], u=18, f=0.5), chest, 14.5, 9.0, 20.0),
         Ball(chest.at(p["upper_lumbar"], u=34), chest, 12.2, 6.0, 23.0),
-        Ball(chest.at(p["c7"], u=-4, f=-0.5), chest, 9.6, 4.0, 19.0),
-        Ball(chest.at(p["c7"], u=1, f=-0.5), chest, 8.6, 3.0, 10.0),
+        Ball(chest.at(p["c7"], u=-3, f=-0.5), chest, 10.4, 4.0, 19.0),
+        Ball(chest.at(p["c7"], u=4.5, f=-0.8), chest, 9.4, 3.0, 11.0),
     )
     yield _bent("shirt", "trunk", "top", shirt, eye)
+    for side, sign in SIDES:
+        shoulder = p[f"shoulder_{side}"]
+        yoke = (
+            Ball(chest.at(p["c7"], u=-2.5, f=-0.5, r=9 * sign), chest, 9.0, 5.5, 6.0),
+            ball(shoulder, chest, 7.4),
+            Ball(chest.at(p["upper_lumbar"], u=22, r=13 * sign), chest, 11.0, 8.0, 8.0),
+        )
+        yield _part(f"yoke_{side}", "trunk", "top", yoke, eye, has_rim=False)
 
 
 def _head(body: Skeleton, eye: Camera, seen: Look) -> Iterator[Part]:
     p, head = body.points["head"], body.frames["head"]
     nape = (
-        Ball(head.at(p, f=-5.5, u=4.5), head, 11.0, 12.6, 13.6),
-        Ball(head.at(p, f=-8.0, u=-6), head, 7.0, 6.6, 11.4),
+        Ball(head.at(p, f=-5.0, u=4.5), head, 12.0, 14.0, 15.0),
+        Ball(head.at(p, f=-8.0, u=-6), head, 7.8, 7.4, 12.4),
     )
     back = _part("nape", "head", "hair", nape, eye)
     ears = {sign: _part(f"ear_{side}", "head", "skin", _ear(p, head, sign), eye)
@@ -157,40 +166,51 @@ def _head(body: Skeleton, eye: Camera, seen: Look) -> Iterator[Part]:
         yield back
     yield _part(
         "nose", "head", "skin",
-        (ball(head.at(p, f=13, u=0.5), head, 2.0), ball(head.at(p, f=15.6, u=-3), head, 2.3)), eye,
+        (ball(head.at(p, f=14.2, u=0.5), head, 2.1),
+         ball(head.at(p, f=16.8, u=-3.4), head, 2.5)), eye,
     )  # fmt: skip
     face = (
-        Ball(head.at(p, f=0.5, u=4), head, 14.4, 12.6, 12.8),
-        Ball(head.at(p, f=2.4, u=-5), head, 12.2, 9.0, 11.6),
-        Ball(head.at(p, f=4.0, u=-11.5), head, 9.6, 6.0, 8.6),
+        Ball(head.at(p, f=0.5, u=4), head, 15.6, 13.8, 14.2),
+        Ball(head.at(p, f=2.4, u=-5), head, 13.4, 9.8, 12.9),
+        Ball(head.at(p, f=4.2, u=-12.5), head, 10.4, 6.4, 9.4),
     )
     yield _part("face", "head", "skin", face, eye)
     for side, sign in SIDES:
         yield _part(f"eye_{side}", "head", "eye", _eye(p, head, sign, eye), eye)
-    if not seen.faces:
+    if seen.faces:
+        yield _part("mouth", "head", "hair", _mouth(p, head, eye), eye, has_rim=False)
+    else:
         yield back
     fringe = (
-        Ball(head.at(p, f=9.4, u=12.0), head, 4.6, 3.6, 9.6),
-        Ball(head.at(p, f=2.0, u=12.0), head, 10.0, 6.2, 12.8),
-        Ball(head.at(p, f=-6.5, u=9.0), head, 9.0, 8.4, 13.4),
+        Ball(head.at(p, f=9.8, u=13.0), head, 5.2, 4.2, 10.6),
+        Ball(head.at(p, f=2.0, u=13.0), head, 11.0, 6.9, 14.2),
+        Ball(head.at(p, f=-6.5, u=11.5), head, 9.8, 7.4, 14.6),
     )
     yield _part("crown", "head", "hair", fringe, eye)
     yield ears[seen.near]
 
 
 def _ear(p: Vector, head: Frame, sign: int) -> tuple[Ball, ...]:
-    at = head.at(p, f=-2.0, u=-2.0, r=12.2 * sign)
+    at = head.at(p, f=-2.0, u=-2.0, r=13.5 * sign)
     return (
-        Ball(head.at(at, u=1.5), head, 3.0, 3.0, 1.6),
-        Ball(head.at(at, u=-2.0, f=0.5), head, 2.0, 2.2, 1.4),
+        Ball(head.at(at, u=1.5), head, 3.2, 3.2, 1.7),
+        Ball(head.at(at, u=-2.0, f=0.5), head, 2.2, 2.4, 1.5),
     )
 
 
 def _eye(p: Vector, head: Frame, sign: int, eye: Camera) -> tuple[Ball, ...]:
-    at = head.at(p, f=12.6, u=0.6, r=5.2 * sign)
+    at = head.at(p, f=13.6, u=0.6, r=5.7 * sign)
     seen = min(1.0, max(0.0, dot(unit(minus(at, p)), eye.towards) * 5 - 0.6))
     size = 1.5 * seen + 0.01
     return ball(head.at(at, u=0.5), head, size), ball(head.at(at, u=-0.5), head, size)
+
+
+def _mouth(p: Vector, head: Frame, eye: Camera) -> tuple[Ball, ...]:
+    at = head.at(p, f=14.0, u=-9.8)
+    seen = min(1.0, max(0.0, dot(unit(minus(at, p)), eye.towards) * 3 - 0.4))
+    wide, thin = 2.5 * seen, 0.45 * seen + 0.01
+    corners = [ball(head.at(at, r=wide * sign, u=0.8), head, thin) for _, sign in SIDES]
+    return corners[0], ball(head.at(at, u=-0.5), head, thin), corners[1]
 
 
 def _leg(body: Skeleton, side: str, eye: Camera) -> Iterator[Part]:
@@ -235,16 +255,16 @@ def _arm(body: Skeleton, side: str, eye: Camera) -> Iterator[Part]:
     upper, lower, hand = f[f"upper_arm_{side}"], f[f"forearm_{side}"], f[f"hand_{side}"]
     shoulder, elbow, wrist = p[f"shoulder_{side}"], p[f"elbow_{side}"], p[f"wrist_{side}"]
     palm = (
-        ball(hand.at(wrist, u=1.0), hand, 3.8),
-        Ball(hand.at(wrist, u=-7.0), hand, 3.4, 5.0, 5.0),
-        Ball(hand.at(wrist, u=-14.5), hand, 2.6, 3.4, 4.0),
+        ball(hand.at(wrist, u=1.0), hand, 4.1),
+        Ball(hand.at(wrist, u=-6.5), hand, 4.3, 5.0, 5.4),
+        Ball(hand.at(wrist, u=-13.0), hand, 3.5, 3.9, 4.8),
     )
     yield _part(f"palm_{side}", group, "skin", palm, eye)
     fore = (
         ball(elbow, lower, 5.6),
         ball(lower.at(elbow, u=-13), lower, 5.7),
         ball(lower.at(elbow, u=-30), lower, 4.5),
-        ball(wrist, lower, 3.9),
+        ball(wrist, lower, 4.2),
     )
     yield _part(f"fore_{side}", group, "skin", fore, eye)
     bare = (

@@ -16,6 +16,7 @@ def mirrored(movement: Movement) -> Movement:
         props=tuple(_prop(prop) for prop in movement.props),
         arrows=tuple(map(swapped, movement.arrows)),
         poses=tuple(_pose(pose) for pose in movement.poses),
+        shows_left=not movement.shows_left,
     )
 
 

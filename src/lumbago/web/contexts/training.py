@@ -105,7 +105,10 @@ class ChangedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveView:
-    """One exercise as it is done now; `beats` is what a player goes through, as JSON."""
+    """One exercise as it is done now; `beats` is what a player goes through, as JSON.
+
+    `side`: the side that works in the figure; `turns`: when its way there and back are over.
+    """
 
     id: str
     name: str
@@ -114,6 +117,8 @@ class MoveView:
     steps: tuple[str, ...]
     picture: str
     figure: str
+    side: str
+    turns: str
     beats: str
     equipment: tuple[Row, ...]
     stop_now: tuple[str, ...]

@@ -1,5 +1,6 @@
 """The programme: weeks of sessions with their reasons, and the form that changes them."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -8,7 +9,8 @@ from datetime import date, timedelta
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from lumbago.diary import Diary, DiaryEntry, Spread
+from lumbago.diary import Diary, DiaryEntry, Felt, Settled, Spread
+from lumbago.knowledge import KnowledgeBase
 from lumbago.plan import Referral, Wishes
 from lumbago.plan.wishes import MOST_MINUTES, as_wishes_record
 from lumbago.programme import Decision, Programme
@@ -165,7 +167,7 @@ def day_of(site: Site, visit: Visit, typed: str) -> date | None:
 
 def read_entry(site: Site, visit: Visit, form: Posted, day: date) -> DiaryEntry:
     """Read an entry; what was not told stays not known."""
-    spread = text_of(form, "spread")
+    spread, settled = text_of(form, "spread"), text_of(form, "settled")
     known = signs_to_ask(site.kb, visit)
     return DiaryEntry(
         day=day,
@@ -175,10 +177,29 @@ def read_entry(site: Site, visit: Visit, form: Posted, day: date) -> DiaryEntry:
         pain_next_morning=_score(form, "pain_next_morning"),
         effort=_score(form, "effort"),
         done=ANSWERS.get(text_of(form, "done")),
+        exercises=_felt(site.kb, text_of(form, "felt")),
+        settled=Settled(settled) if settled in set(Settled) else None,
+        muscle_sore=True if text_of(form, "muscle_sore") else None,
         dangers=dict.fromkeys((id for id in texts_of(form, "sign") if id in known), True),
         spread=Spread(spread) if spread in set(Spread) else None,
         light_headed=ANSWERS.get(text_of(form, "light_headed")),
     )
+
+
+def _felt(kb: KnowledgeBase, typed: str) -> dict[str, Felt]:
+    """Read how each exercise felt, as the player tells it; what can not be read is left out."""
+    try:
+        told = json.loads(typed) if typed else {}
+    except ValueError:
+        return {}
+    found = {}
+    for id, one in told.items() if isinstance(told, dict) else ():
+        if id in kb.exercises and isinstance(one, dict):
+            pain, effort = (
+                float(v) if (v := one.get(name)) in NUMBERS else None for name in ("pain", "effort")
+            )
+            found[id] = Felt(pain, effort)
+    return found
 
 
 def _score(form: Posted, name: str) -> float | None:

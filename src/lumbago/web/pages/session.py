@@ -15,6 +15,7 @@ from lumbago.programme.records import told
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import ItemView, MoveView, Option, Row, SessionPage
 from lumbago.web.exercise_pictures import told as in_words
+from lumbago.web.exercise_pictures import turns_at
 from lumbago.web.pages.emergency import danger_lines
 from lumbago.web.pages.plan import fresh_visit
 from lumbago.web.pages.programme import (
@@ -41,7 +42,8 @@ EVENTS = (*ALARMING, "dizzy", "hard", "none")
 
 SAID = ("ready", "go", "hold", "back", "change", "rest", "time", "left", "right", "next", "round",
         "of", "paused", "gap", "finished", "seconds", "half", "stopped", "pause", "resume",
-        "minutes_left", "sending", "waiting", "refused", "kept")  # fmt: skip
+        "minutes_left", "breath_in", "breath_out", "breath_keep", "noted_easier", "noted_next",
+        "sending", "waiting", "refused", "kept")  # fmt: skip
 """What the player says."""
 
 
@@ -60,13 +62,13 @@ def routes(site: Site) -> APIRouter:
         return site.page(request, _page(site, request, visit, made, number))
 
     @router.get("/exercises/figure/{digest}/{id}.svg")
-    def moving(digest: str, id: str) -> Response:
+    def moving(request: Request, digest: str, id: str) -> Response:
         if id not in site.kb.exercises:
             raise HTTPException(404)
         kept = FOREVER if digest == site.kb.digest else "no-cache"
         words = in_words(site.catalogue.words("figure"))
         return Response(
-            figure_file(site.kb, id, words),
+            figure_file(site.kb, id, words, request.query_params.get("side") == "other"),
             media_type="image/svg+xml",
             headers={"cache-control": kept},
         )
@@ -157,6 +159,8 @@ def _move(site: Site, t: Words, pick: Pick) -> MoveView:
         steps=e.steps,
         picture=f"/exercises/picture/{kb.digest}/{e.id}.svg",
         figure=f"/exercises/figure/{kb.digest}/{e.id}.svg",
+        side="left" if e.movement.shows_left else "right",
+        turns=json.dumps(turns_at(kb, e.id)),
         beats=json.dumps(list(_beats(kb, pick))),
         equipment=tuple(
             Row(name=kb.equipment[id].name, text=t("swap_thing", what=kb.equipment[id].swap))
@@ -171,12 +175,12 @@ def _move(site: Site, t: Words, pick: Pick) -> MoveView:
 
 
 def _beats(kb: KnowledgeBase, pick: Pick) -> Iterator[list[object]]:
-    """Yield what the player goes through: what, seconds, repetition, round, side.
+    """Yield what the player goes through: what, seconds, repetition, round, side, breath.
 
     Getting ready comes first: twice its seconds, the second for whoever has it read out.
     """
     e = kb.exercises[pick.exercise]
     words = len(" ".join((e.name, told(kb, pick), e.start, *e.steps)).split())
-    yield ["ready", READY_S, max(READY_S, round(words / WORDS_A_SECOND)), 0, ""]
+    yield ["ready", READY_S, max(READY_S, round(words / WORDS_A_SECOND)), 0, "", ""]
     for s in beats(e, pick.amount):
-        yield [s.beat.value, s.seconds, s.rep, s.round, s.side.value]
+        yield [s.beat.value, s.seconds, s.rep, s.round, s.side.value, s.breath.value]

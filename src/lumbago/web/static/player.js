@@ -6,6 +6,7 @@ const QUEUE = "lumbago-queue";
 const STATE = "lumbago-player";
 const HALF_A_DAY = 12 * 60 * 60 * 1000;
 const GAP = 3000; // no tick for so long: the screen was off, so wait for the person
+const RED = 5; // more pain than that, and a move is over for today
 const COUNTED = new Set(["go", "hold", "back"]);
 
 /** The one clock. */
@@ -45,7 +46,7 @@ const queue = {
 /** What is said, sounded and felt; each can be switched off. */
 class Cues {
   constructor(box) {
-    this.on = { voice: true, sound: true, buzz: true };
+    this.on = { voice: true, sound: true, buzz: true, breath: true };
     for (const input of box.querySelectorAll("[data-cue]")) {
       input.addEventListener("change", () => this.set(box, input.dataset.cue, input.checked));
     }
@@ -83,9 +84,10 @@ class Player {
     this.items = [...box.querySelectorAll("[data-item]")];
     this.cues = new Cues(box);
     this.key = `${STATE} ${location.pathname}`;
-    this.state = { phase: "check", item: 0, beat: 0, left: null, kinds: {}, done: {}, before: "" };
+    this.state = { phase: "check", item: 0, beat: 0, left: null, kinds: {}, done: {}, felt: {}, before: "" };
     this.form = box.querySelector('form[data-part="finish"]');
     this.stopForm = box.querySelector("[data-stop]");
+    this.hurtBox = box.querySelector("[data-hurt]");
     this.restore();
     this.listen();
     this.show();
@@ -105,8 +107,8 @@ class Player {
     const kept = JSON.parse(sessionStorage.getItem(this.key) ?? "null");
     if (!kept) return;
     const { on, ...state } = kept;
-    this.state = state;
-    if (state.phase === "run") this.state.phase = "paused"; // it never runs on unseen
+    this.state = { ...this.state, ...state };
+    if (["run", "hurt"].includes(state.phase)) this.state.phase = "paused"; // it never runs on unseen
     for (const [cue, isOn] of Object.entries(on)) this.cues.set(this.box, cue, isOn);
   }
 
@@ -124,7 +126,7 @@ class Player {
       headers.set("x-kept-until", new Date(now() + HALF_A_DAY).toISOString());
       await cache.put(location.pathname, new Response(await page.text(), { headers }));
       const pictures = this.items.flatMap((item) => [...item.querySelectorAll("[data-move]")])
-        .flatMap((move) => [move.dataset.figure, move.querySelector("img")?.getAttribute("src")]);
+        .flatMap((move) => [...this.drawings(move), move.querySelector("img")?.getAttribute("src")]);
       await Promise.allSettled([...new Set(pictures.filter(Boolean))].map((one) => cache.add(one)));
     } catch {
       // There is no connection already: what is in view goes on all the same.
@@ -152,26 +154,72 @@ class Player {
     return this.move.querySelector(`[data-${part}]`)?.textContent.trim() ?? "";
   }
 
+  /** The drawings of a move: one where both sides do the same, else one a side. */
+  drawings(move) {
+    const sided = JSON.parse(move.dataset.beats).some((beat) => beat[4]);
+    return [move.dataset.figure, ...(sided ? [`${move.dataset.figure}?side=other`] : [])];
+  }
+
   async draw() {
     const { move } = this;
     const place = move.querySelector(".move-figure");
-    if (place.querySelector("svg") || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    if (move.dataset.drawn || matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+    move.dataset.drawn = "yes";
     try {
-      const answer = await fetch(move.dataset.figure);
-      const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
-      if (answer.ok) place.replaceChildren(document.importNode(drawn.documentElement, true));
-      this.still();
+      const found = await Promise.all(this.drawings(move).map(async (address) => {
+        const answer = await fetch(address);
+        if (!answer.ok) throw new Error("no drawing");
+        const drawn = new DOMParser().parseFromString(await answer.text(), "image/svg+xml");
+        return document.importNode(drawn.documentElement, true);
+      }));
+      for (const svg of found.slice(1)) svg.style.display = "none";
+      place.replaceChildren(...found);
+      this.pose();
     } catch {
-      // The still picture stays.
+      delete move.dataset.drawn; // the still picture stays
     }
   }
 
-  /** The figure stands still while nothing runs. */
-  still() {
-    for (const svg of this.box.querySelectorAll(".move-figure svg")) {
-      if (this.state.phase === "run") svg.unpauseAnimations();
-      else svg.pauseAnimations();
-    }
+  /** The figure is where the count is: half way there at half of the seconds, and back. */
+  pose() {
+    const svgs = [...this.move.querySelectorAll(".move-figure svg")];
+    if (!svgs.length) return;
+    const [kind, length, , , side] = this.beats(this.move)[this.state.beat] ?? ["ready", 1];
+    const isOther = svgs.length > 1 && side && side !== this.move.dataset.side;
+    svgs.forEach((svg, n) => (svg.style.display = (n === 1) === isOther ? "" : "none"));
+    const svg = svgs[isOther ? 1 : 0];
+    const isFree = kind === "time" && this.state.phase === "run"; // a walk has a pace of its own
+    if (isFree) return svg.unpauseAnimations();
+    svg.pauseAnimations();
+    if (kind === "time") return;
+    const [there, leaves, over] = JSON.parse(this.move.dataset.turns);
+    const share = 1 - Math.min(1, Math.max(0, this.rest() / 1000 / length));
+    const at = { go: share * there, hold: there + share * (leaves - there), back: leaves + share * (over - leaves) };
+    svg.setCurrentTime(Math.min(at[kind] ?? 0, over - 0.01));
+  }
+
+  /** A disc that widens with a breath in, and grows small with one out. */
+  air() {
+    const cue = this.box.querySelector("[data-breath]");
+    const [kind, length, , , , breath] = this.beats(this.move)[this.state.beat] ?? ["ready", 1];
+    cue.hidden = !breath || !this.cues.on.breath;
+    if (cue.hidden) return;
+    this.put("breath-word", this.said[`breath_${breath}`]);
+    const share = 1 - Math.min(1, Math.max(0, this.rest() / 1000 / length));
+    const full = { in: share, out: 1 - share, keep: 0.5 }[breath];
+    if (!matchMedia("(prefers-reduced-motion: reduce)").matches) cue.style.setProperty("--air", 0.4 + 0.6 * full);
+  }
+
+  /** Milliseconds of this beat that remain. */
+  rest() {
+    return this.state.left ?? Math.max(0, (this.end ?? now()) - now());
+  }
+
+  frame() {
+    if (this.state.phase !== "run") return;
+    this.pose();
+    this.air();
+    this.frames = requestAnimationFrame(() => this.frame());
   }
 
   // -- Time.
@@ -195,6 +243,8 @@ class Player {
     if (this.state.beat === 0) scrollTo(0, 0);
     clearInterval(this.ticks);
     this.ticks = setInterval(() => this.tick(), 200);
+    cancelAnimationFrame(this.frames);
+    this.frames = requestAnimationFrame(() => this.frame());
     this.wake();
     this.show();
     if (left === null) this.announce(beat);
@@ -254,7 +304,7 @@ class Player {
   }
 
   resume() {
-    if (!["paused", "stopped"].includes(this.state.phase)) return;
+    if (!["paused", "stopped", "hurt"].includes(this.state.phase)) return;
     this.state.phase = "run";
     this.enter(this.state.left);
   }
@@ -271,10 +321,43 @@ class Player {
   }
 
   stop() {
-    if (!["run", "paused"].includes(this.state.phase)) return;
-    if (this.state.phase === "run") this.state.left = Math.max(0, this.end - now());
+    if (!["run", "paused", "hurt"].includes(this.state.phase)) return;
+    this.hold();
     this.halt("stopped");
     this.focus("stopped");
+  }
+
+  /** Note what remains of the beat, before something takes its place. */
+  hold() {
+    if (this.state.phase === "run") this.state.left = Math.max(0, this.end - now());
+  }
+
+  /** This move hurts: everything waits for two taps. */
+  hurt() {
+    if (!["run", "paused"].includes(this.state.phase)) return;
+    this.hold();
+    this.halt("hurt");
+    for (const tap of this.hurtBox.querySelectorAll(":checked")) tap.checked = false;
+    this.put("hurt-name", this.text("name"));
+    this.focus("hurt");
+  }
+
+  /** Keep how it felt; then the easier way, or the next move when it hurt too much. */
+  felt() {
+    if (this.state.phase !== "hurt") return;
+    const old = this.state.felt[this.move.dataset.id] ?? {};
+    const worse = (name) => {
+      const tap = this.hurtBox.querySelector(`[name="hurt_${name}"]:checked`);
+      return tap ? Math.max(Number(tap.value), old[name] ?? 0) : old[name] ?? null;
+    };
+    const pain = worse("pain");
+    this.state.felt[this.move.dataset.id] = { pain, effort: worse("effort") };
+    this.state.phase = "run";
+    const easier = this.items[this.state.item].querySelector('[data-move="easier"]');
+    const goesOn = easier && easier !== this.move && (pain ?? 0) <= RED;
+    if (goesOn) this.instead("easier");
+    else this.goTo(this.state.item + 1);
+    this.told(goesOn ? this.said.noted_easier : this.said.noted_next);
   }
 
   finish() {
@@ -301,7 +384,7 @@ class Player {
   }
 
   announce(beat) {
-    const [kind, seconds, rep, , side] = beat;
+    const [kind, seconds, rep, , side, breath] = beat;
     const first = this.beats(this.move).find((b) => b[0] === "go" && b[4] === side) === beat;
     const before = this.beats(this.move)[this.state.beat - 1];
     const changed = side && before?.[4] !== side;
@@ -312,6 +395,8 @@ class Player {
     } else if (kind === "go") text = `${changed || first ? this.side(beat) : ""} ${rep}`;
     else if (kind === "rest") text = `${this.said.rest}. ${Math.round(seconds)} ${this.said.seconds}`;
     else if (kind === "time") text = `${this.side(beat)} ${this.said.time}. ${this.text("dose")}`;
+    // The breath is said for the first two of a row; then the rhythm is known, and a number is enough.
+    if (breath && rep <= 2 && this.cues.on.breath) text += `. ${this.said[`breath_${breath}`]}`;
     if (kind === "change" || kind === "rest" || kind === "time") this.told(text);
     this.cues.beat({ go: 520, hold: 620, back: 420 }[kind] ?? 560, kind === "hold" ? 250 : 150);
     this.cues.say(text.trim());
@@ -328,7 +413,7 @@ class Player {
 
   numbers() {
     const [kind, , rep, round, side] = this.beats(this.move)[this.state.beat] ?? ["ready"];
-    const rest = this.state.left ?? Math.max(0, (this.end ?? now()) - now());
+    const rest = this.rest();
     const seconds = Math.ceil(rest / 1000);
     const all = this.beats(this.move);
     const reps = Math.max(0, ...all.map((b) => b[2]));
@@ -356,7 +441,7 @@ class Player {
     const { phase } = this.state;
     this.box.dataset.phase = phase;
     document.documentElement.classList.toggle("plays", phase !== "check");
-    const seen = { run: ["run"], paused: ["run"], check: ["check"], finish: ["finish"], stopped: ["stopped"], danger: ["danger"], dizzy: ["dizzy"] }[phase];
+    const seen = { run: ["run", "dock"], paused: ["run", "dock"], check: ["check"], finish: ["finish"], stopped: ["stopped"], danger: ["danger"], dizzy: ["dizzy"], hurt: ["hurt", "dock"] }[phase];
     for (const part of this.box.querySelectorAll("[data-part]")) part.hidden = !seen.includes(part.dataset.part);
     const runs = seen.includes("run");
     this.box.querySelector(".moves").hidden = !runs && phase !== "check";
@@ -366,9 +451,11 @@ class Player {
         move.hidden = runs ? move !== this.move : move.dataset.move !== "";
       }
     });
-    this.still();
+    this.box.querySelector("[data-others]").hidden = !Object.keys(this.state.felt).length;
     if (!runs) return;
     this.draw();
+    this.pose();
+    this.air();
     const paused = phase === "paused";
     this.box.querySelector('[data-do="pause"]').textContent = paused ? this.said.resume : this.said.pause;
     for (const kind of ["easier", "other"]) {
@@ -378,6 +465,10 @@ class Player {
     }
     const after = this.items[this.state.item + 1]?.querySelector('[data-move=""] [data-name]');
     this.put("next", after ? `${this.said.next}: ${after.textContent}` : "");
+    const picture = this.box.querySelector("[data-next-picture]");
+    const still = after?.closest("[data-move]").querySelector("img")?.getAttribute("src");
+    picture.hidden = !still;
+    if (still && picture.getAttribute("src") !== still) picture.src = still;
     this.numbers();
   }
 
@@ -406,15 +497,18 @@ class Player {
       other: () => this.instead("other"),
       stop: () => this.stop(),
       resume: () => this.resume(),
+      hurt: () => this.hurt(),
+      felt: () => this.felt(),
     };
     for (const button of this.box.querySelectorAll("[data-do]")) {
       button.addEventListener("click", does[button.dataset.do]);
     }
     addEventListener("keydown", (event) => {
-      const runs = ["run", "paused"].includes(this.state.phase);
+      const runs = ["run", "paused", "hurt"].includes(this.state.phase);
       if (!runs || event.ctrlKey || event.altKey || event.metaKey) return;
       if (event.key === "Escape") does.stop();
-      else if (event.target.closest?.("input, select, textarea")) return;
+      else if (this.state.phase === "hurt" || event.target.closest?.("input, select, textarea")) return;
+      else if (event.key.toLowerCase() === "h") does.hurt();
       else if (event.key === "ArrowRight") does.next();
       else if (event.key === "ArrowLeft") does.back();
       else if (event.key === " " && !event.target.closest?.("button, a, summary")) does.pause();
@@ -444,8 +538,17 @@ class Player {
   answer(event) {
     event.preventDefault();
     const done = Object.keys(this.state.done).length * 2 >= this.items.length ? "yes" : "";
-    queue.add(this.form.action, this.fields(this.form, { done }));
+    queue.add(this.form.action, this.fields(this.form, { done, felt: JSON.stringify(this.each()) }));
     this.send();
+  }
+
+  /** Every move that was done, and how those felt that hurt. */
+  each() {
+    const done = this.items.filter((_, n) => this.state.done[n]).map((item) => {
+      const n = this.items.indexOf(item);
+      return item.querySelector(`[data-move="${this.state.kinds[n] ?? ""}"]`).dataset.id;
+    });
+    return { ...Object.fromEntries(done.map((id) => [id, {}])), ...this.state.felt };
   }
 
   happened(event) {
