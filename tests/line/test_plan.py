@@ -52,7 +52,7 @@ from lumbago.plan.spasm import (
     read_spasm,
 )
 from lumbago.plan.whole import Effort
-from lumbago.plan.wishes import TOPICS, Work
+from lumbago.plan.wishes import TOPICS, Work, plain_name
 from lumbago.programme import make_programme
 from lumbago.programme.fitting import is_loaded
 from lumbago.readability import grade, is_label
@@ -392,6 +392,47 @@ def test_what_must_not_go_together_is_told():
     assert "clash" in told("tramadol", "sertraline")
     assert "drowsy" in told("diazepam", "pregabalin")
     assert told("ibuprofen") == ""
+    assert "stop your breathing" in told("oxycodone", "lorazepam")
+    assert "stop your breathing" in told("codeine", "pregabalin")
+    assert "stop your breathing" in told("fentanyl", "zopiclone")
+    assert "same kind" in told("diclofenac", "Ibuprofen 400 mg tablets")
+    assert "harm your kidneys" in told("ibuprofen", "furosemide", "ramipril")
+    assert "harm your kidneys" not in told("ibuprofen", "ramipril")
+    assert "may not suit you" in told("ibuprofen", "ramipril")
+    assert "lithium too high" in told("naproxen", "lithium")
+    assert "methotrexate too high" in told("ibuprofen", "methotrexate 2.5 mg")
+    assert "Do not stop your steroid" in told("ibuprofen", "prednisolone")
+    assert "Duloxetine and phenelzine can harm you together" in told("duloxetine", "phenelzine")
+    assert "can harm you together" in told("tizanidine", "ciprofloxacin")
+    assert "and warfarin: ask a pharmacist" in told("paracetamol", "warfarin")
+    assert "ask a pharmacist" in told("paracetamol", "St John's wort")
+    assert "and sertraline: ask" in told("duloxetine", "sertraline")
+    assert told("furosemide", "ramipril") == ""
+
+
+@pytest.mark.hazard("HAZ-022")
+@pytest.mark.parametrize("medicine", CARE.medicines.values(), ids=lambda m: m.id)
+def test_whatever_else_is_taken_and_speaks_against_a_medicine_is_told(medicine):
+    for id in (*medicine.never, *medicine.ask_first):
+        code = CARE.contraindications[id]
+        other = next((n for n in code.names if n not in medicine.words), None)
+        if other is None:
+            continue
+        report = check_medicines(KB, somebody(), Wishes(taking=(medicine.words[0], other)))
+        assert report.warnings, (id, other)
+        found = next(c for c in report.checks if c.medicine is medicine)
+        assert found.light is not Light.LABEL
+        assert id in found.because
+
+
+@pytest.mark.parametrize(
+    ("typed", "looked_up"),
+    [("Ibuprofen 400 mg", "ibuprofen"), ("  Warfarin 3mg tablets ", "warfarin"),
+     ("vitamin D3", "vitamin d"), ("500", "500"), ("co-codamol 8/500", "co-codamol"),
+     ("diclofenac-gel 1.16 %", "diclofenac-gel"), ("Lithium", "lithium")],
+)  # fmt: skip
+def test_a_medicine_is_found_by_its_name_whatever_stands_beside_it(typed, looked_up):
+    assert plain_name(typed) == looked_up
 
 
 def test_a_medicine_does_not_speak_against_itself():

@@ -125,7 +125,8 @@ class Contraindication:
     `exact` they say no as well; `ruled_out_by` says no for another reason. `refer`: how soon to
     be seen when it is so, in place of a plan.
     `names`: medicines that the question is about, by the words on their packs in any language;
-    `examples`: those of them that are named beside the question.
+    `examples`: those of them that are named beside the question. `names_both`: lists of names;
+    who takes one of each list answers yes.
     """
 
     id: str
@@ -134,6 +135,7 @@ class Contraindication:
     question: str
     names: tuple[str, ...]
     examples: tuple[str, ...] = ()
+    names_both: tuple[tuple[str, ...], ...] = ()
     tells: str
     forbids: frozenset[str]
     asks_first: frozenset[str]

@@ -178,6 +178,15 @@ def _stances(e: Entry) -> Iterator[tuple[str, Stance]]:
         yield name, said.choice(name, Stance)
 
 
+def _lists(e: Entry, name: str) -> tuple[tuple[str, ...], ...]:
+    """Return a list of lists of texts."""
+    value = e.raw(name, [])
+    if not isinstance(value, list) or not all(isinstance(v, list) for v in value):
+        e.fault(f"{name!r} must be a list of lists of texts.")
+        return ()
+    return tuple(tuple(str(text) for text in texts) for texts in value)
+
+
 def read_contraindication(id: str, e: Entry) -> Contraindication:
     """Read who must leave something out, or ask first."""
     found = Contraindication(
@@ -186,7 +195,8 @@ def read_contraindication(id: str, e: Entry) -> Contraindication:
         severity=e.choice("severity", Severity),
         question=e.text("question"),
         names=e.texts("names"),
-        examples=e.texts("names"),
+        examples=e.texts("examples" if "examples" in e.fields else "names"),
+        names_both=_lists(e, "names_both"),
         tells=e.text("tells"),
         forbids=frozenset(e.texts("forbids")),
         asks_first=frozenset(e.texts("asks_first")),

@@ -12,7 +12,7 @@ from functools import lru_cache
 from lumbago.answers import Answers, Facts
 from lumbago.facts import know
 from lumbago.knowledge import Contraindication, KnowledgeBase, Severity, Treatment
-from lumbago.plan.wishes import Wishes
+from lumbago.plan.wishes import Wishes, plain_name
 from lumbago.rules import holds, names, truth
 
 
@@ -49,7 +49,7 @@ class Verdict:
 def concerns(kb: KnowledgeBase, answers: Answers, wishes: Wishes) -> Mapping[str, Said]:
     """Say of each contraindication whether it holds; the stricter of two answers wins."""
     facts = know(kb, answers).facts
-    taken = {name.casefold().strip() for name in wishes.taking}
+    taken = {plain_name(name) for name in wishes.taking}
     return {
         code.id: _said(code, answers, facts, wishes, taken)
         for code in kb.care.contraindications.values()
@@ -61,7 +61,7 @@ def _said(
 ) -> Said:
     if holds(code.known_by, facts) or wishes.concerns.get(code.id) is True:
         return Said.YES
-    if any(name.casefold() in taken for name in (*code.names, *code.examples)):
+    if is_taken(code, taken):
         return Said.YES
     if truth(code.ruled_out_by, facts) is True:
         return Said.NO
@@ -73,6 +73,14 @@ def _said(
     if asked and all(answers.given[n] is None for n in asked):
         return Said.UNSURE
     return Said.UNASKED
+
+
+def is_taken(code: Contraindication, taken: Collection[str]) -> bool:
+    """Whether the names of what somebody takes answer yes to a contraindication."""
+    if any(name.casefold() in taken for name in (*code.names, *code.examples)):
+        return True
+    both = code.names_both
+    return bool(both) and all(any(n.casefold() in taken for n in names) for names in both)
 
 
 @lru_cache(maxsize=8)

@@ -4,23 +4,24 @@ Figures of a label are shown only where somebody has read them on the pack or it
 for whom nothing speaks against it, and for whom at most one thing must be asked first.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import chain
 
 from lumbago.answers import Answers
-from lumbago.knowledge import KnowledgeBase, Label, Medicine, Shows
-from lumbago.plan.concerns import Said, concerns
-from lumbago.plan.wishes import Wishes
+from lumbago.knowledge import Contraindication, KnowledgeBase, Label, Medicine, Shows
+from lumbago.plan.concerns import Said, concerns, is_taken
+from lumbago.plan.wishes import Wishes, plain_name
 from lumbago.sources import Provenance
 
 OVERDOSE = "overdose_possible"
 
+EITHER, BOTH = "diuretic_acei_arb", "diuretic_plus_acei_arb"
+"""A water tablet or a tablet for blood pressure, and both at once."""
+
 MOST_TO_ASK = 1
 """With more things to ask than this, no figure is shown: risks add up."""
-
-NEVER_TWICE = ("paracetamol", "nsaid")
-"""What must not be taken from two products at once."""
 
 _UNCHECKED = ("recalled", "not checked", "check", "prescription", "as prescribed")
 
@@ -81,7 +82,7 @@ def check_medicines(kb: KnowledgeBase, answers: Answers, wishes: Wishes) -> Medi
 
 def medicine_called(kb: KnowledgeBase, name: str) -> Medicine | None:
     """Return the medicine that people call so, or None."""
-    wanted = name.casefold().strip()
+    wanted = plain_name(name)
     for medicine in kb.care.medicines.values():
         if wanted in {word.casefold() for word in medicine.words}:
             return medicine
@@ -89,9 +90,8 @@ def medicine_called(kb: KnowledgeBase, name: str) -> Medicine | None:
 
 
 def _is_known(kb: KnowledgeBase, name: str) -> bool:
-    wanted = name.casefold().strip()
-    codes = kb.care.contraindications.values()
-    is_named = any(wanted == n.casefold() for code in codes for n in (*code.names, *code.examples))
+    wanted = plain_name(name)
+    is_named = any(wanted in _names_of(code) for code in kb.care.contraindications.values())
     return is_named or medicine_called(kb, name) is not None
 
 
@@ -100,7 +100,7 @@ def check_medicine(
 ) -> MedicineCheck:
     """Say what can be told of one medicine; that it is taken does not speak against itself."""
     own = {word.casefold() for word in medicine.words}
-    others = tuple(name for name in wishes.taking if name.casefold().strip() not in own)
+    others = tuple(name for name in wishes.taking if plain_name(name) not in own)
     said = dict(concerns(kb, answers, replace(wishes, taking=others)))
     never = tuple(c for c in medicine.never if said[c] is Said.YES)
     first = tuple(c for c in medicine.ask_first if said[c] is Said.YES)
@@ -147,34 +147,88 @@ def _read(cell: str) -> str:
     return "" if any(word in cell.casefold() for word in _UNCHECKED) else cell
 
 
+TOLD_APART: Mapping[str, frozenset[str]] = {
+    "nsaid": frozenset(
+        {"anticoagulant", "antiplatelet_low_dose_aspirin", "other_nsaid_product", "ssri_snri"}
+    ),
+    "nsaid_gel": frozenset({"other_nsaid_product"}),
+    "paracetamol": frozenset({"other_paracetamol_product"}),
+    "sedative": frozenset({"opioid_use_current", "sedative_use_current"}),
+}
+"""Contraindications of which a warning for what is in a medicine has a sentence of its own."""
+
+
 def _warnings(kb: KnowledgeBase, wishes: Wishes) -> Iterator[str]:
-    taken = [m for name in wishes.taking if (m := medicine_called(kb, name)) is not None]
+    """Yield what must not go together of what a person takes; what can kill comes first."""
+    names = {plain_name(name) for name in wishes.taking}
+    taken = {m.id: m for n in wishes.taking if (m := medicine_called(kb, n)) is not None}
     count: dict[str, int] = {}
-    for medicine in {m.id: m for m in taken}.values():
+    for medicine in taken.values():
         for part in medicine.contains:
             count[part] = count.get(part, 0) + 1
-    for part in NEVER_TWICE:
-        if count.get(part, 0) > 1:
-            yield kb.words[f"plan.twice_{part}"]
-    if count.get("nsaid") and count.get("nsaid_gel"):
-        yield kb.words["plan.gel_and_tablet"]
-    if count.get("sedative", 0) > 1:
-        yield kb.words["plan.two_sedatives"]
+    for key in _of_kinds(kb, wishes, names, taken.values(), count):
+        yield kb.words[f"plan.{key}"]
+    for medicine in taken.values():
+        yield from _with_others(kb, medicine, names)
+
+
+def _of_kinds(
+    kb: KnowledgeBase,
+    wishes: Wishes,
+    names: Set[str],
+    taken: Collection[Medicine],
+    count: Mapping[str, int],
+) -> Iterator[str]:
     codes = kb.care.contraindications
-    names = {name.casefold().strip() for name in wishes.taking}
 
     def takes(code: str) -> bool:
-        own = wishes.concerns.get(code) is True
-        return own or any(
-            n.casefold() in names for n in (*codes[code].names, *codes[code].examples)
-        )
+        return wishes.concerns.get(code) is True or is_taken(codes[code], names)
 
-    if count.get("nsaid") and (takes("anticoagulant") or takes("antiplatelet_low_dose_aspirin")):
-        yield kb.words["plan.nsaid_and_thinner"]
-    if count.get("nsaid") and takes("ssri_snri"):
-        yield kb.words["plan.nsaid_and_antidepressant"]
+    own = {word.casefold() for m in taken for word in m.words}
+
+    def beside(code: str) -> int:
+        return len((names - own) & _names_of(codes[code]))
+
+    drowsy = count.get("sedative", 0) + beside("sedative_use_current")
+    drowsy += beside("opioid_use_current")
+    nsaids = count.get("nsaid", 0) + beside("other_nsaid_product")
+    if drowsy > 1 and (count.get("opioid") or takes("opioid_use_current")):
+        yield "opioid_and_sedative"
+    elif drowsy > 1:
+        yield "two_sedatives"
+    if count.get("paracetamol", 0) > 1:
+        yield "twice_paracetamol"
+    if nsaids > 1:
+        yield "twice_nsaid"
+    if nsaids and count.get("nsaid_gel"):
+        yield "gel_and_tablet"
+    if nsaids and (takes("anticoagulant") or takes("antiplatelet_low_dose_aspirin")):
+        yield "nsaid_and_thinner"
+    if nsaids and takes("ssri_snri"):
+        yield "nsaid_and_antidepressant"
     if any(m.id == "tramadol" for m in taken) and takes("ssri_snri"):
-        yield kb.words["plan.tramadol_and_antidepressant"]
+        yield "tramadol_and_antidepressant"
+
+
+def _with_others(kb: KnowledgeBase, medicine: Medicine, names: Set[str]) -> Iterator[str]:
+    """Yield what else of that which is taken speaks against a medicine that is taken."""
+    others = names - {word.casefold() for word in medicine.words}
+    codes = kb.care.contraindications
+    told = {id for part in medicine.contains for id in TOLD_APART.get(part, ())}
+    if is_taken(codes[BOTH], others):
+        told.add(EITHER)  # the graver of the two says it all
+    for id in dict.fromkeys((*medicine.never, *medicine.ask_first)):
+        if id not in told and is_taken(codes[id], others):
+            key = "together_never" if id in medicine.never else "together_ask"
+            why = codes[id].tells if "nsaid" in medicine.contains else ""
+            with_it = ", ".join(sorted(others & _names_of(codes[id])))
+            told_so = kb.words[f"plan.{key}"].format(medicine=medicine.name, other=with_it)
+            yield f"{told_so} {why}".strip()
+
+
+def _names_of(code: Contraindication) -> frozenset[str]:
+    both = chain.from_iterable(code.names_both)
+    return frozenset(name.casefold() for name in (*code.names, *code.examples, *both))
 
 
 def open_questions(checks: Iterable[MedicineCheck]) -> Mapping[str, int]:

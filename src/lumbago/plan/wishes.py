@@ -7,6 +7,7 @@
 Everything may be left out. In `concerns`, null means: does not know.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -17,12 +18,28 @@ from typing import Any
 from lumbago.errors import AnswersError, Problem
 from lumbago.knowledge import KnowledgeBase
 
+_AMOUNT = re.compile(
+    r"\d+(?:[.,/]\d+)*\s*(?:mg|g|ml|mcg|µg|micrograms?|%)?(?![a-zµ])"
+    r"|\b(?:tablets?|capsules?|caplets?|pills?|tabletten?|kapseln?|pastillas?|comprimidos?)\b"
+)
+"""What stands beside the name of a medicine on its pack."""
+
 MOST_MINUTES = 240
 TOPICS = ("medicine", "weight", "sport", "water", "work", "lifting")
 """What a person can ask about of themselves; nobody is told of weight who did not ask."""
 
 LONGEST_NAME = 80
 MOST_NAMES = 40
+
+
+def plain_name(name: str) -> str:
+    """Return the name of a medicine as it is looked up: no strength, no "tablets", small letters.
+
+    >>> plain_name("Ibuprofen 400 mg tablets")
+    'ibuprofen'
+    """
+    told = name.casefold()
+    return " ".join(_AMOUNT.sub(" ", told).split()) or told.strip()
 
 
 class Work(StrEnum):
