@@ -18,6 +18,7 @@ from lumbago.diary.entries import (
     SitePain,
     Spread,
     dangers_of,
+    pain_field,
     worse,
 )
 from lumbago.diary.exposures import exposures_of
@@ -37,6 +38,7 @@ __all__ = [
     "as_entry_record",
     "dangers_of",
     "exposures_of",
+    "pain_field",
     "read_entry",
     "suspension",
     "worse",

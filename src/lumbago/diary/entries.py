@@ -219,6 +219,21 @@ class Diary:
         return tuple(_joined(day, days[day]) for day in sorted(days))
 
 
+def pain_field(entries: Iterable[DiaryEntry]) -> str:
+    """Return which pain of a diary is read: "pain_now" or "pain_worst", never both mixed.
+
+    It is the one that was told on more days; the pain now where it is a tie, as in the studies.
+
+    Args:
+        entries: one a day.
+    """
+    kept = list(entries)
+    now, worst = (
+        sum(getattr(e, name) is not None for e in kept) for name in ("pain_now", "pain_worst")
+    )
+    return "pain_worst" if worst > now else "pain_now"
+
+
 def worse(first: Answer, second: Answer) -> Answer:
     """Return the more worrying of two answers to a danger sign: yes, then not known, then no."""
     rank = {True: 2, None: 1, False: 0}

@@ -86,6 +86,7 @@ def outlook_lines(kb: KnowledgeBase, outlook: Outlook, week: int) -> Iterator[st
             high=_points(kb, band.high),
         )  # fmt: skip
     if outlook.told:
+        yield words["forecast.mean"]
         yield words["forecast.band"]
     if outlook.curve.is_carried:
         yield words["forecast.carried"]

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from lumbago.assessment import Assessment
-from lumbago.diary import Diary, DiaryEntry, Suspended, suspension
+from lumbago.diary import Diary, DiaryEntry, Suspended, pain_field, suspension
 from lumbago.forecast.curves import LAST_WEEK, Curve, curve_of
 from lumbago.forecast.factors import Pace, pace_of
 from lumbago.forecast.process import WEEK, Band, bands
@@ -24,8 +24,8 @@ LEAST_OF_A_WEEK: Final = 3
 LEAST_SCORED: Final = 4
 """From so many past weeks on it is said how well the bands did: our estimate."""
 
-MEASURED: Final = {"pain": ("pain_now", "pain_worst"), "function": ("interference",)}
-"""What of an entry is foretold: of pain the one with more days, never both mixed."""
+MEASURED: Final = ("pain", "function")
+"""What is foretold: `pain_field` of the diary, and how much pain gets in the way."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,31 +171,30 @@ def _outlook(
     told = np.array([w * WEEK for w in TOLD_WEEKS if w * WEEK > since + 3]) - 3
     weeks = _weeks_gone(days, since)
     before = np.searchsorted(days, weeks * WEEK)
-    asked = np.concatenate([firsts, told, weeks * WEEK]).astype(np.int64)
-    known = np.concatenate([np.full(len(firsts) + len(told), len(days)), before])
+    many, tell = len(firsts), len(told)
+    asked = np.concatenate([firsts, told, told, weeks * WEEK]).astype(np.int64)
+    known = np.concatenate([np.full(many + tell, len(days)), np.zeros(tell, np.int64), before])
     found = bands(curve, pace, days, values, asked, known)
-    nothing = bands(curve, pace, days[:0], values[:0], told.astype(np.int64), told[:0])
     return Outlook(
         outcome=outcome,
         measure=measure,
         curve=curve,
         days=tuple(zip((days / WEEK).tolist(), values.tolist(), strict=True)),
-        ahead=found[: len(firsts)],
-        told=found[len(firsts) : len(firsts) + len(told)],
-        alone=nothing,
-        past=_past(found[len(firsts) + len(told) :], weeks, days, values),
+        ahead=found[:many],
+        told=found[many : many + tell],
+        alone=found[many + tell : many + 2 * tell],
+        past=_past(found[many + 2 * tell :], weeks, days, values),
     )
 
 
 def _measured(
     entries: tuple[DiaryEntry, ...], outcome: str, start: date
 ) -> tuple[str, Days, Array]:
-    """Return what was told most often, and its days; the first named where it is a tie."""
-    names = MEASURED[outcome]
-    by_name = {n: [e for e in entries if getattr(e, n) is not None] for n in names}
-    best = max(names, key=lambda n: (len(by_name[n]), -names.index(n)))
-    days = np.array([(e.day - start).days for e in by_name[best]], dtype=np.int64)
-    return best, days, np.array([getattr(e, best) for e in by_name[best]], dtype=np.float64)
+    """Return which field of the entries it is, and its days."""
+    name = pain_field(entries) if outcome == "pain" else "interference"
+    known = [(e.day, v) for e in entries if (v := getattr(e, name)) is not None]
+    days = np.array([(day - start).days for day, _ in known], dtype=np.int64)
+    return name, days, np.array([v for _, v in known], dtype=np.float64)
 
 
 def _weeks_gone(days: Days, since: int) -> Days:

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 
 from lumbago.assessment import Assessment
-from lumbago.diary import Diary, DiaryEntry, Suspended, exposures_of, suspension
+from lumbago.diary import Diary, DiaryEntry, Suspended, exposures_of, pain_field, suspension
 from lumbago.insights.search import LEAST_EACH, Effect, effects
 from lumbago.insights.windows import Lag, Window, column
 from lumbago.knowledge import Exposure, ExposureKind, KnowledgeBase
@@ -155,15 +155,12 @@ def find_insights(
 
 
 def pains(entries: tuple[DiaryEntry, ...]) -> tuple[str, Days, Array]:
-    """Return the pain of the days: the worst of a day or the pain now, whichever has more days.
+    """Return the pain of the days, by `lumbago.diary.pain_field`.
 
-    The two are never mixed. Days are counted from a Monday on or before the first entry.
+    Days are counted from a Monday on or before the first entry.
     """
-    now, worst = (
-        [(e.day, v) for e in entries if (v := getattr(e, name)) is not None]
-        for name in ("pain_now", "pain_worst")
-    )
-    measure, known = ("pain_worst", worst) if len(worst) >= len(now) else ("pain_now", now)
+    measure = pain_field(entries)
+    known = [(e.day, v) for e in entries if (v := getattr(e, measure)) is not None]
     begun = monday(entries)
     days = np.array([(day - begun).days for day, _ in known], dtype=np.int64)
     return measure, days, np.array([v for _, v in known], dtype=np.float64)

@@ -1,6 +1,5 @@
 """The diary week by week: pain, limits, sessions, spasms. The last week ends today."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import fmean
@@ -35,20 +34,12 @@ class Week:
     spasms: int | None
 
 
-def pain_field(entries: Iterable[DiaryEntry]) -> str:
-    """Return which pain was told on more days, now or worst: the two are never mixed."""
-    kept = list(entries)
-    now = sum(e.pain_now is not None for e in kept)
-    worst = sum(e.pain_worst is not None for e in kept)
-    return "pain_worst" if worst > now else "pain_now"
-
-
 def weeks_of(entries: tuple[DiaryEntry, ...], pain: str, today: date) -> tuple[Week, ...]:
     """Return every week from the one of the first entry on, the last one ending today.
 
     Args:
         entries: one a day, none after today.
-        pain: which pain counts, by `pain_field`.
+        pain: which pain counts, by `lumbago.diary.pain_field`.
         today: the last day of the last week.
     """
     if not entries:

@@ -9,11 +9,11 @@ from statistics import fmean
 from typing import Final
 
 from lumbago.assessment import Assessment
-from lumbago.diary import Diary, Suspended, suspension
+from lumbago.diary import Diary, Suspended, pain_field, suspension
 from lumbago.knowledge import KnowledgeBase, ProgressionRule, Scale
 from lumbago.progress.flares import Flare, flares_of
 from lumbago.progress.scoring import Score, due
-from lumbago.progress.weeks import Week, pain_field, weeks_of
+from lumbago.progress.weeks import Week, weeks_of
 
 LEAST_DAYS: Final = 3
 """A week with fewer days is not compared: our estimate."""
