@@ -108,7 +108,7 @@ def _highest(e: Exercise, walk: float, longest: float) -> Amount:
 def _next(a: Amount, top: Amount, most: float) -> Amount | None:
     """Return the next amount: repetitions first, then seconds, one of them by at most `most`."""
     if a.minutes is not None:
-        step = max(0.5, int(a.minutes * most * 2) / 2)
+        step = float(int(a.minutes * most)) or max(0.5, int(a.minutes * most * 2) / 2)
         after = min(a.minutes + step, top.minutes or 0)
         return replace(a, minutes=after) if a.minutes < after <= a.minutes * (1 + most) else None
     if a.reps and a.reps < (top.reps or 0) and 1 / a.reps <= most:

@@ -124,7 +124,7 @@ def _asked(kb: KnowledgeBase, programme: Programme) -> Iterator[str]:
 
 
 def _gaps(kb: KnowledgeBase, programme: Programme) -> Iterator[str]:
-    if programme.gaps:
+    if programme.gaps and programme.sessions:
         yield ""
         yield kb.words["programme.gaps"]
         for gap in programme.gaps:
