@@ -120,6 +120,15 @@ def test_the_order_of_the_entries_of_a_day_does_not_matter(several):
         assert Diary(order).until(last) == first
 
 
+@given(entries())
+def test_an_empty_entry_of_the_same_day_adds_nothing_to_the_only_other_one(entry):
+    empty = DiaryEntry(day=entry.day)
+    alone, joined = (Diary(told).until(entry.day) for told in ((entry,), (entry, empty)))
+    assert alone == joined
+    assert alone[0].at is None
+    assert entry.at is None or Diary((entry,)).entries[0].at is not None
+
+
 @given(entries(), entries())
 def test_a_day_is_never_better_than_one_of_its_entries(one, other):
     other = read_entry({**as_entry_record(other), "at": None, "day": one.day.isoformat()})

@@ -4,6 +4,7 @@ A value that is missing is not known: it never counts as "no pain" or "it went w
 """
 
 from collections.abc import Callable, Iterable, Mapping
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timezone
 from enum import StrEnum
@@ -274,6 +275,8 @@ def _fixed(at: datetime) -> datetime:
 
 def _joined(day: date, entries: list[DiaryEntry]) -> DiaryEntry:
     """Join the entries of one day so that their order cannot matter."""
+    if len(entries) == 1:
+        return _without_time(entries[0])
 
     def most(read: Callable[[DiaryEntry], _T | None], key: Callable[[_T], float]) -> _T | None:
         return max((v for e in entries if (v := read(e)) is not None), key=key, default=None)
@@ -309,6 +312,14 @@ def _joined(day: date, entries: list[DiaryEntry]) -> DiaryEntry:
         medicines=tuple(m for e in entries for m in e.medicines),
         note="\n".join(sorted({e.note for e in entries if e.note})),
     )
+
+
+def _without_time(entry: DiaryEntry) -> DiaryEntry:
+    """Return an entry as that of its day; it was checked when it was made, and is not again."""
+    alone = copy(entry)
+    for name, none in (("at", None), ("zone", "")):
+        object.__setattr__(alone, name, none)
+    return alone
 
 
 def _joined_sites(entries: list[DiaryEntry]) -> dict[str, SitePain]:
