@@ -17,7 +17,7 @@ from lumbago.assessment import Assessment, Cause, assess, urgency_of
 from lumbago.drawings.figure import bodies
 from lumbago.errors import AnswersError, KnowledgeError
 from lumbago.knowledge import Contraindication, PainPhase, Treatment, TreatmentRole, Urgency, When
-from lumbago.loading import SHIPPED, load
+from lumbago.loading import SHIPPED, load, shipped
 from lumbago.loading.care import weakened
 from lumbago.loading.care_texts import care_texts
 from lumbago.plan import (
@@ -41,6 +41,7 @@ from lumbago.plan import (
     verdict,
 )
 from lumbago.plan.counts import counts_beside
+from lumbago.plan.dates import looks as found_looks
 from lumbago.plan.medicines import check_medicine, readable_labels
 from lumbago.plan.records import as_step_record
 from lumbago.plan.spasm import (
@@ -602,6 +603,71 @@ def test_the_calendar_file_can_be_read_and_tells_nothing_of_the_person():
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
     assert "\n" not in text.replace("\r\n", "")
     assert not any(cause.name in text for cause in outcome.assessment.causes)
+
+
+def events_of(text: str) -> list[dict[str, str]]:
+    """The events of a calendar file, read as RFC 5545 says: unfolded, unescaped."""
+    assert text.endswith("\r\n")
+    lines = text.replace("\r\n ", "").split("\r\n")[:-1]
+    assert lines[0] == "BEGIN:VCALENDAR"
+    assert lines[-1] == "END:VCALENDAR"
+    assert "VERSION:2.0" in lines
+    assert any(line.startswith("PRODID:") for line in lines)
+    found: list[dict[str, str]] = []
+    for line in lines:
+        name, _, value = line.partition(":")
+        assert value, line
+        if line == "BEGIN:VEVENT":
+            found.append({})
+        elif found:
+            plain = re.sub(r"\\([\\;,nN])", lambda m: "\n" if m[1] in "nN" else m[1], value)
+            assert not re.search(r"(?<!\\)[;,]", re.sub(r"\\\\", "", value)), line
+            found[-1][name] = plain
+    return found
+
+
+@pytest.mark.parametrize("language", ["en", "es", "de"])
+def test_the_calendar_keeps_to_the_standard_in_every_language(language):
+    kb = shipped(language)
+    looks = found_looks(kb, {"duration_weeks": 1.0}, TODAY)
+    text = as_calendar(kb, looks, TODAY)
+    assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
+    events = events_of(text)
+    assert len(events) == len(looks) == 4
+    for event, look in zip(events, looks, strict=True):
+        assert event["SUMMARY"] == kb.words["plan.calendar"].format(title=look.advice.title)
+        assert event["DESCRIPTION"] == look.advice.tells
+        assert event["DTSTART;VALUE=DATE"] == f"{look.last:%Y%m%d}"  # a day has no time zone
+        assert event["DTEND;VALUE=DATE"] == f"{look.last + timedelta(days=1):%Y%m%d}"
+        assert re.fullmatch(r"\d{8}T\d{6}Z", event["DTSTAMP"])
+    assert len({event["UID"] for event in events}) == 4
+    ours = {e["UID"] for e in events_of(as_calendar(KB, looks, TODAY))}
+    assert ours == {e["UID"] for e in events}
+
+
+def test_a_plan_that_is_made_again_moves_no_event_that_stays_where_it_is():
+    first = found_looks(KB, {"duration_weeks": 1.0}, TODAY)
+    later = found_looks(KB, {"duration_weeks": 1.0 + 1 / 7}, TODAY + timedelta(days=1))
+    kept = {look.advice.id for look in first} & {
+        look.advice.id for look in later if look.last in {old.last for old in first}
+    }
+    assert "six_weeks" in kept
+    uids = {e["SUMMARY"]: e["UID"] for e in events_of(as_calendar(KB, first, TODAY))}
+    for event in events_of(as_calendar(KB, later, TODAY + timedelta(days=1))):
+        advice = next(r for r in CARE.reviews.values() if r.title in event["SUMMARY"])
+        assert (uids[event["SUMMARY"]] == event["UID"]) == (advice.id in kept)
+
+
+def test_one_dated_review_stands_for_all_the_limits_of_the_sources():
+    assert [(r.from_pain, r.first_day, r.last_day) for r in CARE.reviews.values()] == [
+        (False, 3, 3), (False, 7, 14), (True, 28, 42), (True, 84, 84)
+    ]  # fmt: skip
+    for weeks in (None, 0.2, 1.0, 5.0, 11.0, 60.0):
+        given = {} if weeks is None else {"duration_weeks": weeks}
+        found = found_looks(KB, given, TODAY)
+        assert [look.last for look in found] == sorted(look.last for look in found)
+        assert len({look.last for look in found}) == 4
+        assert all(look.first > TODAY for look in found)
 
 
 def test_the_words_of_a_report_are_told_calmly_and_alarming_ones_go_to_the_clinic():

@@ -175,6 +175,22 @@ def test_the_page_of_medicines_begins_with_what_to_do_after_too_much():
     assert "Paracetamol (" not in visitor.page.text
 
 
+@pytest.mark.hazard("HAZ-022")
+@pytest.mark.parametrize(
+    "typed",
+    ["paracetamol, I took too many paracetamol", "ibuprofen\nI have an acetaminophen overdose"],
+)
+def test_too_much_that_is_typed_among_the_medicines_gets_help_at_once(typed):
+    visitor = Visitor(shipped())
+    visitor.get("/medicines")
+    visitor.send("/medicines", taking=typed)
+    assert "Go to an emergency department now" in visitor.page.text
+    assert "On packs in" not in visitor.page.text
+    visitor.send("/medicines/seen", taking=typed)
+    assert visitor.path == "/medicines"
+    assert typed.split(",")[0].split("\n")[0] in visitor.page.text
+
+
 def test_a_report_is_read_once_and_kept_nowhere(calm):
     calm.get("/scan-report")
     text = calm.send("/scan-report", report="Compression fracture. Jane Doe. Disc bulge.").text

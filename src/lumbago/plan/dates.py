@@ -91,7 +91,6 @@ def _calendar(product: str, events: Iterable[tuple[date, str, str, str]], today:
         "VERSION:2.0",
         f"PRODID:-//lumbago//{product}//EN",
         "CALSCALE:GREGORIAN",
-        "METHOD:PUBLISH",
         *(line for event in events for line in _event(*event, today)),
         "END:VCALENDAR",
     ]
@@ -99,7 +98,7 @@ def _calendar(product: str, events: Iterable[tuple[date, str, str, str]], today:
 
 
 def _event(day: date, title: str, text: str, id: str, today: date) -> Iterator[str]:
-    name = f"{id} {day.isoformat()} {today.isoformat()}"
+    name = f"{id} {day.isoformat()}"  # the same day of the same kind is the same event
     yield "BEGIN:VEVENT"
     yield f"UID:{sha256(name.encode()).hexdigest()[:24]}@lumbago"
     yield f"DTSTAMP:{today:%Y%m%d}T000000Z"

@@ -11,6 +11,8 @@ from lumbago.plan import MedicineCheck, Said, check_medicines, concerns
 from lumbago.plan.counts import to_ask
 from lumbago.plan.medicines import medicine_called, open_questions, readable_labels
 from lumbago.plan.wishes import LONGEST_NAME, MOST_NAMES
+from lumbago.reading import danger_in
+from lumbago.web.alerts import alert_page
 from lumbago.web.care_views import ask_view, count_views, origins
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import MedicinesPage, MedicineView
@@ -40,6 +42,17 @@ def routes(site: Site) -> APIRouter:
         taking = tuple(name.strip()[:LONGEST_NAME] for name in typed if name.strip())
         wishes = with_concerns(site.kb, visit.wishes, form)
         site.keep(request, replace(visit, wishes=replace(wishes, taking=taking[:MOST_NAMES])))
+        text = text_of(form, "taking")
+        alert = danger_in(site.kb, text, site.today)
+        if alert:
+            page = alert_page(
+                site, request, alert, typed=text, onward="/medicines/seen", field="taking"
+            )
+            return site.page(request, page)
+        return site.go(request, "/medicines")
+
+    @router.post("/medicines/seen")
+    def seen(request: Request, form: Posted) -> Response:
         return site.go(request, "/medicines")
 
     return router
