@@ -55,6 +55,6 @@ class StoreError(LumbagoError):
     `values` fills them, so that a door can tell it in another language.
     """
 
-    def __init__(self, text: str, **values: object) -> None:
+    def __init__(self, text: str, /, **values: object) -> None:
         super().__init__(text.format(**values))
         self.text, self.values = text, values

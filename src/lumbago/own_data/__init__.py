@@ -4,7 +4,8 @@ All of it stays in the store on this machine (`lumbago.store`). The passphrase o
 store is asked for, or taken from `LUMBAGO_PASSPHRASE`; it is never an option, as other programs
 can read those.
 
-- opening: the store, whose data it is, and refusals
+- speaking: what the commands say, in the language of the person
+- opening: the store, whose data it is, and files
 - diary: `lumbago diary`
 - forecast: `lumbago forecast`, `lumbago progress`
 - learning: `lumbago insights`

@@ -15,7 +15,9 @@ from lumbago.own_data.opening import (
     read_json,
     read_text,
     refuse,
+    told,
 )
+from lumbago.own_data.speaking import say
 
 if TYPE_CHECKING:
     from lumbago.diary import DiaryEntry
@@ -116,9 +118,11 @@ def _keep_entry(given: Any, person: str, language: str) -> None:
             chosen.id, "entry", as_entry_record(entry), at=entry.at, zone=entry.zone,
             knowledge=used,
         )  # fmt: skip
-    late = ", written later" if entry.is_late else ""
-    typer.echo(f"Kept for {entry.day.isoformat()}{late}. To take it back: "
-               f"lumbago diary undo {kept.id[:8]}")  # fmt: skip
+    if entry.is_late:
+        say("Kept for {day}, written later.", day=entry.day.isoformat())
+    else:
+        say("Kept for {day}.", day=entry.day.isoformat())
+    say("To take it back: lumbago diary undo {id}", id=kept.id[:8])
 
 
 def _tell_danger(kb: "KnowledgeBase", entry: "DiaryEntry") -> None:
@@ -139,6 +143,7 @@ def list_entries(
     days: Annotated[int, typer.Option(help="Of the last days; 0 for all.", min=0)] = 14,
     person: Whose = "",
     as_json: AsJson = False,
+    language: Language = "en",
 ) -> None:
     """Show the entries, the last one last."""
     from datetime import date, datetime, timedelta
@@ -154,19 +159,23 @@ def list_entries(
     if as_json:
         print_json([{"id": event.id, **event.payload} for event, _ in shown])
         return
-    for event, entry in shown:
-        typer.echo(_line(event, entry))
     if not shown:
-        typer.echo("No entries yet.")
+        say("No entries yet.")
+        return
+    kb = knowledge(language)
+    for event, entry in shown:
+        typer.echo(_line(kb, event, entry))
 
 
-def _line(event: "Event", entry: "DiaryEntry") -> str:
-    told = [f"pain {entry.pain_now:g}" if entry.pain_now is not None else "",
-            f"worst {entry.pain_worst:g}" if entry.pain_worst is not None else "",
-            ", ".join(entry.exposures), ", ".join(entry.medicines),
-            "danger sign" if any(entry.dangers.values()) else "",
-            "written later" if entry.is_late else "", entry.note]  # fmt: skip
-    return f"{event.id[:8]}  {entry.day.isoformat()}  {'; '.join(t for t in told if t)}"
+def _line(kb: "KnowledgeBase", event: "Event", entry: "DiaryEntry") -> str:
+    known = kb.care.exposures
+    there = [known[id].name if id in known else id for id, x in entry.exposures.items() if x.there]
+    parts = [told("pain {n:g}", n=entry.pain_now) if entry.pain_now is not None else "",
+             told("worst {n:g}", n=entry.pain_worst) if entry.pain_worst is not None else "",
+             ", ".join(there), ", ".join(entry.medicines),
+             told("danger sign") if any(entry.dangers.values()) else "",
+             told("written later") if entry.is_late else "", entry.note]  # fmt: skip
+    return f"{event.id[:8]}  {entry.day.isoformat()}  {'; '.join(p for p in parts if p)}"
 
 
 @diary.command("undo")
@@ -175,6 +184,7 @@ def undo_entry(
         str, typer.Argument(help="The first letters of its id; the entry kept last if left out.")
     ] = "",
     person: Whose = "",
+    language: Language = "en",
 ) -> None:
     """Take an entry back."""
     from lumbago.store import standing
@@ -186,7 +196,7 @@ def undo_entry(
         if not found or (entry and len(found) > 1):
             refuse("There is no such entry, or several. `lumbago diary list` shows them.")
         store.undo(chosen.id, found[-1].id)
-    typer.echo(f"Taken back: the entry for {found[-1].payload['day']}.")
+    say("Taken back: the entry for {day}.", day=found[-1].payload["day"])
 
 
 def _entry_of_options(**given: Any) -> dict[str, Any]:
@@ -211,4 +221,4 @@ def _number(text: str, value: str) -> float:
     try:
         return float(value)
     except ValueError:
-        refuse(f"{text[:80]!r} holds no number behind the sign =.")
+        refuse("{text!r} holds no number behind the sign =.", text=text[:80])

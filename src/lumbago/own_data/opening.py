@@ -1,4 +1,4 @@
-"""What the commands of own data share: the store, whose data it is, and refusals."""
+"""What the commands of own data share: the store, whose data it is, and files."""
 
 import json
 import os
@@ -6,13 +6,30 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from lumbago.own_data.speaking import Language, refuse, refuse_as, told
 
 if TYPE_CHECKING:
     from lumbago.knowledge import KnowledgeBase
     from lumbago.store import Store, StoredPerson
+
+__all__ = [
+    "AsJson",
+    "Language",
+    "Whose",
+    "knowledge",
+    "opened",
+    "passphrase_of",
+    "person_of",
+    "print_json",
+    "read_json",
+    "read_text",
+    "refuse",
+    "told",
+]
 
 LONGEST_DOCUMENT = 500_000_000
 """No honest export is longer than this many bytes."""
@@ -21,9 +38,6 @@ Whose = Annotated[
     str, typer.Option("--person", help="Whose; needed where there are several people.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print it as JSON.")]
-Language = Annotated[
-    str, typer.Option("--language", help="The code of a language, such as es or de.")
-]
 
 
 @contextmanager
@@ -36,7 +50,7 @@ def opened() -> "Iterator[Store]":
         with Store.open(passphrase=passphrase_of(default_address())) as store:
             yield store
     except StoreError as error:
-        refuse(str(error))
+        refuse_as(error)
 
 
 def passphrase_of(file: Path) -> str | None:
@@ -45,7 +59,7 @@ def passphrase_of(file: Path) -> str | None:
 
     given = os.environ.get("LUMBAGO_PASSPHRASE")
     if given is None and is_encrypted(file) and sys.stdin.isatty():
-        return str(typer.prompt("Passphrase", hide_input=True))
+        return str(typer.prompt(told("Passphrase"), hide_input=True))
     return given
 
 
@@ -60,7 +74,7 @@ def person_of(store: "Store", name: str, *, is_made: bool = False) -> "StoredPer
         refuse("There is nobody yet. `lumbago diary add` begins with you.")
     if len(kept) > 1:
         names = ", ".join(p.name for p in kept)
-        refuse(f"There are several people: {names}. Say whose with --person.")
+        refuse("There are several people: {names}. Say whose with --person.", names=names)
     return kept[0]
 
 
@@ -84,9 +98,9 @@ def read_text(file: str) -> str:
             with Path(file).open("rb") as stream:
                 text = stream.read(LONGEST_DOCUMENT + 1)
     except OSError as error:
-        refuse(f"{file} cannot be read: {error.strerror}.")
+        refuse("{file} cannot be read: {why}.", file=file, why=error.strerror)
     if len(text) > LONGEST_DOCUMENT:
-        refuse(f"{file} is longer than {LONGEST_DOCUMENT:,} bytes.")
+        refuse("{file} is longer than {most:,} bytes.", file=file, most=LONGEST_DOCUMENT)
     return text.decode("utf-8", errors="replace")
 
 
@@ -95,7 +109,11 @@ def read_json(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        refuse(f"This is not JSON: line {error.lineno}, column {error.colno}.")
+        refuse(
+            "This is not JSON: line {line}, column {column}.",
+            line=error.lineno,
+            column=error.colno,
+        )
     except (ValueError, RecursionError):
         refuse("This is not JSON that can be read.")
 
@@ -103,11 +121,3 @@ def read_json(text: str) -> Any:
 def print_json(value: object) -> None:
     """Print a value as JSON."""
     typer.echo(json.dumps(value, ensure_ascii=False, indent=2))
-
-
-def refuse(message: str, problems: tuple[object, ...] = ()) -> NoReturn:
-    """Say why not, and end with code 2."""
-    typer.echo(message, err=True)
-    for problem in problems:
-        typer.echo(f"  {problem}", err=True)
-    raise typer.Exit(2)

@@ -17,7 +17,9 @@ from lumbago.own_data.opening import (
     read_json,
     read_text,
     refuse,
+    told,
 )
+from lumbago.own_data.speaking import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -89,14 +91,15 @@ def report(
     if target and approve:
         _write(target, _bytes_of(document, is_pdf=bool(pdf)))
         _keep_approval(found, made, document, "pdf" if pdf else "html")
-        typer.echo(f"Written to {target}. Whoever has this file can read all of it.")
+        say("Written to {file}. Whoever has this file can read all of it.", file=target)
     elif as_json:
         print_json(as_report_record(kb, made, document))
     else:
         for line in as_report_lines(document):
             typer.echo(line)
     if target and not approve:
-        typer.echo("\nNothing was written. If all of this may leave, add --approve.", err=True)
+        why = told("Nothing was written. If all of this may leave, add --approve.")
+        typer.echo(f"\n{why}", err=True)
         raise typer.Exit(1)
 
 
@@ -105,7 +108,7 @@ def _topics(named: list[str]) -> "frozenset[Topic]":
 
     wrong = [name for name in named if name not in set(Topic)]
     if wrong:
-        refuse(f"--share is one of: {', '.join(Topic)}.")
+        refuse("--share is one of: {topics}.", topics=", ".join(Topic))
     return frozenset(map(Topic, named))
 
 
@@ -214,7 +217,7 @@ def _write(file: str, content: bytes) -> None:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
     except OSError as error:
-        refuse(f"{file} cannot be written: {error.strerror}.")
+        refuse("{file} cannot be written: {why}.", file=file, why=error.strerror)
 
 
 def _keep_approval(found: _Found, made: "Report", document: "Document", form: str) -> None:

@@ -1,7 +1,6 @@
 """People, and everything of them: export, import, backup, restore, erase."""
 
 import json
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ import typer
 
 from lumbago.own_data.opening import (
     AsJson,
+    Language,
     Whose,
     opened,
     passphrase_of,
@@ -18,7 +18,9 @@ from lumbago.own_data.opening import (
     read_json,
     read_text,
     refuse,
+    told,
 )
+from lumbago.own_data.speaking import refuse_as, say
 
 if TYPE_CHECKING:
     from lumbago.store import StoredPerson
@@ -29,6 +31,7 @@ def people(
     rename: Annotated[str, typer.Option(help="With --person: the new name.")] = "",
     person: Whose = "",
     as_json: AsJson = False,
+    language: Language = "en",
 ) -> None:
     """List whose data is kept here; add somebody, or change a name."""
     with opened() as store:
@@ -43,7 +46,7 @@ def people(
     for p in kept:
         typer.echo(p.name)
     if not kept:
-        typer.echo("Nobody yet. `lumbago diary add` begins with you.")
+        say("Nobody yet. `lumbago diary add` begins with you.")
 
 
 def export(
@@ -52,9 +55,11 @@ def export(
         bool, typer.Option("--csv", help="The diary of one person as a table instead.")
     ] = False,
     person: Whose = "",
+    language: Language = "en",
 ) -> None:
     """Write everything of one person, or of all, as one JSON document."""
-    from lumbago.store import as_sheet
+    from lumbago.errors import StoreError
+    from lumbago.store import as_sheet, write_new
 
     with opened() as store:
         if as_csv:
@@ -66,37 +71,41 @@ def export(
         typer.echo(text, nl=False)
         return
     try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-    except OSError as error:
-        refuse(f"{file} cannot be written: {error.strerror}.")
-    typer.echo(f"Written to {file}. Whoever has this file can read all of it.")
+        write_new(Path(file), text)
+    except StoreError as error:
+        refuse_as(error)
+    say("Written to {file}. Whoever has this file can read all of it.", file=file)
 
 
 def import_(
     file: Annotated[str, typer.Argument(help="What `lumbago export` wrote; - for input.")],
     person: Whose = "",
+    language: Language = "en",
 ) -> None:
     """Take in an export, of this or another machine; what is there already stays once."""
     document = read_json(read_text(file))
     with opened() as store:
         done = store.import_(document, person_of(store, person).id if person else None)
-    typer.echo(
-        f"{done.events} new events and {done.people} new people; "
-        f"{done.known} events were here already."
+    say(
+        "{events} new events and {people} new people; {known} events were here already.",
+        events=done.events,
+        people=done.people,
+        known=done.known,
     )
 
 
-def backup(file: Annotated[Path, typer.Argument(help="A new file.")]) -> None:
+def backup(
+    file: Annotated[Path, typer.Argument(help="A new file.")], language: Language = "en"
+) -> None:
     """Copy the whole store into a new file, and check the copy."""
     with opened() as store:
         made = store.backup(file)
-    typer.echo(f"Written to {made} and checked. Keep it where nobody else can read it.")
+    say("Written to {file} and checked. Keep it where nobody else can read it.", file=made)
 
 
 def restore(
     file: Annotated[Path, typer.Argument(help="What `lumbago backup` wrote.")],
+    language: Language = "en",
 ) -> None:
     """Put a backup in the place of the store; the old store is kept beside it."""
     from lumbago.errors import StoreError
@@ -105,8 +114,10 @@ def restore(
     try:
         old = Store.restore(file, passphrase=passphrase_of(file))
     except StoreError as error:
-        refuse(str(error))
-    typer.echo("The backup is in place." + (f" What was there before is in {old}." if old else ""))
+        refuse_as(error)
+    say("The backup is in place.")
+    if old:
+        say("What was there before is in {file}.", file=old)
 
 
 def erase(
@@ -115,20 +126,21 @@ def erase(
     rest: Annotated[
         bool, typer.Option("--rest", help="Clear what an erasing before had to leave.")
     ] = False,
+    language: Language = "en",
 ) -> None:
     """Delete a person and all that is kept of them, for good."""
     with opened() as store:
         if rest:
             store.clear()
-            typer.echo("Nothing of what was deleted is left in the store.")
+            say("Nothing of what was deleted is left in the store.")
             return
         chosen = person_of(store, person)
         if not yes and not _is_sure(chosen):
             refuse("Nothing was erased.")
         kept = store.erase(chosen.id)
-    typer.echo("Erased. Backups and exports that you made are files of their own: delete them too.")
+    say("Erased. Backups and exports that you made are files of their own: delete them too.")
     for copy in kept:
-        typer.echo(f"This older store could not be changed. Delete it yourself: {copy}")
+        say("This older store could not be changed. Delete it yourself: {file}", file=copy)
 
 
 def verify(
@@ -136,6 +148,7 @@ def verify(
         str,
         typer.Option("--set-aside", help="A new file: take what is damaged out of the store."),
     ] = "",
+    language: Language = "en",
 ) -> None:
     """Look whether all that is kept is as it was written; exit code 1 where it is not."""
     with opened() as store:
@@ -144,13 +157,14 @@ def verify(
     for d in damaged:
         typer.echo(f"  {d.number}: {names.get(d.person, '?')}, {d.kind}, {d.day}")
     if not damaged:
-        typer.echo("All that is kept is as it was written.")
+        say("All that is kept is as it was written.")
     elif aside:
-        typer.echo(f"Taken out of the store, and written to {aside}: {len(damaged)}.")
+        say("Taken out of the store, and written to {file}: {n}.", file=aside, n=len(damaged))
     else:
-        typer.echo(
-            f"Not as it was written: {len(damaged)}. Restore a backup; or go on without it: "
-            "`lumbago verify --set-aside FILE`."
+        say(
+            "Not as it was written: {n}. Restore a backup; or go on without it: "
+            "`lumbago verify --set-aside FILE`.",
+            n=len(damaged),
         )
         raise typer.Exit(1)
 
@@ -158,5 +172,6 @@ def verify(
 def _is_sure(person: "StoredPerson") -> bool:
     if not sys.stdin.isatty():
         refuse("Say --yes if you are sure. `lumbago export` first keeps a copy.")
-    answer: str = typer.prompt(f"This cannot be undone. Write the name {person.name!r} to go on")
+    asked = told("This cannot be undone. Write the name {name!r} to go on", name=person.name)
+    answer: str = typer.prompt(asked)
     return answer.strip() == person.name

@@ -17,6 +17,7 @@ It is the only part that imports the SQL library. Nothing that can be computed i
 from lumbago.errors import StoreError
 from lumbago.store.events import KINDS, Event, StoredPerson, standing
 from lumbago.store.exchange import Imported
+from lumbago.store.files import write_new
 from lumbago.store.places import default_address, is_encrypted
 from lumbago.store.sheet import as_sheet
 from lumbago.store.soundness import Damage
@@ -34,4 +35,5 @@ __all__ = [
     "default_address",
     "is_encrypted",
     "standing",
+    "write_new",
 ]

@@ -27,6 +27,7 @@ LOCK_OF_MIGRATION: Final = 710_237
 
 TAKEN: Final = "There is already somebody with this name. Choose another one."
 _KEPT = "What was kept before is still there."
+CANNOT: Final = f"The store cannot do this ({{name}}). {_KEPT}"
 _READ_ONLY = f"The file may only be read. Give yourself the right to write to it. {_KEPT}"
 _DAMAGED = "The file is damaged. It was left as it is. Restore it from a backup."
 
@@ -55,7 +56,7 @@ def as_store_error(error: BaseException) -> StoreError:
         if sign in text:
             return StoreError(words)
     name = type(error).__name__
-    return StoreError(f"The store cannot do this ({{name}}). {_KEPT}", name=name)
+    return StoreError(CANNOT, name=name)
 
 
 @contextmanager

@@ -74,7 +74,9 @@ def read_document(
     read = [_read_person(f"people.{n}", p, chosen, problems) for n, p in enumerate(given, 1)]
     if problems:
         shown = "\n".join(f"  {p}" for p in problems[:MOST_PROBLEMS])
-        raise StoreError("This export cannot be read. Nothing was taken in.\n{where}", where=shown)
+        raise StoreError(
+            "This export cannot be read. Nothing was taken in. What is wrong:\n{where}", where=shown
+        )
     return read
 
 
@@ -115,12 +117,12 @@ def _read_person(
     record = given if isinstance(given, dict) else {}
     id, name, added = record.get("id"), record.get("name"), _time(record.get("added"))
     if not _is_text(id, 36) or not id or not _is_text(name, 80) or not name or added is None:
-        problems.append(f"{place}: it needs an id, a name, and an aware time in `added`.")
+        problems.append(f"{place}: id, name, added")
         id, name, added = "", "", datetime.now(UTC)
     person = StoredPerson(id=chosen or str(id), name=str(name), added=added)
     events = record.get("events")
     if not isinstance(events, list):
-        problems.append(f"{place}: it needs a list of events.")
+        problems.append(f"{place}: events")
         events = []
     read = [_read_event(f"{place}.events.{n}", e, problems) for n, e in enumerate(events, 1)]
     return person, [replace(e, person=person.id) for e in read if e is not None]
@@ -144,7 +146,7 @@ def _read_event(place: str, given: object, problems: list[str]) -> Event | None:
         except AnswersError as error:
             wrong += [f"payload.{p.place}" for p in error.problems]
     if wrong or at is None or not isinstance(payload, dict):
-        problems.append(f"{place}: cannot be read: {', '.join(sorted(set(wrong)))}.")
+        problems.append(f"{place}: {', '.join(sorted(set(wrong)))}")
         return None
     texts = {name: record[name] for name in _TEXTS}
     return Event(person="", at=at, payload=payload, **texts)
