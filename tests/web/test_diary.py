@@ -535,3 +535,24 @@ def test_whatever_the_zone_the_moment_and_the_day_of_an_entry_stay(moment, zone)
     assert again.at.timestamp() == at.timestamp()
     assert again.day == at.date()
     assert not again.is_late
+
+
+def test_three_years_of_entries_leave_every_page_of_the_diary_under_100_milliseconds(
+    store, monkeypatch
+):
+    """Time of the processor, so that a busy machine does not count; insights have their own."""
+    from time import process_time
+
+    from lumbago.web import demo as invented
+
+    monkeypatch.setattr(invented, "DAYS", 3 * 365)
+    visitor = Visitor(KB, store=store, is_demo=True)
+    assert len(store.diary("demo").entries) > 900
+    for path in ("/diary", "/today", "/data", "/people", "/progress", "/forecast"):
+        visitor.get(path)
+        took = []
+        for _ in range(3):
+            before = process_time()
+            assert visitor.get(path).status_code == 200
+            took.append(process_time() - before)
+        assert min(took) < 0.1, (path, took)
