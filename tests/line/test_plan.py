@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -816,3 +817,138 @@ def test_every_activity_has_a_drawing_of_its_own():
     assert not [a.id for a in CARE.activities.values() if a.movement is None]
     drawn = {repr(a.movement) for a in CARE.activities.values()}
     assert len(drawn) == len(CARE.activities)
+
+
+# -- many people -------------------------------------------------------------------------------
+
+A_CROWD = 2000
+
+
+def a_crowd() -> Iterator[tuple[Assessment, Wishes]]:
+    """Invented people of every kind, with answers and wishes drawn by a fixed die.
+
+    Their causes are drawn as well instead of inferred: what is looked at here is the plan.
+    """
+    die = np.random.default_rng(5)
+    conditions, codes = list(KB.conditions), list(CARE.contraindications)
+    regions, phases = list(Region), list(PainPhase)
+    for _ in range(A_CROWD):
+        also = [YES_NO[n] for n in die.integers(len(YES_NO), size=die.integers(6))]
+        person = with_cause(
+            conditions[die.integers(len(conditions))],
+            phases[die.integers(3)],
+            regions[die.integers(len(regions))],
+            tuple(also),
+        )
+        said = {codes[n]: (True, False, None)[die.integers(3)] for n in die.integers(len(codes), size=9)}
+        yield (
+            person,
+            Wishes(
+                minutes_a_day=float(die.integers(5, 60)),
+                equipment=frozenset(e for e in KB.equipment if die.random() < 0.5),
+                floor=(True, False, None)[die.integers(3)],
+                goals=tuple(g for g in CARE.goals if die.random() < 0.3),
+                topics=frozenset(t for t in TOPICS if die.random() < 0.4),
+                work=list(Work)[die.integers(len(Work))],
+                cares_for_someone=bool(die.integers(2)),
+                concerns=said,
+            ),
+        )
+
+
+@cache
+def plans_of_the_crowd() -> tuple[CarePlan | Referral, ...]:
+    """What comes out for each of them."""
+    return tuple(plan_care(KB, person, wishes, TODAY) for person, wishes in a_crowd())
+
+
+@pytest.mark.hazard("HAZ-020")
+def test_no_plan_of_two_thousand_people_says_what_must_never_be_said():
+    kinds = {CarePlan: 0, Referral: 0}
+    for outcome in plans_of_the_crowd():
+        kinds[type(outcome)] += 1
+        text = json.dumps(as_plan_record(KB, outcome), ensure_ascii=False).casefold()
+        for pattern in NEVER_SAID[:-1]:
+            assert not re.search(pattern, text), pattern
+    assert min(kinds.values()) > A_CROWD / 10
+
+
+def test_everything_that_two_thousand_people_are_shown_has_a_source():
+    for outcome in plans_of_the_crowd():
+        for name, items in as_plan_record(KB, outcome).items():
+            for item in items if isinstance(items, list) else ():
+                if name in SOURCED:
+                    assert item["source"] in KB.sources, name
+                    assert {*item.get("also", ())} <= set(KB.sources)
+
+
+SOURCED = {"now", "this_week", "later", "options", "medicines", "not_now", "cards", "see",
+           "look_back", "because", "care"}  # fmt: skip
+
+
+@pytest.mark.hazard("HAZ-021")
+def test_two_thousand_people_are_told_of_nothing_that_they_must_leave_out():
+    for outcome in plans_of_the_crowd():
+        if isinstance(outcome, Referral):
+            continue
+        yes = {id for id, said in outcome.said.items() if said is Said.YES}
+        shown = (*outcome.steps, *outcome.options, *outcome.medicines)
+        for step in shown:
+            if step.treatment.role is TreatmentRole.CARE:
+                continue
+            graver = {c.id for c in forbidding(step.treatment) if c.severity != "info"}
+            assert not graver & yes, step.treatment.id
+        assert not {s.treatment.id for s in shown} & {i.treatment.id for i in outcome.left_out}
+
+
+def test_two_thousand_people_get_what_they_have_and_like_and_are_asked_what_matters():
+    for outcome in plans_of_the_crowd():
+        if isinstance(outcome, Referral):
+            continue
+        wishes = outcome.wishes
+        for step in (*outcome.steps, *outcome.options):
+            for need in step.treatment.needs:
+                has = wishes.floor is not False if need == "floor" else (
+                    need in wishes.equipment or KB.equipment[need].everyday)  # fmt: skip
+                assert has or step.treatment.role is TreatmentRole.CARE, step.treatment.id
+        assert [g.id for g in outcome.goals] == sorted(wishes.goals)
+        needed = {id for s in (*outcome.steps, *outcome.options) for id in s.verdict.open}
+        assert {c.id for c in outcome.questions} == needed
+        for code in outcome.questions:  # asked because something needs it, and not known yet
+            assert outcome.said[code.id] is Said.UNASKED
+            assert any(guards(code, s.treatment) for s in (*outcome.steps, *outcome.options))
+        for step in outcome.steps:
+            unsure = [
+                c
+                for c in CARE.contraindications.values()
+                if guards(c, step.treatment) and outcome.said[c.id] is Said.UNSURE
+                and c.severity != "info" and c.refer is None
+            ]  # fmt: skip
+            assert step.verdict.fit is Fit.ASK_FIRST or not unsure
+        if wishes.work is Work.OFF_WORK:
+            assert any(v.advice.who == "workplace" for v in outcome.visits)
+        if wishes.work is Work.NONE:
+            assert "work" not in {c.id for c in outcome.cards}
+        if wishes.cares_for_someone:
+            assert "caring" in {a.id for a in outcome.activities}
+            assert "lifting" in {c.id for c in outcome.cards}
+
+
+def guards(code: Contraindication, treatment: Treatment) -> bool:
+    """Whether a contraindication speaks against a treatment."""
+    own = {f"tx:{treatment.id}", *(f"all:{name}" for name in treatment.classes)}
+    return bool(own & (code.forbids | code.asks_first))
+
+
+@pytest.mark.hazard("HAZ-020")
+@given(answers())
+@times(0.6)
+def test_whoever_is_to_be_seen_soon_gets_no_load_and_an_appointment(told):
+    outcome = plan_for(told, CLEAR)
+    if isinstance(outcome, CarePlan) and outcome.urgency is Urgency.SOON:
+        assert outcome.effort is Effort.LIGHT
+        assert outcome.appointment == 3
+        steps = [s.treatment for s in (*outcome.steps, *outcome.options, *outcome.medicines)]
+        assert not [t.id for t in steps if {"loaded", "hands_on"} & t.classes]
+        done = {p.exercise for s in make_programme(KB, outcome, TODAY).sessions for p in s.picks}
+        assert not [id for id in done if is_loaded(KB.exercises[id])]
