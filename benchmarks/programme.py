@@ -1,10 +1,11 @@
-"""Programmes a second, slots that could be filled, and what twelve weeks hold.
+"""Programmes a second, places that could be filled and why not, and what twelve weeks hold.
 
-    python benchmarks/programme.py [people]        (default 40)
+    python benchmarks/programme.py [people]        (default 400; slow above)
 
-Simulated people of whom every contraindication was asked and denied, but for what their answers
-say; half of them may get down to the floor. Each then has twelve weeks of good sessions, four a
-week. Times are of the processor.
+Simulated people who tell what they have and deny the danger signs of the safety cards; forty of
+them share the answers of one, and differ in the floor, the minutes and days they have, and the
+things at home. Every contraindication was asked and denied, but for what the answers say. Each
+then has twelve weeks of good sessions, five a week. Times are of the processor.
 """
 
 import sys
@@ -12,44 +13,77 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice, product
 from statistics import median
 
 from simulate import people
 
-from lumbago.answers import Region
-from lumbago.assessment import assess
+from lumbago.answers import Answers, Region
+from lumbago.assessment import Assessment, assess
 from lumbago.diary import Diary, DiaryEntry
 from lumbago.knowledge import KnowledgeBase
 from lumbago.loading import shipped
 from lumbago.plan import CarePlan, Wishes, plan_care
 from lumbago.programme import Programme, adapt, make_programme
 from lumbago.programme.history import begin
-from lumbago.programme.selection import EASY_SLOTS, SLOTS
+from lumbago.programme.selection import EASY_SLOTS, SLOTS, WALK
 
 START = date(2026, 3, 2)
 WEEKS = 12
+AHEAD = 4
+"""A programme is written for so many weeks; looking at it so often sees every session."""
+
+REGIONS = (Region.LOW_BACK, Region.LOW_BACK, Region.NECK, Region.MID_BACK, Region.LEG_ONLY)
+SHARED = 40
 
 
-def plans(kb: KnowledgeBase, count: int) -> list[CarePlan]:
-    """Plans of simulated people; whoever is referred has none."""
-    found = []
+def wishes(kb: KnowledgeBase) -> list[Wishes]:
+    """What people have and want, as many as share one person's answers."""
     denied = dict.fromkeys(kb.care.contraindications, False)
-    for region in (Region.LOW_BACK, Region.NECK):
-        drawn = people(kb, region, count // 2, 1, correlated=False)
-        for n, person in enumerate(drawn):
-            wishes = Wishes(floor=n % 2 == 0, concerns=denied)
-            outcome = plan_care(kb, assess(kb, person.answers), wishes, START)
-            if isinstance(outcome, CarePlan):
-                found.append(outcome)
-    return found
+    everything, nothing = frozenset(kb.equipment), frozenset[str]()
+    each = product((True, False), (None, 10.0, 20.0, 40.0, 60.0), (None, 3), (everything, nothing))
+    return [
+        Wishes(floor=floor, minutes_a_day=minutes, days_a_week=days, equipment=things,
+               concerns=denied)
+        for floor, minutes, days, things in each
+    ]  # fmt: skip
+
+
+def told(kb: KnowledgeBase, answers: Answers) -> Answers:
+    """What a person tells: what is there, and that the signs of the safety cards are not."""
+    cards = {tick.finding for card in kb.safety_cards for tick in card.ticks}
+    kept = {id: a for id, a in answers.given.items() if a is not False or id in cards}
+    return Answers(answers.person, kept)
+
+
+def assessments(kb: KnowledgeBase) -> Iterator[Assessment]:
+    """Assess simulated people, one region after the other, for ever."""
+    drawn = [
+        people(kb, region, 100_000, 1 + n, correlated=True) for n, region in enumerate(REGIONS)
+    ]
+    while True:
+        for region in drawn:
+            yield assess(kb, told(kb, next(region).answers))
+
+
+def plans(kb: KnowledgeBase, count: int) -> Iterator[CarePlan]:
+    """Plans of simulated people; whoever is referred has none, and another one is drawn."""
+    found, every = 0, wishes(kb)
+    for assessment in assessments(kb):
+        each = (plan_care(kb, assessment, w, START) for w in every)
+        for plan in islice((p for p in each if isinstance(p, CarePlan)), count - found):
+            found += 1
+            yield plan
+        if found >= count:
+            return
 
 
 def good_weeks() -> Diary:
     """Twelve weeks of sessions that went well."""
-    days = (START + timedelta(days=7 * w + d) for w in range(WEEKS) for d in (0, 2, 4, 5))
+    days = (START + timedelta(days=7 * w + d) for w in range(WEEKS) for d in (0, 1, 2, 4, 5))
     return Diary(
         tuple(
-            DiaryEntry(day=day, pain_now=2, pain_during=2, pain_after=2, pain_next_morning=2,
+            DiaryEntry(day=day, pain_now=3, pain_during=3, pain_after=3, pain_next_morning=3,
                        effort=4, done=True)
             for day in days
         )
@@ -57,39 +91,84 @@ def good_weeks() -> Diary:
 
 
 def main(count: int) -> None:
-    """Print speed, filled slots and variety."""
+    """Print speed, filled places, reasons of empty ones, and variety."""
     kb = shipped()
-    found = plans(kb, count)
+    found = list(plans(kb, count))
     make_programme(kb, found[0], START)
     begun = time.process_time()
     made = [make_programme(kb, plan, START) for plan in found]
     took = time.process_time() - begun
-    print(f"{count} people, {len(found)} plans; programmes a second: {len(found) / took:,.0f}")
+    print(f"{len(found)} plans; programmes a second: {len(found) / took:,.0f}")
+    told_of_places(kb, found, made)
+    begun, looks = time.process_time(), 0
+    every, grown = [], []
+    for first in made:
+        seen, last, number = over_weeks(kb, first)
+        looks += number
+        if seen:
+            every.append(len(seen))
+            grown.append(last)
+    took = time.process_time() - begun
+    print(f"a diary of four to twelve weeks: {1000 * took / looks:.0f} ms each")
+    print(f"exercises met in twelve weeks: {spread(every)}")
+    ups = [sum(d.move == "up" for d in p.decisions) for p in grown]
+    print(f"steps up in twelve weeks: {spread(ups)}")
+    walks = [most_walk(p) for p in grown]
+    free = [w for w, p in zip(walks, grown, strict=True) if p.plan.wishes.minutes_a_day is None]
+    print(f"minutes of the walk after twelve weeks: {spread(walks)}; "
+          f"of 30 for {sum(w >= 30 for w in free) / max(1, len(free)):.0%} without a limit")  # fmt: skip
+
+
+def spread(values: list[float] | list[int]) -> str:
+    """Say the middle and where nine in ten lie."""
+    ordered = sorted(values)
+    low, high = ordered[len(ordered) // 20], ordered[-1 - len(ordered) // 20]
+    return f"{median(ordered):g} (nine in ten: {low:g} to {high:g})"
+
+
+def told_of_places(kb: KnowledgeBase, found: list[CarePlan], made: list[Programme]) -> None:
+    """Print which places are filled, and why the others are not."""
     filled: Counter[str] = Counter()
     asked: Counter[str] = Counter()
     full = sum(_slots(kb, found, filled, asked))
     some = sum(bool(p.sessions) for p in made)
-    print(f"with sessions: {some / len(found):.0%}; every slot filled: {full / len(found):.0%}")
+    print(f"with sessions: {some / len(found):.0%}; every place filled: {full / len(found):.0%}")
+    print(f"places filled: {filled.total() / asked.total():.1%} of {asked.total():,}")
     for slot, wanted in sorted(asked.items()):
-        print(f"  {slot}: {filled[slot] / wanted:.0%} of {wanted}")
-    begun = time.process_time()
-    diary, last = good_weeks(), START + timedelta(weeks=WEEKS)
-    grown = [adapt(kb, p, diary, last) for p in made]
-    took = time.process_time() - begun
-    print(f"twelve weeks of diary: {1000 * took / len(made):.0f} ms each")
-    going = [p for p in grown if isinstance(p, Programme)]
-    kinds = [len({x.exercise for s in p.sessions for x in s.picks}) for p in going]
-    every = [len(_met(first, p)) for first, p in zip(made, grown, strict=True)
-             if isinstance(p, Programme)]  # fmt: skip
-    ups = [sum(d.move == "up" for d in p.decisions) for p in going]
-    print(f"after twelve weeks: {median(kinds):.0f} exercises, {median(ups):.0f} steps up (median)")
-    print(f"exercises met in twelve weeks: {median(every):.0f} (median), at most {max(every)}")
+        print(f"  {slot}: {filled[slot] / wanted:.0%} of {wanted:,}")
+    why = Counter(gap.rule.id for p in made for gap in p.gaps)
+    empty = asked.total() - filled.total()
+    print(
+        "empty, and why: "
+        + ", ".join(f"{id} {n / max(1, empty):.0%}" for id, n in why.most_common())
+    )
+
+
+def over_weeks(kb: KnowledgeBase, first: Programme) -> tuple[set[str], Programme, int]:
+    """Return every exercise met in twelve weeks, the last programme, and how often it was read."""
+    seen, last, looks = {x.exercise for s in first.sessions for x in s.picks}, first, 0
+    for week in range(AHEAD, WEEKS + 1, AHEAD):
+        after = adapt(kb, first, good_weeks(), START + timedelta(weeks=week))
+        looks += 1
+        if not isinstance(after, Programme):
+            break
+        last = after
+        if week < WEEKS:
+            seen |= {x.exercise for s in after.sessions for x in s.picks}
+    return seen, last, looks
+
+
+def most_walk(programme: Programme) -> float:
+    """Return the longest walk of the sessions ahead, in minutes."""
+    walks = (x.amount.minutes or 0 for s in programme.sessions for x in s.picks
+             if x.exercise == WALK)  # fmt: skip
+    return max(walks, default=0)
 
 
 def _slots(
     kb: KnowledgeBase, found: list[CarePlan], filled: Counter[str], asked: Counter[str]
 ) -> Iterator[bool]:
-    """Yield whether a person's slots are all filled; count each slot that was."""
+    """Yield whether a person's places are all filled; count each place that was."""
     for plan in found:
         state = begin(kb, plan)
         wanted = EASY_SLOTS.get(state.ease, SLOTS[state.stage])
@@ -100,11 +179,5 @@ def _slots(
         yield not both - own
 
 
-def _met(first: Programme, last: Programme) -> set[str]:
-    """Return every exercise that a person met: at first, at last, and what came in between."""
-    shown = {x.exercise for p in (first, last) for s in p.sessions for x in s.picks}
-    return shown | {d.exercise for d in last.decisions if d.move == "up"}
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 40)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 400)

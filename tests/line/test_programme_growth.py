@@ -100,6 +100,18 @@ def test_all_amounts_together_rise_by_at_most_a_fifth_in_a_week(plan, diary):
                 assert now <= then * most * 1.5 + 1e-6
 
 
+@pytest.mark.parametrize("weeks", [1.0, 5.0, 20.0])
+def test_the_fifth_a_week_holds_back_whoever_does_a_good_session_every_day(weeks):
+    plan = plan_of(7, weeks=weeks)
+    found = states(plan, tuple(entry(n) for n in range(28)))
+    most = 1 + RULES["progress_size"].numbers["volume_most"]
+    for n, after in enumerate(found):
+        for before in found[max(0, n - 6) : n]:
+            new = {p.exercise for p in after.pieces} - {p.exercise for p in before.pieces}
+            room = (total(KB, before.pieces) + sum_of(after, new)) * most
+            assert total(KB, after.pieces) <= room + 1e-6
+
+
 def sum_of(state: State, ids: set[str]) -> float:
     """Minutes of some exercises."""
     return total(KB, tuple(p for p in state.pieces if p.exercise in ids))

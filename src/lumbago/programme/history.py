@@ -71,8 +71,7 @@ def after_day(
     state = graduated(kb, state, entry)
     if (minutes := total(kb, state.pieces)) > 0:
         state = replace(state, totals=(*state.totals[-40:], (entry.day, minutes)))
-    if not is_held:
-        state = grown(kb, plan, start, state, entry)
+    state = grown(kb, plan, start, state, entry)
     state = _eased(kb, plan, state, entry)
     if entry.pain_now is not None:
         state = replace(state, pains=(*state.pains, (entry.day, entry.pain_now)))
