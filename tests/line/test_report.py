@@ -1,10 +1,12 @@
 """A report for a clinician: what it tells apart, what it keeps back, and how it is written."""
 
 import json
+import re
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -13,6 +15,7 @@ from pypdf import PdfReader
 from lumbago.answers import Answers, Person, Region, Sex
 from lumbago.assessment import assess
 from lumbago.diary import Diary, DiaryEntry, Exposed
+from lumbago.insights import find_insights
 from lumbago.knowledge import Urgency
 from lumbago.loading import shipped
 from lumbago.plan import Wishes, plan_care
@@ -303,3 +306,46 @@ def test_what_hangs_on_an_answer_that_is_not_known_is_not_called_needless():
     signs = report_of({"gate_weak_legs": False, "leg_weakness": None}).signs
     assert "leg_weakness" in signs.unknown
     assert "leg_weakness_progressive" not in signs.not_for_them
+
+
+def felt(effect: float, days: int = 90, thing: str = "driving") -> Diary:
+    """An invented diary in which one thing goes with more pain on the same day."""
+    rng = np.random.default_rng(5)
+    there = rng.random(days) < 0.4
+    pain = np.clip(np.round(3 + effect * there + rng.normal(size=days)), 0, 10)
+    return Diary(
+        tuple(
+            DiaryEntry(
+                day=TODAY - timedelta(days=days - 1 - n),
+                pain_now=float(pain[n]),
+                exposures={thing: Exposed(there=bool(there[n]))},
+            )
+            for n in range(days)
+        )
+    )
+
+
+def with_insights(diary: Diary, share: frozenset[Topic] = frozenset(), said: Any = None) -> str:
+    """All that a report tells of what goes with the pain of a diary."""
+    assessment = assess(KB, answers(said or {}))
+    found = find_insights(KB, assessment, diary, TODAY)
+    return everything(write_report(KB, assessment, TODAY, diary=diary, insights=found, share=share))
+
+
+def test_what_stands_out_in_the_diary_is_told_with_its_interval_and_its_days():
+    told = with_insights(felt(2.0))
+    assert re.search(
+        r"Driving, same day: pain about [\d.]+ points higher\. It lies somewhere", told
+    )
+    assert KB.words["report.goes_with_not"] in told
+    assert KB.words["report.goes_with_none"] in with_insights(felt(0.0))
+    assert KB.words["report.goes_with"] not in with_insights(felt(2.0, days=9))
+
+
+def test_what_stands_out_is_kept_back_with_its_topic_and_left_out_while_a_danger_is_up():
+    stress = felt(2.0, thing="stress")
+    name = KB.care.exposures["stress"].name
+    assert name not in with_insights(stress)
+    assert name in with_insights(stress, frozenset({Topic.MOOD}))
+    danger = Diary((*felt(2.0).entries, DiaryEntry(day=TODAY, dangers={"saddle_numbness": True})))
+    assert KB.words["report.goes_with"] not in with_insights(danger)

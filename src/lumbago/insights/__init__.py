@@ -14,7 +14,12 @@ from lumbago.insights.experiment import (
     evaluate,
     worth_trying,
 )
-from lumbago.insights.records import as_insights_record, experiment_lines, insight_lines
+from lumbago.insights.records import (
+    as_insights_record,
+    experiment_lines,
+    found_lines,
+    insight_lines,
+)
 from lumbago.insights.search import Effect
 from lumbago.insights.whole import Clarity, Insight, Insights, find_insights
 from lumbago.insights.windows import Lag
@@ -32,6 +37,7 @@ __all__ = [
     "evaluate",
     "experiment_lines",
     "find_insights",
+    "found_lines",
     "insight_lines",
     "worth_trying",
 ]

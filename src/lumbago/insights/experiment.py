@@ -102,10 +102,11 @@ def draw_experiment(
         raise ValueError(f"{exposure} is not for an experiment")
     if not 0 < length <= LONGEST or length % (2 * BLOCK):
         raise ValueError(f"an experiment has a multiple of 4 days, at most {LONGEST}")
-    return Experiment(exposure, start, _drawn(rng, length))
+    return Experiment(exposure, start, drawn(rng, length))
 
 
-def _drawn(rng: np.random.Generator, length: int) -> tuple[bool, ...]:
+def drawn(rng: np.random.Generator, length: int) -> tuple[bool, ...]:
+    """Draw for each day of an experiment whether it is one with it."""
     first = rng.integers(0, 2, length // (2 * BLOCK)).astype(bool)
     return _days(first)
 
@@ -147,7 +148,7 @@ def evaluate(
     told = [(planned, there) for planned, there in said if None not in {planned, there}]
     enough = min(int(on.sum()), int((~on).sum())) >= LEAST_EACH
     at = days - (experiment.start - begun).days
-    found = _compared(days, pain, at, experiment.on) if enough else None
+    found = compared(days, pain, at, experiment.on) if enough else None
     return Outcome(
         points=found.points if found else None,
         low=found.low if found else None,
@@ -162,7 +163,7 @@ def evaluate(
 
 
 @dataclass(frozen=True, slots=True)
-class _Compared:
+class Compared:
     """The days with it beside those without: how much higher, between what, and by what luck."""
 
     points: float
@@ -171,7 +172,7 @@ class _Compared:
     chance: float
 
 
-def _compared(days: Days, pain: Array, at: Days, on: tuple[bool, ...]) -> _Compared:
+def compared(days: Days, pain: Array, at: Days, on: tuple[bool, ...]) -> Compared:
     """Compare by the lot that was drawn, and by every other one that could have been.
 
     The share of lots that show as clear a difference is an exact test: nothing but the lot has
@@ -187,4 +188,4 @@ def _compared(days: Days, pain: Array, at: Days, on: tuple[bool, ...]) -> _Compa
     clear = np.abs(fitted.mean / fitted.spread)
     low, high = fitted.interval()
     chance = float((clear[1:] >= clear[0] - 1e-9).mean())
-    return _Compared(float(fitted.mean[0]), float(low[0]), float(high[0]), chance)
+    return Compared(float(fitted.mean[0]), float(low[0]), float(high[0]), chance)

@@ -1,6 +1,6 @@
 """Insights as a record for other programs, and as sentences for people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import ceil
 from typing import Any
 
@@ -87,6 +87,20 @@ def _more(kb: KnowledgeBase, i: Insight) -> str:
     if i.more_days is None:
         return kb.words["insights.more_long"]
     return kb.words["insights.more"].format(more=5 * ceil(max(1, i.more_days) / 5))
+
+
+def found_lines(kb: KnowledgeBase, found: Iterable[Insight]) -> Iterator[str]:
+    """Yield a line for a report for each thing that stands out, with its interval and days."""
+    words = kb.words
+    for i in found:
+        if i.effect is not None:
+            told = words["report.goes_with_line"].format(
+                name=i.exposure.name,
+                lag=words[f"report.goes_with_{i.lag.value}"],
+                effect=difference(kb, i.effect.points),
+            )
+            days = words["insights.days"].format(days_with=i.days_with, days_without=i.days_without)
+            yield f"{told} {interval(kb, i.effect.low, i.effect.high)} {days}"
 
 
 def difference(kb: KnowledgeBase, points: float) -> str:

@@ -118,6 +118,7 @@ def _made(
 ) -> "Report":  # fmt: skip
     from lumbago.assessment import assess
     from lumbago.errors import AnswersError
+    from lumbago.insights import find_insights
     from lumbago.plan import Wishes, plan_care, read_wishes
     from lumbago.report import Own, Topic, write_report
 
@@ -129,10 +130,12 @@ def _made(
     own = Own(name=found.name, complaint=words, marks=found.marks, questions=questions)
     share = topics | {Topic.WORDS} if words else topics
     outcome = plan_care(kb, assessment, wishes, today)
+    learned = find_insights(kb, assessment, found.diary, today) if found.diary else None
     try:
         return write_report(
             kb, assessment, today, outcome=outcome, diary=found.diary, own=own, share=share,
             measures=found.measures, forecast=_forecast(kb, found, assessment, today),
+            insights=learned,
         )  # fmt: skip
     except AnswersError as error:
         refuse("The diary cannot be used:", error.problems)

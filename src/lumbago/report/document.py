@@ -6,6 +6,7 @@ clinician's report holds what is needed at a glance; details follow.
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from lumbago.insights import found_lines
 from lumbago.knowledge import KnowledgeBase
 from lumbago.report.blocks import Audience, Block, Document, Items, Line, Section, Table
 from lumbago.report.diary import Span
@@ -258,6 +259,14 @@ class _Words:
     def better_worse(self) -> Iterator[Block]:
         for word, group in (("better", "relieving"), ("worse", "aggravating")):
             yield self.items(word, self.said(group))
+        found = self.report.goes_with
+        if found is not None:
+            yield (
+                self.items("goes_with", found_lines(self.kb, found))
+                if found
+                else self.line("goes_with", self.t("goes_with_none"))
+            )
+            yield Line("", self.t("goes_with_not"))
 
     def scores(self) -> Iterator[Block]:
         course = self.report.course

@@ -9,6 +9,7 @@ from lumbago.answers import Answer, Answers
 from lumbago.assessment import HOME, Assessment, Cause, Danger, assess
 from lumbago.diary import Diary, DiaryEntry, Suspended, dangers_of, suspension, worse
 from lumbago.forecast import Forecast
+from lumbago.insights import Insight, Insights
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.plan import CarePlan, Referral
 from lumbago.programme import Programme
@@ -86,6 +87,7 @@ class Report:
         reasons: ids of the red flags that are up and may be told.
         reasons_withheld: whether a red flag that is up is not told, as the person wishes.
         conflicts: signs that were denied in the questions and are there in the diary.
+        goes_with: what stands out in the diary; None where it was not looked at.
     """
 
     day: date
@@ -108,6 +110,7 @@ class Report:
     referred_to: str
     sessions_planned: int | None
     forecast: Forecast | None
+    goes_with: tuple[Insight, ...] | None
     sources: tuple[str, ...]
 
     def state_of(self, kb: KnowledgeBase, finding: str) -> str:
@@ -124,6 +127,7 @@ def write_report(
     programme: Programme | None = None,
     diary: Diary | None = None,
     forecast: Forecast | None = None,
+    insights: Insights | Suspended | None = None,
     measures: tuple[Measured, ...] = (),
     own: Own | None = None,
     share: frozenset[Topic] = frozenset(),
@@ -138,6 +142,7 @@ def write_report(
         programme: the weeks of sessions.
         diary: all entries of the person.
         forecast: what may come; it is left out while a danger sign is up.
+        insights: what goes with better and worse days; left out in the same way.
         measures: values of questionnaires.
         own: what only the person can say.
         share: what the person passes on beside the answers about body and course.
@@ -179,6 +184,7 @@ def write_report(
         referred_to=outcome.place.value if isinstance(outcome, Referral) else "",
         sessions_planned=len(programme.sessions) if programme and halt is None else None,
         forecast=forecast if halt is None else None,
+        goes_with=_goes_with(insights, share) if halt is None else None,
         sources=tuple(dict.fromkeys(r.flag.citation.source for r in reasons)),
     )
 
@@ -234,9 +240,20 @@ def _steps(outcome: CarePlan | Referral | None, share: frozenset[Topic]) -> tupl
 
 
 def _course(kb: KnowledgeBase, days: tuple[DiaryEntry, ...], share: frozenset[Topic]) -> Course:
-    hidden = frozenset(id for topic, ids in _THINGS.items() if topic not in share for id in ids)
-    found = course_of(kb, days, hidden)
+    found = course_of(kb, days, _things_withheld(share))
     return found if Topic.MEDICINES in share else replace(found, medicines=())
+
+
+def _things_withheld(share: frozenset[Topic]) -> frozenset[str]:
+    return frozenset(id for topic, ids in _THINGS.items() if topic not in share for id in ids)
+
+
+def _goes_with(
+    insights: Insights | Suspended | None, share: frozenset[Topic]
+) -> tuple[Insight, ...] | None:
+    if not isinstance(insights, Insights) or insights.more_days:
+        return None
+    return tuple(i for i in insights.found if i.exposure.id not in _things_withheld(share))
 
 
 def _notes(days: tuple[DiaryEntry, ...]) -> tuple[tuple[date, str], ...]:

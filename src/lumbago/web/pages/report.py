@@ -25,7 +25,7 @@ from lumbago.report import (
     write_report,
 )
 from lumbago.web.contexts import DoctorReportPage, Option
-from lumbago.web.learning import forecast_of, scores_of
+from lumbago.web.learning import forecast_of, insights_of, scores_of
 from lumbago.web.pages.plan import fresh_visit, outcome_of
 from lumbago.web.pictures import body_map_of
 from lumbago.web.sessions import Visit
@@ -111,6 +111,7 @@ def _made(site: Site, visit: Visit, form: Posted) -> tuple[Report, Document] | N
         outcome=outcome,
         diary=visit.diary,
         forecast=told if isinstance(told, Forecast) else None,
+        insights=insights_of(site, visit),
         measures=measured(site.kb, scores_of(site, visit)),
         own=Own(
             name=site.person(visit),
