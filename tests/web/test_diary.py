@@ -556,3 +556,14 @@ def test_three_years_of_entries_leave_every_page_of_the_diary_under_100_millisec
             assert visitor.get(path).status_code == 200
             took.append(process_time() - before)
         assert min(took) < 0.1, (path, took)
+
+
+def test_the_demo_shows_every_page_as_somebody_has_it_who_uses_them(demo):
+    seen = {"/result": "band", "/plan": "Now", "/programme": "/session/", "/session/1": "player",
+            "/forecast": "<svg", "/insights": "<svg", "/progress": "<table", "/diary": "heat",
+            "/report": "Robin", "/options": "<h2", "/lesson": "<h1"}  # fmt: skip
+    for path, word in seen.items():
+        page = demo.get(path)
+        assert (page.status_code, demo.path) == (200, path)
+        assert word in page.text, path
+    assert "A few questions first" not in demo.get("/plan").text

@@ -4,9 +4,12 @@ Nobody lived these days. The same numbers come out every time: chance has a fixe
 """
 
 from datetime import datetime, timedelta
+from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
+from lumbago.intake import read_answers
+from lumbago.interview import Card, next_step
 from lumbago.knowledge import KnowledgeBase
 from lumbago.plan import Wishes
 from lumbago.plan.wishes import as_wishes_record
@@ -20,6 +23,8 @@ DAYS: Final = 90
 SEED: Final = 1907
 BEGUN: Final = 60
 """So many days ago the programme was begun."""
+
+_PERSON: Final = {"region": "low_back", "age_years": 46, "sex": "female", "setting": "online"}
 
 DURATION: Final = "duration_weeks"
 YES: Final = ("worse_sitting", "onset_lift_twist", "pain_cramp_spasm", "pain_buttock")
@@ -66,14 +71,22 @@ def _answers(kb: KnowledgeBase, *, pain: int, weeks: int) -> dict[str, Any]:
     given |= dict.fromkeys(YES, True)
     given |= {"pain_severity": pain, DURATION: weeks}
     return {
-        "region": "low_back",
-        "age_years": 46,
-        "sex": "female",
-        "setting": "online",
-        "answers": given,
+        **_PERSON,
+        "answers": _to_the_end(kb, tuple(given.items())),
         "marks": {"main": "low_back", "others": ["buttock_left"]},
         "carer": False,
     }
+
+
+@cache
+def _to_the_end(kb: KnowledgeBase, given: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
+    """Go on with the interview, no to all that is asked, so that every page can be seen."""
+    answers = read_answers(kb, {**_PERSON, "answers": dict(given)})
+    while step := next_step(kb, answers):
+        asked = step.findings if isinstance(step, Card) else (step.finding.id,)
+        told = {id: False if kb.findings[id].is_yes_no else None for id in asked}
+        answers = answers.with_answers({**told, **answers.given})
+    return dict(answers.given)
 
 
 def _entry(kb: KnowledgeBase, chance: Random, ago: int, at: datetime) -> dict[str, Any]:
