@@ -19,7 +19,7 @@ from lumbago.plan import (
     plan_care,
     read_report,
 )
-from lumbago.plan.whole import appointment_in_words, is_held_back
+from lumbago.plan.whole import Effort, appointment_in_words
 from lumbago.plan.wishes import MOST_MINUTES, TOPICS, as_wishes_record
 from lumbago.web.care_views import ANSWERS, card_picture, step_view, text_view
 from lumbago.web.catalogue import Words
@@ -180,7 +180,8 @@ def _minutes(wishes: Wishes) -> str:
 
 def _unfinished(site: Site, request: Request, visit: Visit, plan: CarePlan) -> PlanOpenPage:
     t = site.words("plan_open", visit)
-    open_signs = [id for id in plan.missing if id not in visit.given]
+    known = site.kb.findings
+    open_signs = [id for id in plan.missing if id not in visit.given and known[id].can_be_asked]
     return PlanOpenPage(
         frame=site.frame(request, visit, t("title")),
         t=t,
@@ -199,7 +200,7 @@ def _plan(site: Site, request: Request, visit: Visit, plan: CarePlan) -> PlanPag
         t=t,
         band=band_view(site, plan.assessment, site.today, "plan"),
         appointment=appointment_in_words(kb, plan),
-        light=kb.words["plan.light"] if is_held_back(plan, unfinished=unfinished) else "",
+        light=kb.words["plan.light"] if plan.effort is Effort.LIGHT and not unfinished else "",
         is_unfinished=unfinished,
         steps_by_part=tuple(
             (
