@@ -952,3 +952,20 @@ def test_whoever_is_to_be_seen_soon_gets_no_load_and_an_appointment(told):
         assert not [t.id for t in steps if {"loaded", "hands_on"} & t.classes]
         done = {p.exercise for s in make_programme(KB, outcome, TODAY).sessions for p in s.picks}
         assert not [id for id in done if is_loaded(KB.exercises[id])]
+
+
+@pytest.mark.hazard("HAZ-020")
+@given(answers())
+@times(1.0)
+def test_nobody_is_sent_to_be_seen_without_being_told_why(told):
+    outcome = plan_for(told)
+    if isinstance(outcome, Referral):
+        assert outcome.because
+        assert all(b.title and b.text and b.citation.source in KB.sources for b in outcome.because)
+
+
+def test_what_experts_advise_against_stands_last_among_the_medicines():
+    outcome = plan_for(somebody(duration_weeks=0.5), CLEAR)
+    assert isinstance(outcome, CarePlan)
+    names = [s.treatment.id for s in outcome.medicines]
+    assert names.index("oral_nsaid") < names.index("opioid") < len(names)

@@ -9,6 +9,7 @@ from lumbago.knowledge import (
     Certainty,
     KnowledgeBase,
     PainPhase,
+    Stance,
     Treatment,
     TreatmentRole,
     When,
@@ -153,7 +154,14 @@ def with_others(
         fits = treatment.role is role and in_phase(treatment, who.phase)
         if fits and target is not None and is_had(kb, treatment, who.wishes):
             found.append((treatment, target, verdict(kb, treatment, who.said)))
-    yield from sorted(found, key=lambda f: _order(f[0], f[1]))
+    yield from sorted(found, key=lambda f: (_is_disliked(f[0]), _order(f[0], f[1])))
+
+
+def _is_disliked(treatment: Treatment) -> bool:
+    """Whether more guidelines advise against it than for it: such things are told last."""
+    said = list(treatment.guidelines.values())
+    for_it = said.count(Stance.RECOMMEND) + said.count(Stance.CONSIDER)
+    return said.count(Stance.AGAINST) > for_it
 
 
 def not_now(kb: KnowledgeBase, who: Situation) -> tuple[Treatment, ...]:

@@ -1,10 +1,9 @@
 """`plan_care`: a care plan, or a referral where somebody must look first."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
-from typing import TypeAlias
 
 from lumbago.answers import Facts
 from lumbago.assessment import Assessment, not_excluded
@@ -152,9 +151,6 @@ class Referral:
     safety_nets: tuple[SafetyNet, ...]
 
 
-Outcome: TypeAlias = CarePlan | Referral
-
-
 def plan_care(
     kb: KnowledgeBase,
     assessment: Assessment,
@@ -257,6 +253,7 @@ def _referral(
         time_frame=words.time_frame,
         because=(
             *(Because(flag.title, flag.because, flag.citation) for flag in flags),
+            *_to_rule_out(kb, assessment),
             *reasons,
         ),
         say=tuple(dict.fromkeys(flag.tell for flag in flags if flag.tell)),
@@ -271,6 +268,16 @@ def _referral(
         safety_net=words.safety_net,
         safety_nets=_nets(kb, facts),
     )
+
+
+def _to_rule_out(kb: KnowledgeBase, a: Assessment) -> Iterator[Because]:
+    """Yield the dangers whose probability asks for more than any rule does."""
+    if a.by_probability > a.by_rules:
+        for danger in a.dangers:
+            if danger.asks_for is a.by_probability:
+                title = kb.words["plan.because_danger"].format(danger=danger.name)
+                citation = kb.conditions[danger.id].citation
+                yield Because(title, kb.words["plan.because_danger_text"], citation)
 
 
 def _plan(
@@ -355,13 +362,8 @@ def appointment_in_words(kb: KnowledgeBase, plan: CarePlan) -> str:
     """Say by when a clinician should look beside the plan; empty where nobody needs to."""
     if plan.appointment is None:
         return ""
-    key = "appointment_soon" if plan.urgency is Urgency.SOON else "appointment_weeks"
-    return kb.words[f"plan.{key}"]
-
-
-def is_held_back(plan: CarePlan, *, unfinished: bool) -> bool:
-    """Whether somebody is to look first, beyond the questions that are still open."""
-    return plan.effort is Effort.LIGHT and not unfinished
+    when = "soon" if plan.urgency is Urgency.SOON else "weeks"
+    return kb.words[f"plan.appointment_{when}"]
 
 
 def _may_stand(treatment: Treatment, effort: Effort) -> bool:

@@ -163,7 +163,7 @@ def _by_chance(t: Words, a: Assessment) -> str:
     if a.by_probability <= a.by_rules:
         return ""
     names = [d.name for d in a.dangers if d.asks_for is a.by_probability]
-    return t("chance", names=", ".join(names)) if names else ""
+    return t("chance", names=", ".join(names)) if names else t("chance_elsewhere")
 
 
 def _kind(t: Words, site: Site, visit: Visit, a: Assessment) -> Kind | None:
