@@ -104,17 +104,22 @@ def repaired(lexicon: Lexicon, word: str) -> str:
     """Return the word that an unknown word is a slip of, or the word itself."""
     if len(word) < 4 or not word.isascii() or not word.isalpha():
         return word
-    for shorter in dict.fromkeys((word, _TRIPLED.sub(r"\1\1", word), _TRIPLED.sub(r"\1", word))):
+    ways = (word, _TRIPLED.sub(r"\1\1", word), _TRIPLED.sub(r"\1", word), word.replace("z", "s"))
+    for shorter in dict.fromkeys(ways):
         if _is_known(lexicon, shorter):
             return shorter
     for swapped in _swapped(word):
         if swapped in lexicon.stems and not _is_kept(lexicon, swapped):
             return swapped
     allowed = 1 if len(word) < 8 else 2
-    near = process.extractOne(
-        word, lexicon.vocabulary.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed
+    near = process.extract(
+        word,
+        lexicon.vocabulary.get(word[0], ()),
+        scorer=OSA.distance,
+        score_cutoff=allowed,
+        limit=4,
     )
-    return str(near[0]) if near else word
+    return str(min(near, key=lambda n: (n[1], n[0][-1] != word[-1]))[0]) if near else word
 
 
 def _swapped(word: str) -> Iterator[str]:
@@ -257,7 +262,7 @@ class _Maker:
             spelling=kb.phrases.spelling,
             stems=dict(self.speller.stems),
             vocabulary=_by_first_letter(self.vocabulary - kept),
-            known=frozenset(self.speller.stem(w) for w in self.vocabulary | self.fillers | kept),
+            known=frozenset(self.stem(w) for w in self.vocabulary | self.fillers | kept),
             common_words=kb.phrases.common_words,
             danger=dangers(kb),
             lasting=frozenset(id for id, p in said.items() if p.lasting) | risk,

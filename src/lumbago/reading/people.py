@@ -127,6 +127,8 @@ def _by_pronoun(tokens: list[Token]) -> Iterator[Found]:
 def _about_other(tokens: list[Token], at: int) -> bool:
     """Whether "man" is part of another thing: "removal man" is a person, "old man in" is not."""
     before = tokens[at - 1].text if at else ""
+    if {"i", "am"} & {t.text for t in tokens[max(at - 4, 0) : at]}:
+        return False
     return before in {"old", "this", "young", "another", "some"} and not _has_number(tokens, at)
 
 

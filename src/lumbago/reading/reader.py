@@ -7,10 +7,12 @@ from datetime import date
 from lumbago.answers import Region
 from lumbago.knowledge import KnowledgeBase
 from lumbago.reading import numbers, people
+from lumbago.reading.around import Sense, around
+from lumbago.reading.denial import answer_to
 from lumbago.reading.lexicon import Lexicon, compiled
 from lumbago.reading.matching import Candidate, candidates
 from lumbago.reading.measures import measured
-from lumbago.reading.scopes import Sense, answer_to, around, names_place, sense
+from lumbago.reading.scopes import names_place, sense
 from lumbago.reading.sentences import Sentence, sentences
 from lumbago.reading.understanding import Fact, Mention, Understanding
 from lumbago.rules import names
@@ -78,6 +80,7 @@ def _is_about_relative(lexicon: Lexicon, read: tuple[_Read, ...]) -> bool:
     return own and now and ill
 
 
+_INFORMANTS = (["caller"], ["informant"], ["carer"], ["caregiver"])
 _OF_NOW = frozenset({
     "is", "has", "cannot", "can", "keeps", "feels", "hurts", "fell", "slipped", "tripped",
     "refuses", "complains", "woke", "started",
@@ -87,6 +90,8 @@ _OF_NOW = frozenset({
 def _writes_for(sentence: Sentence) -> bool:
     """Whether somebody says that they write for another: "I am asking for my mother"."""
     texts = [t.text for t in sentence.tokens]
+    if texts[:1] in _INFORMANTS and any(sentence.of("relative")):
+        return True
     for hit in sentence.of("relative"):
         before = texts[max(hit.first - 7, 0) : hit.first]
         if before[-1:] in (["my"], ["our"], ["a"]) and set(before) & {"for", "behalf", "about"}:
@@ -97,7 +102,7 @@ def _writes_for(sentence: Sentence) -> bool:
 def _mentions(
     lexicon: Lexicon, text: str, item: _Read, following: Sentence | None, *, of_relative: bool
 ) -> Iterator[Mention]:
-    near = around(lexicon, item.sentence, item.found)
+    near = around(item.sentence, item.found)
     answered = answer_to(lexicon, following) if item.sentence.end.startswith("?") else None
     for candidate in item.found:
         if answered is not None:

@@ -160,14 +160,19 @@ def veiled(lexicon: Lexicon, tokens: Sequence[Token], hits: Sequence[Hit]) -> fr
 
 
 def _is_hidden(hit: Hit, over: list[Hit]) -> bool:
-    """Whether a longer class stands over this one; "no idea" hides nothing but a "no"."""
+    """Whether a longer class stands over this one.
+
+    "No idea" hides nothing but a "no", and "does not feel" leaves its "not": it may be that
+    she does not feel depressed.
+    """
     if hit.id.startswith("#"):
         return False
     size = hit.last - hit.first
+    denies = hit.id in {"no", "not"}
     return any(
         hit.last <= other.last and other.last - other.first > size
         for other in over
-        if other.id != "no_denial" or hit.id in {"no", "not"}
+        if (denies or other.id != "no_denial") and not (denies and other.id == "unfeeling")
     )
 
 

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from threading import local
 from types import MappingProxyType
 
 import snowballstemmer
@@ -19,11 +18,16 @@ NUMBER = "number"
 
 _TOKEN = re.compile(
     r"(?P<number>\d{1,4}(?:[.,]\d{1,3})?\s?/\s?\d{1,3}(?!\d)|\d{1,7}(?:[.,]\d{1,3})?\+?)"
+    r"|(?P<sign>\([+-]\))"
+    r"|(?P<calcium>Ca(?=\s*[:=]?\s*\d{1,2}(?:\.\d|\s?m(?:g|mol))))"
     r"|(?P<word>[A-Za-z]+\sn['\u2019]t(?![A-Za-z])|[+-][Vv][Ee](?![A-Za-z])|[A-Za-z]/[A-Za-z](?![A-Za-z])|w/(?=\s)|[^\W\d_]+(?:['\u2019`][^\W\d_]+)?)"
     r"|(?P<stop>[.!?;\n\r\u2022|]+)"
     r"|(?P<pause>[,:()\[\]/=\u2013\u2014-])"
     r"|(?P<plus>[&+])"
 )
+_READ_AS = {"sign": "no", "calcium": "calcium"}
+"""A sign in brackets denies, "(-) fever"; "Ca" before a value is the metal and no cancer."""
+
 _SPELLINGS = tuple(
     (re.compile(old), new)
     for old, new in (
@@ -61,16 +65,6 @@ TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seve
 _PLAIN = re.compile("[A-Za-z ]+")
 
 
-class _Stemmer(local):
-    """A stemmer for each thread: it works on one word at a time, which two must not share."""
-
-    def __init__(self) -> None:
-        self.stem_word = snowballstemmer.stemmer("english").stemWord
-
-
-_own = _Stemmer()
-
-
 @dataclass(frozen=True, slots=True)
 class Token:
     """One word, number or mark: as it is compared, its stem, and where it stands."""
@@ -98,7 +92,8 @@ def stem(word: str) -> str:
     """Return the stem of a folded word; numbers and marks are their own."""
     if not word.isalpha() or len(word) > LONGEST or word in _TWO_SIDED:
         return word
-    return str(_own.stem_word(_IRREGULAR.get(word, word)))
+    # A stemmer works on one word at a time, which two texts read at once must not share.
+    return str(snowballstemmer.stemmer("english").stemWord(_IRREGULAR.get(word, word)))
 
 
 class Speller:
@@ -140,6 +135,9 @@ class Speller:
             elif kind == NUMBER:
                 number = found[0].replace(" ", "").replace(",", ".")
                 yield Token(number, number, start, end, NUMBER)
+            elif kind in _READ_AS:
+                word = _READ_AS[kind] if found[0] != "(+)" else "positive"
+                yield Token(word, self.stem(word), start, end, WORD)
             elif kind == "plus" or found[0] == "/":
                 word = "or" if found[0] == "/" else "and"
                 yield Token(word, word, start, end, WORD)

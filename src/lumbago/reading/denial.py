@@ -1,0 +1,217 @@
+"""Is a finding denied? By "no" before it, along a list, or by what follows.
+
+After ConText (Harkema and others 2009, doi 10.1016/j.jbi.2009.05.002): a word such as "no"
+reaches forward until a turn ("but") or a new statement, "absent" reaches back. Ours differs in
+what a list is: "no fever, chills or cough" denies all three, "no fever, my leg is numb" one.
+"""
+
+from lumbago.reading.around import AFTER_REACH, REACH, Around, Sense, text_of
+from lumbago.reading.lexicon import PLACE, Lexicon
+from lumbago.reading.matching import Candidate
+from lumbago.reading.sentences import Hit, Sentence
+from lumbago.reading.words import PAUSE, WORD
+
+NOT_REACH = 7
+"""How many tokens "not" reaches forward: it denies a doing, and no list."""
+
+
+def denied(lexicon: Lexicon, near: Around, candidate: Candidate) -> Sense:
+    """Say whether a candidate is denied, perhaps denied, or not."""
+    results = {
+        _denied_by(lexicon, near, hit, candidate)
+        for hit in near.denials
+        if not _is_part_of_phrase(near, hit, candidate)
+    }
+    just_before = any(0 <= candidate.first - h.last - 1 <= 1 for h in near.denied_before)
+    if Sense.DENIED in results or just_before or _denied_after(lexicon, near, candidate):
+        return Sense.DENIED
+    return Sense.UNSURE if Sense.UNSURE in results else Sense.PLAIN
+
+
+def _is_part_of_phrase(near: Around, hit: Hit, candidate: Candidate) -> bool:
+    """Whether a "no" belongs to this phrase ("cannot pee") or to another one altogether."""
+    used = frozenset(candidate.used)
+    if hit.first in used:
+        return True
+    return any(
+        hit.first in taken and hit.last < max(taken) and not taken & used for taken in near.taken
+    )
+
+
+def _denied_by(lexicon: Lexicon, near: Around, hit: Hit, candidate: Candidate) -> Sense:
+    """Say whether a "no" or "not" before the candidate, or inside it, reaches it."""
+    tokens = near.sentence.tokens
+    if candidate.first < hit.first < candidate.last:
+        return Sense.DENIED if hit.id == "not" else Sense.PLAIN
+    if hit.first >= candidate.first:
+        return Sense.PLAIN
+    between = range(hit.last + 1, candidate.first)
+    if any(at in near.turns for at in between):
+        return Sense.PLAIN
+    pauses = [at for at in between if tokens[at].kind == PAUSE]
+    if pauses and not candidate.value:
+        return Sense.PLAIN
+    if pauses:
+        return _along_list(lexicon, near, hit, candidate, pauses)
+    reach = NOT_REACH if hit.id == "not" else REACH
+    if len(between) > reach or _new_statement(lexicon, near, hit, between, candidate):
+        return Sense.PLAIN
+    return Sense.DENIED
+
+
+def _new_statement(
+    lexicon: Lexicon, near: Around, hit: Hit, between: range, candidate: Candidate
+) -> bool:
+    """Whether a new thought begins between a denial and the candidate."""
+    tokens = near.sentence.tokens
+    subjects = lexicon.words_of.get("me", frozenset()) | {"he", "she", "his", "her", "it"}
+    opens = lexicon.words_of.get("statement", frozenset())
+    new = lexicon.words_of.get("positive_words", frozenset())
+    for at in between:
+        text = tokens[at].text
+        if text == "and":
+            following = tokens[at + 1].text
+            if following in opens or following in new:
+                return True
+        elif text in subjects and hit.id == "no" and at > hit.last + 1:
+            listed = text_of(near, hit) in lexicon.words_of.get("no_list", frozenset())
+            if not listed and text not in {"his", "her", "my"}:
+                return True
+            if not listed and not _is_preposition(tokens[at - 1].text):
+                return True
+    return False
+
+
+def _is_preposition(word: str) -> bool:
+    return word in {"in", "of", "with", "from", "to", "on", "at", "around", "down", "into", "or"}
+
+
+def _along_list(
+    lexicon: Lexicon, near: Around, hit: Hit, candidate: Candidate, pauses: list[int]
+) -> Sense:
+    """Whether a denial goes on over commas: only along a bare list of names."""
+    tokens = near.sentence.tokens
+    opens = lexicon.words_of.get("statement", frozenset()) | _NEW_THOUGHT
+    start, stop = pauses[0], _segment_end(near, candidate.last)
+    bare = all(
+        tokens[at].text not in opens or _is_preposition(tokens[at - 1].text)
+        for at in range(start, stop)
+    )
+    after_and = [at for at in range(start, candidate.first) if tokens[at].text == "and"]
+    listed = text_of(near, hit) in lexicon.words_of.get("no_list", frozenset())
+    if not bare or (after_and and not listed and not _closes(near, start)):
+        return Sense.PLAIN
+    if listed or _closes(near, start):
+        return Sense.DENIED
+    if hit.id == "not":
+        return Sense.PLAIN
+    has_place = any(
+        lexicon.kinds.get(h.id) == PLACE and candidate.first <= h.first < stop
+        for h in near.sentence.hits
+    )
+    return Sense.UNSURE if has_place else Sense.DENIED
+
+
+_NEW_THOUGHT = frozenset({"no", "not", "denies", "without", "just", "only", "simply", "mainly"})
+
+
+def _closes(near: Around, start: int) -> bool:
+    """Whether the list that begins at this comma ends in "or" or "nor"."""
+    tokens = near.sentence.tokens
+    for at in range(start, min(start + 40, len(tokens))):
+        if at in near.turns:
+            return False
+        if tokens[at].text in {"or", "nor"}:
+            return True
+        if tokens[at].text in {"is", "are", "has", "have", "i", "my", "he", "she"}:
+            return False
+    return False
+
+
+def _segment_end(near: Around, at: int) -> int:
+    tokens = near.sentence.tokens
+    while at < len(tokens) and tokens[at].kind != PAUSE and tokens[at].text not in {"and", "or"}:
+        at += 1
+    return at
+
+
+def _denied_after(lexicon: Lexicon, near: Around, candidate: Candidate) -> bool:
+    """Whether the candidate is denied by what follows: "fever: no", "cough absent"."""
+    tokens, at = near.sentence.tokens, candidate.last + 1
+    if at < len(tokens) and tokens[at].text in {":", "-", "=", "\u2013", "\u2014"}:
+        at += 1
+    if _is_answer(lexicon, near, at, "said_no") or _answered_no(near, candidate):
+        return True
+    end, reach = _segment_end(near, candidate.last), AFTER_REACH
+    if end < len(tokens) and tokens[end].text in {"and", "or"}:
+        rest = {t.text for t in tokens[candidate.last + 1 : end]}
+        if not rest & lexicon.words_of.get("statement", frozenset()):
+            end, reach = _segment_end(near, end + 1), AFTER_REACH + 4
+    place = near.sentence.place
+    return any(
+        candidate.last < hit.first < end
+        and place[hit.first] - place[candidate.last] <= reach
+        and not _belongs_to_next(near, candidate, hit)
+        and not _turns_into(near, hit)
+        and not any(at in near.turns for at in range(candidate.last + 1, hit.first))
+        and not _denies_what_follows(near, hit)
+        for hit in near.denied_after
+    )
+
+
+def _answered_no(near: Around, candidate: Candidate) -> bool:
+    """Whether a question is told with its answer: "asked if I had a fever, I said no"."""
+    tokens = near.sentence.tokens
+    before = {t.text for t in tokens[: candidate.first]}
+    after = [t.text for t in tokens[candidate.last + 1 : candidate.last + 12]]
+    if not before & {"asked", "asks", "asking", "wanted"} or "no" not in after:
+        return False
+    at = after.index("no")
+    ends = at + 1 == len(after) or after[at + 1] in {",", "and", "but"}
+    return ends and bool({"said", "answered", "told", "replied"} & set(after[:at]))
+
+
+def _belongs_to_next(near: Around, candidate: Candidate, hit: Hit) -> bool:
+    """Whether a verb such as "hurts" stands between, so that something else is denied."""
+    texts = {near.sentence.tokens[at].text for at in range(candidate.last + 1, hit.first)}
+    return bool(texts & {"is", "are", "was", "and"}) and "not" in texts
+
+
+def _denies_what_follows(near: Around, hit: Hit) -> bool:
+    """Whether "denies" has its own list after it: "sharp pain, denies fever"."""
+    tokens, after = near.sentence.tokens, hit.last + 1
+    if tokens[hit.first].text not in {"denies", "denied", "deny"} or after == len(tokens):
+        return False
+    return tokens[after].kind == WORD and tokens[after].text not in {"by", "and", "or"}
+
+
+def _turns_into(near: Around, hit: Hit) -> bool:
+    """Whether "has gone" is no end but a change: "the foot has gone white"."""
+    tokens, after = near.sentence.tokens, hit.last + 1
+    if text_of(near, hit) != "has gone" or after == len(tokens):
+        return False
+    return tokens[after].kind == WORD and tokens[after].text not in _PARTING
+
+
+_PARTING = frozenset({"now", "away", "since", "again", "and", "but", "after", "completely", "for"})
+
+
+def _is_answer(lexicon: Lexicon, near: Around, at: int, id: str) -> bool:
+    """Whether a bare "no" or "yes" stands here, with nothing after it in its part."""
+    tokens = near.sentence.tokens
+    if at >= len(tokens) or tokens[at].text not in lexicon.words_of.get(id, frozenset()):
+        return False
+    end = at + 1 == len(tokens) or tokens[at + 1].kind == PAUSE
+    return end or tokens[at + 1].text in {"or", "and"}
+
+
+def answer_to(lexicon: Lexicon, following: Sentence | None) -> bool | None:
+    """Return what the sentence after a question answers: yes, no, or nothing."""
+    if following is None or not following.tokens:
+        return None
+    first = following.tokens[0].text
+    if first in lexicon.words_of.get("said_no", frozenset()):
+        return False
+    if first in lexicon.words_of.get("said_yes", frozenset()):
+        return True
+    return None
