@@ -44,6 +44,9 @@ COLOURS = {
     Urgency.SELF_CARE: "bold white on green4",
 }
 
+MOST_STEPS = 7
+"""So many things of a part of a plan are told in full; the others by their names."""
+
 MOST_NOT_KNOWN = 6
 """So many open danger signs are named; the rest is counted."""
 
@@ -301,8 +304,12 @@ def _print_care(talk: Talk, p: CarePlan) -> None:
         talk.say(group.text)
     _print_not_known(talk, p.assessment)
     for when in When:
-        lines = (_step_line(talk, step) for step in p.part(when))
+        steps = p.part(when)
+        lines = (_step_line(talk, step) for step in steps[:MOST_STEPS])
         _print_lines(talk, w[f"plan.part_{when.value}"], lines)
+        if steps[MOST_STEPS:]:
+            names = ", ".join(s.treatment.name for s in steps[MOST_STEPS:])
+            talk.say("    " + talk.words("also", names=names))
     _print_lines(talk, w["plan.goals"], (f"{g.name}: {g.first_step}" for g in p.goals))
     _print_lines(talk, w["plan.cards"], (f"{c.title}: {' '.join(c.lines)}" for c in p.cards))
     _print_lines(talk, w["plan.imaging"], (f"{p.imaging.answer}. {p.imaging.text}",))

@@ -840,7 +840,9 @@ def a_crowd() -> Iterator[tuple[Assessment, Wishes]]:
             regions[die.integers(len(regions))],
             tuple(also),
         )
-        said = {codes[n]: (True, False, None)[die.integers(3)] for n in die.integers(len(codes), size=9)}
+        said = {
+            codes[n]: (True, False, None)[die.integers(3)] for n in die.integers(len(codes), size=9)
+        }
         yield (
             person,
             Wishes(
@@ -969,3 +971,21 @@ def test_what_experts_advise_against_stands_last_among_the_medicines():
     assert isinstance(outcome, CarePlan)
     names = [s.treatment.id for s in outcome.medicines]
     assert names.index("oral_nsaid") < names.index("opioid") < len(names)
+
+
+def test_the_looks_stand_in_the_order_of_their_names():
+    for weeks in (0.5, 2.0, 4.5, 6.5, 8.0, 11.5, 13.0):
+        found = found_looks(KB, {"duration_weeks": weeks}, TODAY)
+        assert [look.advice.id for look in found] == [
+            "day_3",
+            "two_weeks",
+            "six_weeks",
+            "twelve_weeks",
+        ]
+
+
+def test_whiplash_is_spoken_of_to_people_who_had_a_crash_alone():
+    person = with_cause("whiplash_wad", PainPhase.ACUTE, Region.NECK)
+    assert "whiplash_act_as_usual" not in told_of(plan_care(KB, person, CLEAR, TODAY))
+    jolted = with_cause("whiplash_wad", PainPhase.ACUTE, Region.NECK, ("whiplash_crash",))
+    assert "whiplash_act_as_usual" in told_of(plan_care(KB, jolted, CLEAR, TODAY))

@@ -154,14 +154,20 @@ def with_others(
         fits = treatment.role is role and in_phase(treatment, who.phase)
         if fits and target is not None and is_had(kb, treatment, who.wishes):
             found.append((treatment, target, verdict(kb, treatment, who.said)))
-    yield from sorted(found, key=lambda f: (_is_disliked(f[0]), _order(f[0], f[1])))
+    yield from sorted(found, key=lambda f: (_standing(f[0]), _order(f[0], f[1])))
 
 
-def _is_disliked(treatment: Treatment) -> bool:
-    """Whether more guidelines advise against it than for it: such things are told last."""
+def _standing(treatment: Treatment) -> int:
+    """How guidelines stand to it: 0 as many for it as against, 1 none for it, 2 mostly against.
+
+    What is advised against by most is told last.
+    """
     said = list(treatment.guidelines.values())
     for_it = said.count(Stance.RECOMMEND) + said.count(Stance.CONSIDER)
-    return said.count(Stance.AGAINST) > for_it
+    against = said.count(Stance.AGAINST)
+    if for_it and for_it >= against:
+        return 0
+    return 1 if against <= 1 and not for_it else 2
 
 
 def not_now(kb: KnowledgeBase, who: Situation) -> tuple[Treatment, ...]:

@@ -33,15 +33,17 @@ class Visit:
 def looks(kb: KnowledgeBase, facts: Facts, today: date) -> tuple[Look, ...]:
     """Return the days to look back, the first one first.
 
-    What counts from the beginning of the pain is counted from today where that is not known, or
-    where the day is past.
+    What counts from the beginning of the pain is counted from today where that is not known,
+    where the day is past, or where it would come before the look that stands before it.
     """
     weeks = facts.get("duration_weeks")
     is_number = isinstance(weeks, int | float) and not isinstance(weeks, bool)
     gone = round(float(weeks) * 7) if is_number and weeks is not None else 0
-    found = []
-    for advice in kb.care.reviews.values():
+    found: list[Look] = []
+    for advice in sorted(kb.care.reviews.values(), key=lambda r: r.last_day):
         past = gone if advice.from_pain and gone < advice.last_day - 14 else 0
+        if found and today + timedelta(days=advice.last_day - past) <= found[-1].last:
+            past = 0
         first = max(advice.first_day - past, 1)
         found.append(
             Look(
@@ -50,7 +52,7 @@ def looks(kb: KnowledgeBase, facts: Facts, today: date) -> tuple[Look, ...]:
                 today + timedelta(days=advice.last_day - past),
             )
         )
-    return tuple(sorted(found, key=lambda look: (look.last, look.advice.id)))
+    return tuple(found)
 
 
 def visits(kb: KnowledgeBase, facts: Facts, today: date) -> tuple[Visit, ...]:
