@@ -538,6 +538,7 @@ def test_the_pacer_ends_by_itself_and_an_own_pattern_has_limits(screen):
     assert cue(screen) == "In 6"
     screen.page.clock.run_for(80_000)
     assert cue(screen).startswith("Done")
+    assert cue(screen).endswith("Breaths: 5.")
 
 
 def test_the_pacer_works_without_a_connection(screen):

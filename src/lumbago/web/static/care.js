@@ -50,15 +50,34 @@ class Pacer {
     this.cue.textContent = "";
     if (this.image) this.image.textContent = seconds.length === 3 && cues.image ? this.box.dataset.image : "";
     this.end = Date.now() + minutes * 60_000;
+    this.breaths = 0;
+    this.wake(seconds.length === 3);
     if (seconds.length === 3) this.breathe(seconds, 0);
+  }
+
+  /** Keep the screen awake while it runs; the device may refuse. */
+  async wake(runs) {
+    this.runs = runs;
+    try {
+      if (runs) this.lock ??= await navigator.wakeLock?.request("screen");
+      if (!this.runs && this.lock) {
+        const { lock } = this;
+        this.lock = null;
+        await lock.release();
+      }
+    } catch {
+      this.lock = null;
+    }
   }
 
   breathe(seconds, part) {
     if (part === 0 && Date.now() >= this.end) {
+      const { breaths } = this;
       this.start([]);
-      this.cue.textContent = this.box.dataset.end;
+      this.cue.textContent = [this.box.dataset.end, this.box.dataset.breaths && `${this.box.dataset.breaths}: ${breaths}.`].filter(Boolean).join(" ");
       return;
     }
+    if (part === 0) this.breaths += 1;
     if (!seconds[part]) {
       this.breathe(seconds, (part + 1) % 3);
       return;

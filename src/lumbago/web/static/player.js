@@ -499,6 +499,7 @@ class Player {
       resume: () => this.resume(),
       hurt: () => this.hurt(),
       felt: () => this.felt(),
+      unhurt: () => this.resume(),
     };
     for (const button of this.box.querySelectorAll("[data-do]")) {
       button.addEventListener("click", does[button.dataset.do]);
