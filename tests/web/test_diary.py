@@ -318,8 +318,17 @@ def test_a_questionnaire_and_an_experiment_are_kept(demo, store):
     demo.get("/today")
     demo.clock.wait(11)
     demo.get("/insights")
-    demo.send("/insights/day", there="yes")
+    name = KB.care.exposures[things[0]].name
+    for path in ("/today", "/diary"):
+        assert f"You try out: {name}" in demo.get(path).text, path
+    demo.get("/today")
+    demo.send("/insights/day", there="yes", **{"from": "today"})
+    assert 'action="/insights/day"' not in demo.get("/today").text  # it is told for today
     assert store.diary("demo").entries[-1].exposures[things[0]].there
+    demo.get("/insights")
+    demo.send("/insights/stop")
+    assert store.events("demo", ("experiment",))[-1].payload["stopped"]
+    assert f"You try out: {name}" not in demo.get("/today").text + demo.get("/insights").text
 
 
 def test_the_demo_is_invented_says_so_on_every_page_and_is_the_same_each_time(

@@ -7,6 +7,7 @@ from typing import Any
 from lumbago.diary import Suspended
 from lumbago.insights.experiment import Outcome
 from lumbago.insights.whole import Clarity, Insight, Insights
+from lumbago.insights.windows import Lag
 from lumbago.knowledge import KnowledgeBase
 from lumbago.wording import number
 
@@ -69,8 +70,10 @@ def says(kb: KnowledgeBase, i: Insight) -> str:
     """Say in a sentence or two what the days say of one thing."""
     words, name = kb.words, i.exposure.name
     if i.effect is None:
-        return words["insights.too_few"].format(
-            name=name, more=i.more_with, more_without=i.more_without
+        key = "too_few" if i.more_with and i.more_without else "too_few_one"
+        word = words["insights.with" if i.more_with else "insights.without"]
+        return words[f"insights.{key}"].format(
+            name=name, more=i.more_with or i.more_without, more_without=i.more_without, which=word
         )
     days = words["insights.days"].format(days_with=i.days_with, days_without=i.days_without)
     if i.clarity is Clarity.FOUND:
@@ -78,6 +81,8 @@ def says(kb: KnowledgeBase, i: Insight) -> str:
             name=name, effect=difference(kb, i.effect.points)
         )
         return f"{told} {interval(kb, i.effect.low, i.effect.high)} {days}"
+    if i.lag is not Lag.SAME_DAY:
+        name = f"{name}, {words[f'report.goes_with_{i.lag.value}']}"
     told = words[f"insights.{i.clarity.value}"].format(name=name)
     return f"{told} {days} {_more(kb, i)}" if i.clarity is Clarity.UNCLEAR else f"{told} {days}"
 

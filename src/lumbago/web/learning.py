@@ -1,16 +1,16 @@
 """What a diary shows so far, for the pages: computed once for each state of the diary."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from lumbago.assessment import Assessment, assess
-from lumbago.diary import Suspended
+from lumbago.diary import Suspended, suspension
 from lumbago.errors import AnswersError
 from lumbago.forecast import Forecast, foretell
 from lumbago.insights import Experiment, Insights, find_insights
 from lumbago.intake import read_answers
 from lumbago.progress import Progress, Score, follow, read_score
+from lumbago.web.contexts import TrialToday
 from lumbago.web.keeping import OF_ANSWERS
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Site
@@ -71,11 +71,13 @@ def scores_of(site: Site, visit: Visit) -> tuple[Score, ...]:
 
 
 def experiment_of(site: Site, visit: Visit) -> Experiment | None:
-    """Return the last experiment that was drawn; None where there is none."""
+    """Return the last experiment that was drawn; None where there is none, or it was ended."""
     if site.keeper is None or not visit.person:
         return None
     told = site.keeper.last(visit.person, "experiment")
     if told is None or told.payload.get("exposure") not in site.kb.care.exposures:
+        return None
+    if told.payload.get("stopped"):
         return None
     return Experiment(
         exposure=str(told.payload["exposure"]),
@@ -84,7 +86,25 @@ def experiment_of(site: Site, visit: Visit) -> Experiment | None:
     )
 
 
-def experiment_record(experiment: Experiment) -> Mapping[str, Any]:
+def trial_today(site: Site, visit: Visit) -> TrialToday | None:
+    """Return what an experiment asks for today; None where none runs or somebody must look."""
+    trial, today = experiment_of(site, visit), site.today
+    is_on = trial.is_on(today) if trial else None
+    if trial is None or is_on is None:
+        return None
+    if suspension(site.kb, assessment_of(site, visit), visit.diary.entries, today) is not None:
+        return None
+    t = site.words("insights", visit)
+    return TrialToday(
+        title=t("trial", name=site.kb.care.exposures[trial.exposure].name),
+        says=t("day_on" if is_on else "day_off"),
+        did=t("did"),
+        did_not=t("did_not"),
+        is_told=any(e.day == today and trial.exposure in e.exposures for e in visit.diary.entries),
+    )
+
+
+def experiment_record(experiment: Experiment) -> dict[str, Any]:
     """Return an experiment as it is kept."""
     return {
         "exposure": experiment.exposure,

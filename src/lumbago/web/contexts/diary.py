@@ -25,6 +25,17 @@ class PeoplePage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TrialToday:
+    """What an experiment asks for today."""
+
+    title: str
+    says: str  # whether today is a day with it
+    did: str
+    did_not: str
+    is_told: bool  # whether the diary of today says already whether it was done
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TodayPage:
     """What today asks for, the most urgent first."""
 
@@ -42,6 +53,7 @@ class TodayPage:
     review: str  # the next look, with its date; empty where there is none
     lesson: str  # its title; empty where there is none
     forecast: str  # in one line; empty where there is none
+    trial: TrialToday | None  # what the experiment that runs asks for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +139,7 @@ class DiaryPage:
     calendar: Markup
     heat: Markup
     heat_words: str
+    trial: TrialToday | None  # what the experiment that runs asks for today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,6 +238,7 @@ class CoursePage:
     is_danger: bool
     has_entries: bool
     lines: tuple[str, ...]
+    chart: Markup
     weeks: TableView
     due: tuple[Option, ...]
 

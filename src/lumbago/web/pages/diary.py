@@ -38,6 +38,7 @@ from lumbago.web.diary_form import (
 )
 from lumbago.web.diary_pictures import calendar_of, heat_of
 from lumbago.web.keeping import entry_id, recent
+from lumbago.web.learning import trial_today
 from lumbago.web.pages.plan import fresh_visit
 from lumbago.web.pages.where import place_groups
 from lumbago.web.pictures import body_map_of
@@ -241,6 +242,7 @@ def _page(
         calendar=calendar_of(site, t, visit.diary, today),
         heat=heat_of(site, t, where, names, visit.diary, today),
         heat_words=t("heat_words"),
+        trial=None if is_alone else trial_today(site, visit),
     )
 
 

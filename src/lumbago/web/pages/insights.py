@@ -67,6 +67,15 @@ def routes(site: Site) -> APIRouter:
             now = site.clock()
             there = {trial.exposure: Exposed(there=said)}
             keep_entry(site, request, visit, DiaryEntry(day=now.date(), at=now, exposures=there))
+        is_today = text_of(form, "from") == "today"
+        return site.go(request, "/today" if is_today else "/insights")
+
+    @router.post("/insights/stop")
+    def stop(request: Request) -> Response:
+        visit = fresh_visit(site, request)
+        trial = experiment_of(site, visit)
+        if trial is not None:
+            site.tell(visit, "experiment", lambda: experiment_record(trial) | {"stopped": True})
         return site.go(request, "/insights")
 
     return router

@@ -11,6 +11,7 @@ from lumbago.plan import CarePlan, Referral, as_planned, plan_care
 from lumbago.programme import Programme
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import DayView, Option, TodayPage
+from lumbago.web.learning import trial_today
 from lumbago.web.pages.diary import kept_entries, line_of
 from lumbago.web.pages.forecast import in_one_line
 from lumbago.web.pages.plan import fresh_visit, outcome_of
@@ -60,6 +61,7 @@ def _page(site: Site, request: Request, visit: Visit) -> TodayPage:
         review=_review(site, t, visit, outcome),
         lesson=_lesson(site, visit, outcome),
         forecast="" if must_be_seen else in_one_line(site, visit),
+        trial=None if must_be_seen else trial_today(site, visit),
     )
 
 
