@@ -1,7 +1,7 @@
 """How things go as a record for other programs, as lines to read, and as a table."""
 
 from collections.abc import Iterator
-from typing import Any, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from lumbago.knowledge import KnowledgeBase
 from lumbago.progress.scoring import as_score_record
@@ -11,6 +11,9 @@ from lumbago.wording import number
 
 Record: TypeAlias = dict[str, Any]
 Table: TypeAlias = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+MOST_FLARES: Final = 5
+"""So many flares are told, the latest; the record holds all."""
 
 
 def as_progress_record(kb: KnowledgeBase, told: Progress) -> Record:
@@ -51,6 +54,7 @@ def progress_lines(kb: KnowledgeBase, told: Progress) -> Iterator[str]:
         yield from (words[f"progress.{r.value}"] for r in told.reviews)
         yield words["progress.review"]
     yield from (trend_line(kb, t) for t in told.trends)
+    yield from first_score_lines(kb, told)
     if told.is_pain_ahead:
         yield words["progress.pain_ahead"]
     if told.is_function_ahead:
@@ -76,12 +80,23 @@ def trend_line(kb: KnowledgeBase, trend: Trend) -> str:
     return said.format(name=name, since=since, **values)
 
 
+def first_score_lines(kb: KnowledgeBase, told: Progress) -> Iterator[str]:
+    """Yield each questionnaire that was filled in once: there is nothing yet to set it against."""
+    for scale in kb.scales.values():
+        own = [s for s in told.scores if s.scale == scale.id]
+        if len(own) == 1:
+            points = own[0].points
+            yield kb.words["progress.score"].format(
+                name=scale.name, points=points, most=number(kb, scale.most)
+            )
+
+
 def flare_lines(kb: KnowledgeBase, told: Progress) -> Iterator[str]:
     """Yield the flares of the weeks, and what they usually are; nothing while there is a danger."""
     if told.danger is not None or not told.flares or not told.weeks:
         return
     first = told.weeks[0].first
-    for flare in told.flares:
+    for flare in told.flares[-MOST_FLARES:]:
         key = "progress.flare_one" if flare.days == 1 else "progress.flare"
         week = (flare.first - first).days // 7 + 1
         values = {"days": flare.days} if flare.days > 1 else {}

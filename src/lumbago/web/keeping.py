@@ -24,6 +24,7 @@ from lumbago.plan import Wishes, read_wishes
 from lumbago.plan.intake import as_answers_record
 from lumbago.plan.spasm import Spasm
 from lumbago.plan.wishes import as_wishes_record
+from lumbago.progress import as_score_record
 from lumbago.web.sessions import Training, Visit
 
 if TYPE_CHECKING:
@@ -213,6 +214,8 @@ class Keeper:
         if visit.answers is not None and visit.has_places:
             self.tell(kept, "answers", answers_record(kept, visit.answers), kb)
             self.tell(kept, "wishes", as_wishes_record(visit.wishes), kb)
+        for score in visit.scores:
+            self.tell(kept, "measure", as_score_record(score), kb)
 
 
 def entry_id(entry: DiaryEntry) -> str:

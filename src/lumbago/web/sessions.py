@@ -13,6 +13,7 @@ from lumbago.interview import Card, Step
 from lumbago.knowledge import Urgency
 from lumbago.plan import Wishes
 from lumbago.plan.spasm import Spasm
+from lumbago.progress import Score
 from lumbago.reading import Understanding
 
 LIFE = timedelta(hours=12)
@@ -58,7 +59,8 @@ class Visit:
     `trail` holds the cards and questions that were answered, in their order: its length is the
     number of the current one. `draft` holds marks of which the main one is still asked, and
     `told` the findings that came from a checked story. `plan_skips`: how often a plan was wanted
-    before the danger signs were asked. `spasms`: those that were noted down. `person`: the id of
+    before the danger signs were asked. `spasms`: those that were noted down. `scores`:
+    questionnaires that a guest filled in. `person`: the id of
     whose data is kept on this machine; empty for a guest. `saved`: the id of the last diary entry.
     """
 
@@ -87,6 +89,7 @@ class Visit:
     diary: Diary = field(default_factory=Diary)
     plan_skips: int = 0
     spasms: tuple[Spasm, ...] = ()
+    scores: tuple[Score, ...] = ()
     person: str = ""
     saved: str = ""
 

@@ -1,11 +1,16 @@
 """How things go: trends, flares, a reason to look again, and the questionnaire of the week."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, HTTPException, Request
+from markupsafe import Markup
 from starlette.responses import Response
 
+from lumbago.drawings import trend_line
 from lumbago.errors import AnswersError
-from lumbago.progress import as_score_record, progress_lines, read_score
+from lumbago.progress import Progress, as_score_record, progress_lines, read_score
 from lumbago.progress.records import week_table
+from lumbago.web.catalogue import Words
 from lumbago.web.contexts import CoursePage, MeasurePage, Option, TableView
 from lumbago.web.learning import progress_of
 from lumbago.web.pages.plan import fresh_visit
@@ -46,7 +51,11 @@ def routes(site: Site) -> APIRouter:
             score = read_score(site.kb, record)
         except AnswersError:
             raise HTTPException(400) from None
-        site.tell(visit, "measure", lambda: as_score_record(score))
+        if visit.person:
+            site.tell(visit, "measure", lambda: as_score_record(score))
+        else:
+            others = tuple(s for s in visit.scores if (s.scale, s.day) != (score.scale, score.day))
+            site.keep(request, replace(visit, scores=(*others, score)))
         return site.go(request, "/progress")
 
     return router
@@ -60,8 +69,22 @@ def _page(site: Site, request: Request, visit: Visit) -> CoursePage:
         frame=site.frame(request, visit, t("title")),
         t=t,
         is_danger=told.danger is not None,
-        has_entries=bool(visit.diary.entries),
+        has_entries=bool(visit.diary.entries or told.scores),
         lines=tuple(progress_lines(site.kb, told)),
+        chart=_chart(site, t, told),
         weeks=TableView(head=head, rows=tuple(reversed(rows))),
         due=tuple(Option(id=scale.id, words=scale.name) for scale, _ in due),
     )
+
+
+def _chart(site: Site, t: Words, told: Progress) -> Markup:
+    """Draw the pain of each week, with a mark where a flare began."""
+    pains = [w.pain for w in told.weeks]
+    if sum(p is not None for p in pains) < 2:
+        return Markup()
+    first = told.weeks[0].first
+    flares = {(f.first - first).days // 7 for f in told.flares}
+    own = site.kb.words
+    words = {"title": t("title"), "desc": own["progress.picture"], "week": own["progress.week"],
+             "flare": t("flare")}  # fmt: skip
+    return Markup(trend_line(pains, sorted(flares), words=words))  # noqa: S704

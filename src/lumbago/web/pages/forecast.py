@@ -1,13 +1,11 @@
 """What may come in the next weeks, as a band, and how well our bands did so far."""
 
-from collections import defaultdict
-
 from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import Response
 
 from lumbago.diary import Suspended
-from lumbago.drawings import CoursePoint, Dot, course_band
+from lumbago.drawings import CoursePoint, Dot, Said, forecast_band
 from lumbago.forecast import Forecast, Outlook, forecast_lines
 from lumbago.forecast.records import (
     ahead_table,
@@ -25,6 +23,10 @@ from lumbago.web.site import Site
 
 SHOWN_AHEAD = 13
 """So many weeks ahead are drawn."""
+
+CHART_WORDS = {"desc": "picture", "week": "week", "you": "you", "before": "said_before",
+               "ahead": "title"}  # fmt: skip
+"""Text of the drawing → word of the knowledge."""
 
 
 def routes(site: Site) -> APIRouter:
@@ -78,21 +80,19 @@ def _view(site: Site, t: Words, o: Outlook, week: int) -> OutlookView:
 
 
 def _chart(site: Site, t: Words, o: Outlook, week: int) -> Markup:
-    """Draw the bands of the past weeks and of those ahead, with the person's own weeks on them."""
-    bands = [p.band for p in o.past] + [b for b in o.ahead if b.week <= week + SHOWN_AHEAD]
-    by_week = {round(b.week, 3): CoursePoint(b.week, b.typical, b.low, b.high) for b in bands}
-    points = [by_week[w] for w in sorted(by_week)]
-    if len(points) < 2:
+    """Draw what may come, the person's own days, and what was said of past weeks before."""
+    ahead = [b for b in o.ahead if b.week <= week + SHOWN_AHEAD]
+    if not ahead:
         return Markup()
-    own: dict[int, list[float]] = defaultdict(list)
-    for at, value in o.days:
-        own[int(at)].append(value)
-    dots = [Dot(w + 0.5, sum(v) / len(v)) for w, v in sorted(own.items())]
-    drawing = site.drawing_words
-    words = {key: drawing(key) for key in ("week", "weeks", "more", "none", "you")}
-    words |= {"now": t("start"), "title": t(f"group_{o.outcome}"), "desc": t("chart_desc")}
+    words = {n: site.kb.words[f"forecast.{key}"] for n, key in CHART_WORDS.items()}
     return Markup(  # noqa: S704
-        course_band(points, dots, prefix=f"outlook-{o.outcome}", words=words)
+        forecast_band(
+            [CoursePoint(b.week, b.typical, b.low, b.high) for b in ahead],
+            [Dot(at, value) for at, value in o.days],
+            [Said(p.band.week, p.band.low, p.band.high, p.came) for p in o.past],
+            prefix=f"outlook-{o.outcome}",
+            words={**words, "title": t(f"group_{o.outcome}")},
+        )
     )
 
 

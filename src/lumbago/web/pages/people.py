@@ -68,7 +68,8 @@ def _problem(keeper: Keeper, name: str) -> str:
 
 
 def _has_told(visit: Visit) -> bool:
-    return not visit.person and (visit.is_known or bool(visit.diary.entries))
+    has_any = visit.is_known or bool(visit.diary.entries) or bool(visit.scores)
+    return not visit.person and has_any
 
 
 def _page(site: Site, keeper: Keeper, request: Request, typed: str, problem: str) -> PeoplePage:
