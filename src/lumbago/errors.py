@@ -5,6 +5,7 @@
     ├── AnswersError     what a caller gave cannot be read: every Problem that was found
     ├── RuleError        the text of a rule does not follow the grammar
     └── StoreError       what is kept on this machine cannot be read or written
+        └── DamageError  something of it is not as it was written
 
 What is wrong in *data* is a value, a `Problem`, so that all of it can be told at once.
 """
@@ -58,3 +59,7 @@ class StoreError(LumbagoError):
     def __init__(self, text: str, /, **values: object) -> None:
         super().__init__(text.format(**values))
         self.text, self.values = text, values
+
+
+class DamageError(StoreError):
+    """Something that is kept is not as it was written."""

@@ -576,3 +576,98 @@ def test_the_demo_shows_every_page_as_somebody_has_it_who_uses_them(demo):
         assert (page.status_code, demo.path) == (200, path)
         assert word in page.text, path
     assert "A few questions first" not in demo.get("/plan").text
+
+
+STEPS = st.lists(
+    st.tuples(
+        st.integers(0, 1),  # which browser
+        st.sampled_from(["Anna", "Ben", "Cleo", "guest"]),
+        st.sampled_from(["write", "spasm", "undo", "erase", "look"]),
+    ),
+    min_size=4,
+    max_size=14,
+)
+
+
+@pytest.mark.hazard("HAZ-035")
+@given(steps=STEPS)
+@settings(max_examples=12, deadline=None)
+def test_whoever_is_chosen_in_whatever_browser_nobody_is_mixed_with_anybody(
+    tmp_path_factory, steps
+):
+    with Store.open(tmp_path_factory.mktemp("mixed") / "lumbago.db") as store:
+        people = {name: store.add_person(name).id for name in ("Anna", "Ben", "Cleo")}
+        browsers = [Visitor(KB, store=store) for _ in range(2)]
+        expected: dict[str, list[str]] = {name: [] for name in people}
+        spasms = dict.fromkeys(people, 0)
+        for n, (which, name, act) in enumerate(steps):
+            browser = browsers[which]
+            browser.get("/people")
+            if name == "guest" or name not in expected:
+                browser.send("/people/guest")
+            else:
+                browser.send("/people/choose", person=people[name])
+            assert browser.visit.person == (people[name] if name in expected else "")
+            if act == "write":
+                write(browser, pain_now="3", note=f"word{n}of{name}")
+                expected.get(name, []).append(f"word{n}of{name}")
+            elif act == "spasm":
+                browser.get("/spasm")
+                browser.send("/spasm/log", place="low_back", count="1")
+                spasms[name] = spasms.get(name, 0) + 1
+            elif act == "undo" and name in expected and expected[name]:
+                kept = next(k for k in reversed(store.entries(people[name])) if k.entry.note)
+                browser.get("/diary")
+                browser.send("/diary/undo", entry=kept.id)
+                expected[name].pop()
+            elif act == "erase" and name in expected:
+                browser.get("/data/erase")
+                browser.send("/data/erase")
+                del expected[name]
+            if name in expected:
+                seen = "".join(
+                    browser.get(p).text for p in ("/today", "/diary", "/data/lumbago.csv")
+                )
+                told = set(re.findall(r"word\d+of\w+", seen))
+                assert all(word.endswith(name) for word in told)
+        for name, notes in expected.items():
+            entries = store.diary(people[name]).entries
+            assert [e.note for e in entries if e.note] == notes
+            assert sum(bool(e.spasms) for e in entries) == spasms[name]
+
+
+@pytest.mark.hazard("HAZ-034")
+@pytest.mark.parametrize("harm", ["one event", "the file"])
+def test_help_opens_even_where_what_is_kept_cannot_be_read(anna, store, harm):
+    write(anna, pain_now="4", note="SECRET")
+    if harm == "one event":
+        with store._engine.begin() as connection:
+            connection.exec_driver_sql("UPDATE events SET zone = 'x'")
+        store._memory.forget()
+    else:
+        store._engine.dispose()
+        for file in store.file.parent.iterdir():
+            file.unlink()
+        store.file.mkdir()
+    for path in ("/help", "/spasm", "/breathe"):
+        assert anna.get(path).status_code == 200, path
+    page = anna.get("/today")
+    assert page.status_code == 503
+    assert ("damaged" in page.text) == (harm == "one event")
+    assert 'href="/help"' in page.text
+    assert "SECRET" not in page.text
+
+
+def test_an_old_copy_that_cannot_be_changed_is_told_after_erasing(anna, store):
+    store.file.with_name("lumbago-before-1.db").write_bytes(b"no store" * 99)
+    anna.get("/data/erase")
+    anna.send("/data/erase")
+    assert "lumbago-before" in anna.page.text
+    assert not store.people()
+
+
+def test_a_guest_is_offered_to_keep_the_answers_on_every_page(store):
+    guest = Visitor(KB, store=store)
+    guest.begin().finish(CALM)
+    for path in ("/result", "/plan", "/programme", "/library"):
+        assert 'href="/people">Keep my answers' in guest.get(path).text, path

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import sqlalchemy as sa
 
-from lumbago.errors import StoreError
+from lumbago.errors import DamageError, StoreError
 from lumbago.store.events import Event, StoredPerson
 from lumbago.store.schema import events, people
 
@@ -82,7 +82,7 @@ def read_row(row: Any) -> Event:
         StoreError: it is not what was written.
     """
     if row.digest != digest_of(row._mapping):
-        raise StoreError(DAMAGED)
+        raise DamageError(DAMAGED)
     zone = timezone(timedelta(seconds=row.offset))
     return Event(
         id=row.id,

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from lumbago.errors import StoreError
+from lumbago.errors import DamageError, StoreError
 from lumbago.knowledge import KnowledgeBase
 from lumbago.web.catalogue import Catalogue, read_catalogue
 from lumbago.web.demo import make_demo
@@ -161,9 +161,10 @@ def make_app(
     app.add_middleware(_Guarded, say=say, hosts=frozenset(hosts))
 
     @app.exception_handler(StoreError)
-    def not_kept(request: Request, _: StoreError) -> Response:
+    def not_kept(request: Request, error: StoreError) -> Response:
         own = sites[language_of(request, sites)]
-        return message.say(own, request, Visit(), "not_kept", 503)
+        key = "damaged" if isinstance(error, DamageError) else "not_kept"
+        return message.say(own, request, Visit(), key, 503)
 
     @app.exception_handler(HTTPException)
     def refuse(request: Request, error: HTTPException) -> Response:

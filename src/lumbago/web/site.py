@@ -10,6 +10,7 @@ from fastapi import Depends, HTTPException, Request
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from lumbago.errors import StoreError
 from lumbago.interview import retell
 from lumbago.knowledge import KnowledgeBase
 from lumbago.web.catalogue import Catalogue, Words
@@ -24,6 +25,9 @@ from lumbago.web.sessions import Visit, Visits
 
 COOKIE = "lumbago"
 COUNTRY = "lumbago_country"
+
+ALWAYS_OPEN = frozenset({"/help", "/emergency", "/spasm", "/breathe", "/country"})
+"""Pages of help: they open even where what is kept cannot be read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +69,12 @@ class Site:
 
     def visit(self, request: Request) -> Visit:
         """Return what this person told us so far, in the language of these pages."""
-        visit = self._kept(self.visits.get(self.visit_id(request)))
+        try:
+            visit = self._kept(self.visits.get(self.visit_id(request)))
+        except StoreError:
+            if request.url.path not in ALWAYS_OPEN:
+                raise
+            visit = Visit()
         trail = tuple(retell(self.kb, step) for step in visit.trail)
         return visit if trail == visit.trail else replace(visit, trail=trail, before=None)
 

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from lumbago.errors import StoreError
 from lumbago.web.contexts import DataPage, ErasePage
 from lumbago.web.keeping import Keeper
+from lumbago.web.pages import message
 from lumbago.web.security import LONGEST_FILE
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Posted, Site
@@ -81,7 +82,8 @@ def routes(site: Site) -> APIRouter:
         if visit.person == site.demo:
             return site.go(request, "/data")
         site.keep(request, Visit())
-        keeper.erase(visit.person)
+        if keeper.erase(visit.person):
+            return message.say(site, request, Visit(), "copies_left")
         return site.go(request, "/people")
 
     return router
