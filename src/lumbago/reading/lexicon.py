@@ -108,6 +108,10 @@ def repaired(lexicon: Lexicon, word: str) -> str:
     for shorter in dict.fromkeys(ways):
         if _is_known(lexicon, shorter):
             return shorter
+    for ending in ("ing", "ed"):
+        base = word.removesuffix(ending)
+        if base != word and len(base) > 2 and base in lexicon.stems:
+            return base
     for swapped in _swapped(word):
         if swapped in lexicon.stems and not _is_kept(lexicon, swapped):
             return swapped

@@ -227,7 +227,7 @@ _LISTING = frozenset({"and", "or", "/"})
 _DOINGS = frozenset({
     "overhead", "sitting", "standing", "walking", "lying", "lyingflat", "moving", "bendforward",
     "bendback", "trolley", "coughing", "breathing_in", "lifting", "rollbed", "rising", "stairs",
-    "neckturn", "lookup", "eating", "sexact", "fatty", "effort", "exercise", "resting", "neckmove",
+    "neckturn", "lookup", "eating", "sexact", "urine", "urinate", "fatty", "effort", "exercise", "resting", "neckmove",
 })  # fmt: skip
 
 
@@ -243,6 +243,9 @@ def _has_own_place(lexicon: Lexicon, sentence: Sentence, parts: list[Hit], hits:
     doing, quality = sorted(parts, key=lambda h: h.id not in _DOINGS)
     if doing.id not in _DOINGS or quality.id in {"worse", "truly_worse", "better"}:
         return False
+    before = {t.text for t in sentence.tokens[max(doing.first - 4, 0) : doing.first]}
+    if before & _WHENEVER:
+        return False
     here = sentence.part[quality.first]
     return any(
         lexicon.kinds.get(hit.id) == PLACE
@@ -250,6 +253,9 @@ def _has_own_place(lexicon: Lexicon, sentence: Sentence, parts: list[Hit], hits:
         and sentence.part[hit.first] == here
         for hit in hits
     )
+
+
+_WHENEVER = frozenset({"when", "whenever", "if", "while", "every", "with", "on"})
 
 
 def _another_person(sentence: Sentence, at: int) -> bool:

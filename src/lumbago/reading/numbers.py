@@ -199,7 +199,7 @@ def _spans(sentence: Sentence) -> Iterator[Reading]:
     tokens = sentence.tokens
     for at, token in enumerate(tokens):
         top, _, of = token.text.partition("/")
-        if token.kind == NUMBER and of in {"7", "52"} and top.isdigit():
+        if token.kind == NUMBER and of in _SHORT_UNITS and top.isdigit() and int(top) <= 30:
             yield Reading("duration_weeks", float(top) * _SHORT_UNITS[of], at, at)
         if token.kind != WORD or token.text not in _UNITS:
             continue

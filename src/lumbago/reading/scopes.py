@@ -154,7 +154,9 @@ def _of_himself(near: Around, said: Hit) -> bool:
     return after[:1] == ["me"] and bool(set(after[1:]) & {"his", "her", "he", "she"})
 
 
-_NOT_I = re.compile(r"\b(but|and|,) i (do|have|did|am|was|had) not\s*$|\b(but|and|,) not me\b")
+_NOT_I = re.compile(
+    r"\b(but|and|,) i (have )?never (had|have|did|got)\b|\b(but|and|,) i (do|have|did|am|was|had) not\s*$|\b(but|and|,) not me\b"
+)
 _I_TOO = re.compile(r"\b(so|as) (do|am|have|did) i\b|\b(me too|i (do|have|am|did) too|and me)\b")
 
 
