@@ -8,14 +8,16 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 
-from lumbago.diary import Diary, DiaryEntry, Felt, Settled
+from lumbago.diary import Diary, DiaryEntry, Felt, Settled, Spread
 from lumbago.knowledge import Purpose
 from lumbago.plan import CarePlan, Fit, Referral, Said
+from lumbago.plan.choosing import Target
 from lumbago.programme import Programme, Stage, adapt, make_programme
 from lumbago.programme.dose import amounts, minutes_of
 from lumbago.programme.fitting import fit_of, is_loaded, targets_of
 from lumbago.programme.growth import total
 from lumbago.programme.history import missed
+from lumbago.programme.lights import light
 from lumbago.programme.selection import ROTATING, WALK, Ease, turns
 from lumbago.programme.state import State
 from lumbago.triage import triage
@@ -184,6 +186,23 @@ def test_when_most_moves_hurt_twice_there_are_only_positions_and_a_walk_and_then
     assert isinstance(adapt(KB, made, days, START + timedelta(days=3)), Referral)
 
 
+@pytest.mark.hazard("HAZ-006")
+def test_the_end_of_a_flare_does_not_take_back_that_somebody_must_look():
+    dizzy = [entry(n, light_headed=True) for n in (1, 2)]
+    days = [*dizzy, *(entry(n, 6.0) for n in (3, 4)), *(entry(n, 2.0) for n in range(5, 9))]
+    assert states(plan_of(), tuple(days))[-1].ask == "tl_dizzy"
+
+
+def test_an_exercise_of_an_old_diary_that_is_no_longer_known_changes_nothing():
+    day = replace(entry(1), exercises={"no_longer_there": Felt(9.0)})
+    assert states(plan_of(), (day,))[-1].pieces == states(plan_of(), ())[-1].pieces
+
+
+def test_a_move_that_hurt_shows_red_even_where_the_others_were_green():
+    shown = light(KB, replace(entry(1), exercises={"cat_cow": Felt(7.0)}))
+    assert shown is RULES["tl_red_during"]
+
+
 def test_pain_that_took_two_days_halves_the_next_session_and_longer_goes_back_for_a_week():
     slow = adapted(*[entry(n) for n in range(1, 6)], entry(6, settled=Settled.TWO_DAYS))
     assert slow.sessions[0].share == 0.5
@@ -194,6 +213,22 @@ def test_pain_that_took_two_days_halves_the_next_session_and_longer_goes_back_fo
     week = [entry(n) for n in range(7, 12)]
     after = states(plan_of(), (*days, entry(6, settled=Settled.LONGER), *week))[-1]
     assert not [d for d in after.decisions if d.move == "up" and d.day > days[-1].day]
+
+
+@pytest.mark.hazard("HAZ-006")
+def test_leg_pain_that_draws_back_excuses_a_back_two_points_worse_and_no_more():
+    nerve = replace(plan_of(), targets=(Target("lumbar_radiculopathy", "it"),))
+    calm = [entry(n) for n in range(1, 5)]
+
+    def rules(plan: CarePlan, pain: float, spread: Spread) -> set[str]:
+        day = entry(5, pain, spread=spread)
+        return {d.rule.id for d in states(plan, (*calm, day))[-1].decisions}
+
+    assert "tl_centralises" in rules(nerve, 4.0, Spread.UP)
+    assert "flare_define" not in rules(nerve, 4.0, Spread.UP)
+    assert "flare_define" in rules(nerve, 4.5, Spread.UP)
+    assert "flare_define" in rules(nerve, 4.0, Spread.SAME)
+    assert "flare_define" in rules(plan_of(), 4.0, Spread.UP)
 
 
 def test_a_bad_night_makes_that_days_session_a_light_one_and_no_other():

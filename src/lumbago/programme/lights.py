@@ -7,8 +7,12 @@ GREEN, AMBER, RED = "tl_green_during", "tl_amber_during", "tl_red_during"
 
 
 def light(kb: KnowledgeBase, entry: DiaryEntry) -> ProgressionRule | None:
-    """Return the light for the pain during a session; None where it was not told."""
-    pain = entry.pain_during
+    """Return the light for the most pain during a session; None where none was told.
+
+    A move that was told by itself counts as well.
+    """
+    told = (entry.pain_during, *(felt.pain for felt in entry.exercises.values()))
+    pain = max((p for p in told if p is not None), default=None)
     if pain is None:
         return None
     if pain > kb.progression[RED].numbers["pain_above"]:

@@ -103,14 +103,17 @@ def _flared(
     if state.calm < number(kb, "flare_end", "days"):
         return parted(state, "flare_dose", *[number(kb, "flare_dose", "share")] * 3)
     parts = (number(kb, "flare_end", "first"), number(kb, "flare_end", "second"))
-    state = replace(state, flare=None, calm=0, ask="", shares=())
+    ask = "" if state.ask == "flare_long" else state.ask
+    state = replace(state, flare=None, calm=0, ask=ask, shares=())
     return noted(kb, parted(state, "flare_end", *parts), day, "hold", "flare_end")
 
 
 def _hurt(kb: KnowledgeBase, plan: CarePlan, state: State, entry: DiaryEntry) -> State:
     """Ease each exercise that hurt, or was too hard, by itself; all of them when most did."""
-    hurt = [id for id, felt in entry.exercises.items() if is_too_much(kb, id, felt)]
-    uneasy = {id for id, felt in entry.exercises.items() if not went_well(kb, felt)}
+    # An old diary may name an exercise that the knowledge no longer has.
+    told = {id: felt for id, felt in entry.exercises.items() if id in kb.exercises}
+    hurt = [id for id, felt in told.items() if is_too_much(kb, id, felt)]
+    uneasy = {id for id, felt in told.items() if not went_well(kb, felt)}
     pieces = tuple(replace(p, good=0) if p.exercise in uneasy else p for p in state.pieces)
     state = replace(state, pieces=pieces)
     for id in hurt:

@@ -538,18 +538,23 @@ class Player {
 
   answer(event) {
     event.preventDefault();
-    const done = Object.keys(this.state.done).length * 2 >= this.items.length ? "yes" : "";
+    const done = this.doneInFull().length * 2 >= this.items.length ? "yes" : "";
     queue.add(this.form.action, this.fields(this.form, { done, felt: JSON.stringify(this.each()) }));
     this.send();
   }
 
+  /** The moves that were done, but for those of which only a part was. */
+  doneInFull() {
+    return this.items.flatMap((item, n) => {
+      const [own, planned] = [this.state.kinds[n] ?? "", ""].map((kind) => item.querySelector(`[data-move="${kind}"]`));
+      const isPart = own !== planned && own.dataset.id === planned.dataset.id;
+      return this.state.done[n] && !isPart ? [own.dataset.id] : [];
+    });
+  }
+
   /** Every move that was done, and how those felt that hurt. */
   each() {
-    const done = this.items.filter((_, n) => this.state.done[n]).map((item) => {
-      const n = this.items.indexOf(item);
-      return item.querySelector(`[data-move="${this.state.kinds[n] ?? ""}"]`).dataset.id;
-    });
-    return { ...Object.fromEntries(done.map((id) => [id, {}])), ...this.state.felt };
+    return { ...Object.fromEntries(this.doneInFull().map((id) => [id, {}])), ...this.state.felt };
   }
 
   happened(event) {
