@@ -671,3 +671,28 @@ def test_a_guest_is_offered_to_keep_the_answers_on_every_page(store):
     guest.begin().finish(CALM)
     for path in ("/result", "/plan", "/programme", "/library"):
         assert 'href="/people">Keep my answers' in guest.get(path).text, path
+
+
+@pytest.mark.hazard("HAZ-006")
+@pytest.mark.parametrize(
+    ("note", "is_danger"),
+    [
+        ("Since this morning I cannot pee and I am numb between my legs.", True),
+        ("cant pee since yesterday, numb betwen my legs", True),
+        ("My left foot has gone weak, it drags, and I have no feeling round my bottom.", True),
+        ("No numbness between my legs, and I can pee as always.", False),
+        ("My bladder and bowels are fine. A long day at the desk.", False),
+        ("Walked the dog, some pain in the low back, slept well.", False),
+    ],
+)
+def test_a_note_is_read_for_danger_signs_told_denied_or_misspelt(anna, store, note, is_danger):
+    write(anna, pain_now="4", note=note)
+    assert (anna.path == "/diary/danger") == is_danger
+    assert store.diary(anna.visit.person).entries[0].note == note
+
+
+@pytest.mark.parametrize("language", ["es", "de"])
+def test_where_notes_are_not_read_for_danger_signs_the_page_says_so(store, language):
+    visitor = Visitor(KB, shipped(language), language=language, store=store)
+    text = visitor.get("/diary").text
+    assert {"es": "no leemos la nota", "de": "lesen wir die Notiz nicht"}[language] in text
