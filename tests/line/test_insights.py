@@ -25,6 +25,8 @@ from lumbago.insights import (
     insight_lines,
     worth_trying,
 )
+from lumbago.insights.experiment import compared, drawn
+from lumbago.insights.records import says
 from lumbago.knowledge import ExposureKind
 from lumbago.loading import load_all
 from lumbago.readability import grade
@@ -75,6 +77,16 @@ def test_two_points_on_days_with_driving_are_found_and_told_with_interval_and_da
     line = next(iter(insight_lines(KB, found)))
     assert "points higher" in line
     assert str(first.days_with) in line
+
+
+@pytest.mark.parametrize("effect", [0.3, 0.6, 1.0, -0.5])
+def test_what_is_found_has_an_interval_without_zero_however_little_is_tried(effect):
+    for seed in range(12):
+        one = [replace(e, exposures={"driving": e.exposures["driving"]})
+               for e in days(effect, 40, seed)]  # fmt: skip
+        for i in found_in(one).found:
+            assert i.effect is not None
+            assert i.effect.low > 0 or i.effect.high < 0
 
 
 def test_where_nothing_matters_it_says_so_and_names_no_find():
@@ -195,6 +207,48 @@ def test_an_experiment_with_an_effect_is_told_and_one_without_is_seldom_called_c
     assert len(covered) >= 16
     assert real[0].kept == real[0].told == 28
     assert real[0].is_over
+
+
+def test_whatever_the_pain_was_few_lots_would_call_it_clear_by_luck():
+    rng = np.random.default_rng(2)
+    days = np.arange(16) + 3
+    for _ in range(3):
+        pain = np.round(rng.uniform(0, 10, 16))
+        lots = {drawn(np.random.default_rng(seed), 16) for seed in range(200)}
+        assert len(lots) == 16
+        chances = [compared(days, pain, np.arange(16), lot).chance for lot in sorted(lots)]
+        for limit in (0.125, 0.25, 0.5):
+            assert sum(c <= limit for c in chances) <= limit * len(lots) + 1e-9
+
+
+def test_days_older_than_a_year_are_left_out_and_that_is_said():
+    older = [replace(e, day=e.day - timedelta(days=400), pain_worst=9.0) for e in days(count=60)]
+    found = found_in([*older, *days()])
+    assert found.told == found_in(days()).told
+    assert found.is_last_year
+    assert KB.words["insights.last_year"] in set(insight_lines(KB, found))
+    assert not found_in(days()).is_last_year
+
+
+def test_what_is_not_clear_says_how_many_more_days_would_show_a_point():
+    told = {i.exposure.id: i for i in found_in(days(effect=0.0, count=24)).told}
+    unclear = [i for i in told.values() if i.clarity is Clarity.UNCLEAR]
+    assert unclear
+    for insight in unclear:
+        line = says(KB, insight)
+        more = insight.more_days
+        assert ("more days should show it" in line) == (more is not None)
+        if more is not None:
+            number = int(line.split("about ")[1].split(" more")[0])
+            assert more <= number < more + 5
+
+
+def test_a_thing_that_lacks_days_of_one_sort_asks_for_that_sort_alone():
+    entries = [replace(e, exposures={"driving": Exposed(there=n < 2)}) for n, e in
+               enumerate(days())]  # fmt: skip
+    line = says(KB, found_in(entries).told[0])
+    assert "3 more with it are needed" in line
+    assert "without" not in line
 
 
 def test_the_sentences_are_plain_and_never_say_that_one_thing_causes_another():

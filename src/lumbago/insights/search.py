@@ -22,6 +22,9 @@ from lumbago.series.student import TINY
 FALSE: Final = 0.10
 """At most this part of the diaries may have a false find."""
 
+MOST: Final = 0.025
+"""However little is tried, no find may be as likely by luck as this: its interval excludes 0."""
+
 EFFECT_WIDTH: Final = 3.0
 """Hardly any habit of a day moves pain by more than six points of ten: our estimate."""
 
@@ -114,7 +117,7 @@ def effects(
     while left:
         fitted = look.fit(left, found)
         doubts = look.doubts(fitted, left)
-        luck = _shared(SOUGHT / fitted.spread, look.usual[left])
+        luck = np.minimum(_shared(SOUGHT / fitted.spread, look.usual[left]), MOST)
         best = int((doubts / luck).argmin())
         if doubts[best] > luck[best]:
             break
@@ -201,7 +204,8 @@ class _Look:
             clear = np.sqrt(k) * SOUGHT / spread
             shown = (way * mean / SOUGHT + k - 1) / k * clear
             luck = FOUR_OF_FIVE * np.sqrt(1 - 1 / k)
-            beyond.append(shown - _at(_shared(clear, self.usual) * right) - luck)
+            shares = np.minimum(_shared(clear, self.usual), MOST) * right
+            beyond.append(shown - _at(shares) - luck)
         needed = [_first_above(longer, b) for b in np.array(beyond).T]
         return np.ceil((np.array(needed) - 1) * self.seen.y.shape[1])
 
