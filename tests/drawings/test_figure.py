@@ -17,6 +17,7 @@ from lumbago.drawings.figure import (
     exercise_picture,
     exercise_stills,
     mirrored,
+    turning_points,
 )
 from lumbago.drawings.figure.camera import camera
 from lumbago.drawings.figure.flesh import flesh, look
@@ -84,6 +85,19 @@ def test_one_who_stands_has_a_foot_on_the_ground_at_every_moment(exercise):
     for body in _bodies(exercise.id):
         soles = [body.points[f"{end}_{side}"][1] - 4 for end in ("heel", "toe") for side in "rl"]
         assert min(soles) <= top + 4
+
+
+@each
+def test_a_figure_arrives_goes_back_and_ends_in_this_order(exercise):
+    there, leaves, over = turning_points(exercise.movement)
+    assert 0 <= there <= leaves <= over
+    ends = {name: body.points[name] for body in _bodies(exercise.id) for name in ("toe_r", "head")}
+    moves = any(
+        length(minus(body.points[n], ends[n])) > 2 for body in _bodies(exercise.id) for n in ends
+    )
+    assert there > 0 or not moves
+    shown = float(re.search(r'dur="([\d.]+)s"', _figure(exercise.id))[1])  # type: ignore[index]
+    assert over == pytest.approx(shown, abs=0.01)
 
 
 @each

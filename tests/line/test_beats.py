@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lumbago.answers import Answers, Person, Region
 from lumbago.assessment import assess
 from lumbago.plan import CarePlan, Fit, Wishes, plan_care
-from lumbago.programme import Beat, Side, alternatives, beats, make_programme
+from lumbago.programme import Beat, Breath, Side, alternatives, beats, make_programme
 from lumbago.programme.dose import amounts, minutes_of
 from lumbago.programme.fitting import fit_of, is_loaded, leaning, suits
 from lumbago.programme.records import alike, as_lines
@@ -114,6 +114,31 @@ def test_what_takes_the_place_of_an_exercise_is_allowed_and_never_harder(made):
                 assert is_loaded(e) <= is_loaded(now)
                 assert new.exercise not in {p.exercise for p in session.picks}
                 assert new.amount.volume <= amounts(KB, new.exercise)[0].volume
+
+
+@pytest.mark.parametrize("id", ALL)
+def test_the_breath_turns_with_the_movement_and_is_never_held(id):
+    e = KB.exercises[id]
+    first = Breath.IN if e.movement.goes_on_breath_in else Breath.OUT
+    found = beats(e, amounts(KB, id)[0])
+    for s in found:
+        wanted = {Beat.GO: first, Beat.HOLD: Breath.KEEP}.get(s.beat, Breath.NONE)
+        if s.beat is Beat.BACK:
+            wanted = Breath.OUT if first is Breath.IN else Breath.IN
+        assert s.breath is wanted
+
+
+@pytest.mark.parametrize(("id", "words"), [
+    ("cat_cow", "Breathe out and round"), ("cobra_press_up", "Breathe out and slowly press"),
+    ("deadlift_light", "Breathe out and stand"), ("partial_crunch", "breathe out"),
+    ("pelvic_tilt_supine", "Breathe out and gently flatten"),
+    ("open_book", "Breathe out as you open"),
+])  # fmt: skip
+def test_the_breath_that_is_shown_is_the_one_that_the_steps_ask_for(id, words):
+    e = KB.exercises[id]
+    assert any(words in step for step in e.steps)
+    goes_down_first = id == "deadlift_light"
+    assert e.movement.goes_on_breath_in is goes_down_first
 
 
 @given(programmes())

@@ -216,6 +216,20 @@ def test_pain_that_took_two_days_halves_the_next_session_and_longer_goes_back_fo
 
 
 @pytest.mark.hazard("HAZ-006")
+def test_whoever_begins_with_much_pain_steps_down_as_others_do_and_is_told_what_it_means():
+    before = tuple(entry(n) for n in range(1, 12))
+    steps = {p.exercise: p.step for p in states(plan_of(), before)[-1].pieces}
+    for during, rule in ((7.0, "tl_hold_high_baseline"), (8.0, "tl_red_high_baseline")):
+        day = entry(12, 6.0, pain_during=during)
+        after = states(plan_of(), (*before, day))[-1]
+        assert rule in {d.rule.id for d in after.decisions}
+        high = [p for p in after.pieces if steps[p.exercise] and p.exercise != WALK]
+        assert high
+        assert all(p.step < steps[p.exercise] for p in high)
+        assert after.screen is (rule == "tl_red_high_baseline")
+
+
+@pytest.mark.hazard("HAZ-006")
 def test_leg_pain_that_draws_back_excuses_a_back_two_points_worse_and_no_more():
     nerve = replace(plan_of(), targets=(Target("lumbar_radiculopathy", "it"),))
     calm = [entry(n) for n in range(1, 5)]

@@ -188,11 +188,11 @@ class Player {
     const isOther = svgs.length > 1 && side && side !== this.move.dataset.side;
     svgs.forEach((svg, n) => (svg.style.display = (n === 1) === isOther ? "" : "none"));
     const svg = svgs[isOther ? 1 : 0];
-    const isFree = kind === "time" && this.state.phase === "run"; // a walk has a pace of its own
-    if (isFree) return svg.unpauseAnimations();
-    svg.pauseAnimations();
-    if (kind === "time") return;
     const [there, leaves, over] = JSON.parse(this.move.dataset.turns);
+    const isFree = kind === "time" || there === 0; // a walk or a rest has a pace of its own
+    if (isFree && this.state.phase === "run") return svg.unpauseAnimations();
+    svg.pauseAnimations();
+    if (isFree) return;
     const share = 1 - Math.min(1, Math.max(0, this.rest() / 1000 / length));
     const at = { go: share * there, hold: there + share * (leaves - there), back: leaves + share * (over - leaves) };
     svg.setCurrentTime(Math.min(at[kind] ?? 0, over - 0.01));
