@@ -115,8 +115,9 @@ def main(count: int) -> None:
     print(f"steps up in twelve weeks: {spread(ups)}")
     walks = [most_walk(p) for p in grown]
     free = [w for w, p in zip(walks, grown, strict=True) if p.plan.wishes.minutes_a_day is None]
-    print(f"minutes of the walk after twelve weeks: {spread(walks)}; "
-          f"of 30 for {sum(w >= 30 for w in free) / max(1, len(free)):.0%} without a limit")  # fmt: skip
+    print(f"minutes of the walk after twelve weeks: {spread(walks)}")
+    share = sum(w >= 30 for w in free) / max(1, len(free))
+    print(f"of those without a limit, {share:.0%} walk for 30")
 
 
 def spread(values: list[float] | list[int]) -> str:
