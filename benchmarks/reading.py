@@ -32,7 +32,7 @@ def main() -> None:
     lexicon = compiled(kb)
     say(f"phrases compiled in {time.process_time() - start:.2f} s, {len(lexicon.stems):,} words")
     texts: list[str] = []
-    for file in sorted(SENTENCES.glob("*.txt")):
+    for file in sorted(SENTENCES.rglob("*.txt")):
         lines = [x for x in file.read_text("utf-8").splitlines() if "=>" in x and x[0] != "#"]
         texts += [line.rsplit("=>", 1)[0] for line in lines]
         report(kb, file.stem, lines)

@@ -4,7 +4,10 @@ The sentences stand in `tests/reading/`, grouped by construct, each file written
 or the phrases had seen it. `sentences_4` was developed on. `sentences_5` was judged by once
 (precision .85 and recall .63 before the work, .87 and .96 after it) and developed on from then.
 `held_out` was written after that and judged by once: precision .90, recall .89; then the danger
-signs that it showed to be missed were mended. All sentences are ours and invented.
+signs that it showed to be missed were mended. `unseen/` holds five later sets, each written and
+committed before anything was run on it; what was read of each at first stands in
+docs/explanation/performance.md. The first four were developed on afterwards, of the fifth only
+slips about a danger were mended. All sentences are ours and invented.
 """
 
 import gc
@@ -60,8 +63,12 @@ class Labelled:
 
 
 def labelled_sentences():
+    yield from labelled_in(sorted((Path(__file__).parent / "reading").glob("*.txt")))
+
+
+def labelled_in(files):
     construct = ""
-    for file in sorted((Path(__file__).parent / "reading").glob("*.txt")):
+    for file in files:
         for line in file.read_text("utf-8").splitlines():
             if line.startswith("["):
                 construct = line.strip("[]")
@@ -88,6 +95,7 @@ def labelled(construct, line):
 
 KB = shipped()
 SENTENCES = tuple(labelled_sentences())
+LATER = tuple(labelled_in(sorted((Path(__file__).parent / "reading" / "unseen").glob("*.txt"))))
 TEXTS = tuple(s.text for s in SENTENCES)
 a_sentence = st.sampled_from(TEXTS)
 
@@ -125,6 +133,12 @@ def test_on_our_sentences_precision_is_95_and_recall_90_in_a_hundred_or_better()
     right, invented, missed = (sum(c) for c in zip(*counts(SENTENCES).values(), strict=True))
     assert right / (right + invented) >= 0.95
     assert right / (right + missed) >= 0.90
+
+
+def test_on_the_later_sets_nine_findings_in_ten_are_right_and_nine_in_ten_are_read():
+    right, invented, missed = (sum(c) for c in zip(*counts(LATER).values(), strict=True))
+    assert right / (right + invented) >= 0.92
+    assert right / (right + missed) >= 0.92
 
 
 def test_every_construct_is_understood_and_not_only_the_easy_ones():
@@ -327,6 +341,55 @@ def test_any_text_may_be_looked_through_for_danger(text):
 def test_a_danger_is_found_with_nobody_known_and_in_any_region():
     assert danger_in(KB, "I have a fever and my spine is very sore").flags
     assert not danger_in(KB, "").flags
+
+
+def test_the_stems_that_are_kept_are_those_that_the_stemmer_makes():
+    kept = KB.phrases.stems
+    assert all(stem(word) == found for word, found in kept.items())
+    used = [w for w in compiled(KB).stems if w.isascii() and w.isalpha()]
+    assert sum(word in kept for word in used) >= 0.9 * len(used)
+
+
+# -- measured values ----------------------------------------------------------------------------
+
+VALUES = (
+    ("temperature 38.9 C", "fever", True),
+    ("Temp 102 F", "fever", True),
+    ("temperature 37.2", "fever", False),
+    ("straight leg raise to 40 degrees", "fever", None),
+    ("ESR 95", "esr_over_50", True),
+    ("ESR 30", "esr_over_50", False),
+    ("WBC 14,000", "white_cells_raised", True),
+    ("wcc 8.1", "white_cells_raised", False),
+    ("urine: WBC 12/hpf", "white_cells_raised", None),
+    ("pulse 130", "low_bp_shock", True),
+    ("pulse 80", "low_bp_shock", None),
+    ("BP 80/50", "low_bp_shock", True),
+    ("post-void residual 300 mL", "pvr_over_200", True),
+    ("post-void residual 60 mL", "pvr_over_200", False),
+    ("T-score -3.0", "osteoporosis_known", True),
+    ("calcium 2.9 mmol/L", "calcium_high", True),
+    ("Ca 12.1", "calcium_high", True),
+    ("Ca 12.1", "cancer_history", None),
+    ("took 16 paracetamol today", "paracetamol_overuse", True),
+    ("took 2 paracetamol today", "paracetamol_overuse", None),
+)
+
+
+@pytest.mark.parametrize(("text", "finding", "value"), VALUES)
+def test_a_measured_value_becomes_a_finding_at_the_limit_of_the_finding(text, finding, value):
+    assert read(text).answers.get(finding) is value
+
+
+@pytest.mark.parametrize("measured", KB.phrases.measurements.values(), ids=lambda m: m.id)
+def test_a_value_of_every_scale_is_read_on_both_sides_of_its_limit(measured):
+    for limit in measured.limits:
+        unit = limit.units[0] if limit.units else ""
+        inside = [v for v in (limit.low, limit.limit, limit.high) if v in limit]
+        for value in inside:
+            text = f"{measured.names[0]} {value:g} {unit}"
+            there = read(text).answers.get(limit.finding)
+            assert there is True if limit.holds(value) else there is not True, text
 
 
 # -- memory and speed ---------------------------------------------------------------------------

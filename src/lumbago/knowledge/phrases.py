@@ -82,7 +82,8 @@ class Phrases:
     """What is known of the words in which people tell of findings.
 
     `measurements`: what measured values mean. `spelling`: how short or common ways of writing are
-    read. `common_words`: English words that spelling repair leaves alone.
+    read. `common_words`: English words that spelling repair leaves alone. `stems`: of words of
+    the phrases, made beforehand, since a stemmer is slow; a word that is missing is stemmed.
     """
 
     classes: Mapping[str, WordClass]
@@ -90,3 +91,4 @@ class Phrases:
     measurements: Mapping[str, Measurement]
     spelling: Mapping[str, str]
     common_words: frozenset[str]
+    stems: Mapping[str, str]

@@ -17,6 +17,7 @@ class PhraseShelves:
         self.measurements: dict[str, Measurement] = {}
         self.spelling: dict[str, str] = {}
         self.common_words: set[str] = set()
+        self.stems: dict[str, str] = {}
 
     def read(self, files: Files, folder: Path) -> None:
         """Lay one folder over what was read."""
@@ -26,6 +27,10 @@ class PhraseShelves:
         for file in sorted((folder / "phrases").glob("*.txt")):
             lines = files.bytes_of(folder, file).splitlines()
             self.common_words |= {line for line in lines if not line.startswith("#")}
+        for file in sorted((folder / "phrases").glob("stems.csv")):
+            for line in files.bytes_of(folder, file).splitlines()[1:]:
+                word, _, stem = line.partition(",")
+                self.stems[word] = stem
 
     def take(self, kind: str, id: str, entry: Entry) -> None:
         """Take in one table of a file."""
@@ -46,6 +51,7 @@ class PhraseShelves:
             measurements=dict(sorted(self.measurements.items())),
             spelling=dict(sorted(self.spelling.items())),
             common_words=frozenset(self.common_words),
+            stems=self.stems,
         )
 
 

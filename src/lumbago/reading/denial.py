@@ -22,10 +22,18 @@ def denied(lexicon: Lexicon, near: Around, candidate: Candidate) -> Sense:
         for hit in near.denials
         if not _is_part_of_phrase(near, hit, candidate)
     }
-    just_before = any(0 <= candidate.first - h.last - 1 <= 1 for h in near.denied_before)
+    just_before = any(_stands_before(near, hit, candidate) for hit in near.denied_before)
     if Sense.DENIED in results or just_before or _denied_after(lexicon, near, candidate):
         return Sense.DENIED
     return Sense.UNSURE if Sense.UNSURE in results else Sense.PLAIN
+
+
+def _stands_before(near: Around, hit: Hit, candidate: Candidate) -> bool:
+    """Whether "negative" or "absent" stands right before, in the same part."""
+    between = near.sentence.tokens[hit.last + 1 : candidate.first]
+    return (
+        hit.last < candidate.first and len(between) <= 1 and all(t.kind != PAUSE for t in between)
+    )
 
 
 def _is_part_of_phrase(near: Around, hit: Hit, candidate: Candidate) -> bool:

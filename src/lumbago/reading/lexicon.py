@@ -150,7 +150,7 @@ class _Maker:
 
     def __init__(self, kb: KnowledgeBase) -> None:
         self.kb = kb
-        self.speller = Speller(kb.phrases.spelling)
+        self.speller = Speller(kb.phrases.spelling, kb.phrases.stems)
         self.fillers = frozenset(
             w for phrase in _class_words(kb, "filler") for w in self.speller.words(phrase)
         )

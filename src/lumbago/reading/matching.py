@@ -227,7 +227,8 @@ _LISTING = frozenset({"and", "or", "/"})
 _DOINGS = frozenset({
     "overhead", "sitting", "standing", "walking", "lying", "lyingflat", "moving", "bendforward",
     "bendback", "trolley", "coughing", "breathing_in", "lifting", "rollbed", "rising", "stairs",
-    "neckturn", "lookup", "eating", "sexact", "urine", "urinate", "fatty", "effort", "exercise", "resting", "neckmove",
+    "neckturn", "lookup", "eating", "sexact", "urine", "urinate", "fatty",
+    "effort", "exercise", "resting", "neckmove",
 })  # fmt: skip
 
 

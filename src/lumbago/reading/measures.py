@@ -63,8 +63,8 @@ def _has_unit(limit: Limit, sentence: Sentence, at: int) -> bool:
 
 _HEAT = frozenset({"temperatur", "temp", "fever", "febril", "pyrexia", "celsius", "fahrenheit"})
 _DEGREES = {
-    True: frozenset({"c", "celsius", "degrees", "degree"}),
-    False: frozenset({"f", "fahrenheit", "degrees", "degree"}),
+    True: frozenset({"c", "celsius"}),
+    False: frozenset({"f", "fahrenheit"}),
 }
 _FEVER_C, _FEVER_F = 38.0, 100.4
 

@@ -155,7 +155,8 @@ def _of_himself(near: Around, said: Hit) -> bool:
 
 
 _NOT_I = re.compile(
-    r"\b(but|and|,) i (have )?never (had|have|did|got)\b|\b(but|and|,) i (do|have|did|am|was|had) not\s*$|\b(but|and|,) not me\b"
+    r"\b(but|and|,) (not me\b|i (do|have|did|am|was|had) not\s*$"
+    r"|i (have )?never (had|have|did|got)\b)"
 )
 _I_TOO = re.compile(r"\b(so|as) (do|am|have|did) i\b|\b(me too|i (do|have|am|did) too|and me)\b")
 

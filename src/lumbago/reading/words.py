@@ -113,9 +113,9 @@ class Speller:
 
     def stem(self, word: str) -> str:
         """Return the stem of a folded word."""
-        found = self._known.get(word) or self.stems.get(word)
+        found = self.stems.get(word)
         if found is None:
-            found = self.stems[word] = stem(word)
+            found = self.stems[word] = self._known.get(word) or stem(word)
         return found
 
     def read(self, written: str) -> tuple[str, ...]:
