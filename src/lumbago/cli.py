@@ -12,7 +12,7 @@
     lumbago diary      keep an entry, list them, take one back
     lumbago insights   what goes with better and worse days of a diary
     lumbago report     what a clinician asks first, approved by you before it is written
-    lumbago people     whose data is kept; export, import, erase, backup, restore: all of it
+    lumbago people     whose data is kept; export, import, erase, backup, restore, verify: all of it
 
 Exit codes: 0 done; 1 the knowledge has faults, or a line of `score` could not be read;
 2 the input cannot be used.

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from lumbago.knowledge import KnowledgeBase
+from lumbago.loading import shipped
 from lumbago.store import Store
 from lumbago.web.app import make_app
 from tests.browser.conftest import served
@@ -366,3 +367,27 @@ def test_a_rich_entry_with_a_place_on_the_body_map_is_fewer_than_20_taps(
     assert (entry.sites["low_back"].now, entry.pain_worst) == (6, 8)
     assert {"driving", "walking"} <= set(entry.exposures)
     assert screen.complaints == []
+
+
+@pytest.mark.parametrize("language", ["en-GB", "de-DE", "es-ES"])
+def test_no_word_of_the_diary_leaves_its_box_on_a_narrow_phone(
+    browser: Browser, kb: KnowledgeBase, tmp_path: Path, language: str
+):
+    app = make_app(kb, shipped("de"), shipped("es"))
+    with served(app) as here:
+        context = browser.new_context(viewport={"width": 320, "height": 640}, locale=language)
+        page = context.new_page()
+        page.goto(here + "/diary")
+        assert page.evaluate("document.documentElement.lang")[:2] == language[:2]
+        page.evaluate("document.querySelectorAll('main details').forEach(d => { d.open = true })")
+        spilled = page.evaluate(
+            """() => [...document.querySelectorAll('main label.tick, main summary, main button')]
+            .filter((box) => box.scrollWidth > box.clientWidth + 1).map((box) => box.innerText)"""
+        )
+        assert spilled == []
+        shown = page.locator(".thing .how:visible").count()
+        assert shown == 0  # how long and how heavy is asked of what was ticked alone
+        page.locator('.tick:has([value="lifting"])').click()
+        assert page.locator(".thing .how:visible").count() == 1
+        assert page.locator("#day").evaluate("field => field.clientWidth") >= 150
+        context.close()
