@@ -2,7 +2,9 @@
 
 import json
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from threading import Barrier
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -104,6 +106,25 @@ def test_a_name_is_there_once_and_can_be_changed(store):
     assert store.rename(anna.id, "anna maria").name == "anna maria"
     with pytest.raises(StoreError, match="no such person"):
         store.rename("nobody", "Ben")
+
+
+def test_of_many_who_take_the_same_name_at_once_one_gets_it(opened):
+    with opened() as one, opened() as other:
+        stores = [one, other] * 3
+        ready = Barrier(len(stores))
+
+        def add(store: Store) -> str:
+            ready.wait()
+            try:
+                return store.add_person("Anna").name
+            except StoreError as error:
+                return str(error)
+
+        with ThreadPoolExecutor(len(stores)) as pool:
+            told = list(pool.map(add, stores))
+        assert [p.name for p in one.people()] == ["Anna"]
+    assert told.count("Anna") == 1
+    assert all("already somebody" in words for words in told if words != "Anna")
 
 
 def test_events_are_found_by_kind_and_time_across_zones(store):
