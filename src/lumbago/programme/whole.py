@@ -43,7 +43,8 @@ class Programme:
     `decisions`: each step up, hold and step down so far. `questions`: what must be settled
     before more can be given. `shaped_by`: the rules it keeps to because of who it is for.
     `gaps`: places that stay empty, and why. `rescreen`: the day on which the safety questions are
-    asked again. `note`: the rule by which there is no session, or None.
+    asked again. `screen`: whether the last day of the diary asks for them at once. `note`: the
+    rule by which there is no session, or None.
     """
 
     plan: CarePlan
@@ -56,6 +57,7 @@ class Programme:
     shaped_by: tuple[ProgressionRule, ...]
     gaps: tuple[Gap, ...]
     rescreen: date
+    screen: bool = False
     note: ProgressionRule | None = None
 
 
@@ -190,6 +192,7 @@ def _programme(
         shaped_by=shaped_by(kb, plan),
         gaps=tuple(gaps(kb, plan, state)) if is_adult else (),
         rescreen=first if state.screen else _rescreen(kb, start, first),
+        screen=state.screen,
         note=None if is_adult else adults,
     )
 

@@ -146,10 +146,12 @@ def turned_away(
 def after_entry(site: Site, request: Request, visit: Visit, *, is_worried: bool) -> Response:
     """Show what an entry changes, or who must look first; or ask all danger signs anew.
 
-    `is_worried`: something new was told that no rule alone makes urgent.
+    `is_worried`: something new was told that no rule alone makes urgent. The rules of a programme
+    ask for the safety questions as well, as after strong pain or a long gap.
     """
     after = programme_of(site, visit)
-    if after is None or (is_worried and isinstance(after, Programme)):
+    asks = isinstance(after, Programme) and (is_worried or after.screen)
+    if after is None or asks:
         site.keep(request, ask_anew(site.kb, visit))
         return site.go(request, "/questions")
     return site.go(request, "/programme/changed")
