@@ -148,8 +148,17 @@ def test_wishes_are_kept_and_a_wrong_number_is_told_beside_its_field(calm):
     wrong = calm.send("/plan/wishes", minutes="lots")
     assert wrong.status_code == 422
     assert 'value="lots"' in wrong.text
-    calm.send("/plan/wishes", minutes="15", goal=["walk"], floor="no", work="desk", topic=["water"])
+    calm.send(
+        "/plan/wishes",
+        minutes="15",
+        goal=["walk"],
+        floor="no",
+        work="desk",
+        topic=["water"],
+        cares="yes",
+    )
     assert calm.path == "/plan"
+    assert 'href="/activities/caring"' in calm.page.text
     assert "Walk for half an hour" in calm.page.text
     assert "legs up on a chair" not in calm.page.text
     assert 'value="15"' in calm.get("/plan/wishes").text

@@ -129,6 +129,7 @@ class WishesPage:
     problem: str
     floor: tuple[Option, ...]
     works: tuple[Option, ...]
+    cares: bool  # for a child, a parent or somebody else
     goals: tuple[Option, ...]
     topics: tuple[Option, ...]
     equipment: tuple[Option, ...]

@@ -90,6 +90,7 @@ def routes(site: Site) -> APIRouter:
         wishes = replace(
             visit.wishes,
             minutes_a_day=float(typed) if typed else None,
+            cares_for_someone=text_of(form, "cares") == "yes",
             floor=ANSWERS.get(text_of(form, "floor")),
             work=Work(work) if work in set(Work) else None,
             goals=tuple(id for id in texts_of(form, "goal") if id in site.kb.care.goals),
@@ -279,6 +280,7 @@ def _wishes(site: Site, request: Request, visit: Visit, minutes: str, problem: s
         t=t,
         minutes=minutes,
         problem=problem,
+        cares=w.cares_for_someone,
         floor=tuple(
             Option(id=id, words=t(id), is_chosen=id == floor) for id in ("yes", "no", "unsure")
         ),
