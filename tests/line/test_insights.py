@@ -251,6 +251,15 @@ def test_a_thing_that_lacks_days_of_one_sort_asks_for_that_sort_alone():
     assert "without" not in line
 
 
+@pytest.mark.hazard("HAZ-029")
+def test_while_an_experiment_runs_nothing_of_its_result_is_told():
+    running = replace(tried(-2.0, 1), is_over=False)
+    lines = list(experiment_lines(KB, "walking", running))
+    name = KB.care.exposures["walking"].name
+    kept = KB.words["insights.trial_kept"].format(kept=28, told=28)
+    assert lines == [KB.words["insights.trial_runs"].format(name=name), kept]
+
+
 def test_the_sentences_are_plain_and_never_say_that_one_thing_causes_another():
     for kb in load_all():
         found = find_insights(kb, calm(), Diary(tuple(days())), TODAY)

@@ -127,7 +127,11 @@ def interval(kb: KnowledgeBase, low: float, high: float) -> str:
 
 
 def experiment_lines(kb: KnowledgeBase, exposure: str, came: Outcome | Suspended) -> Iterator[str]:
-    """Yield what came of an experiment, for people."""
+    """Yield what came of an experiment, for people.
+
+    While it runs nothing of it is told: to look and end it when it looks well is no fair test, and
+    what one hopes for sways the numbers.
+    """
     words = kb.words
     name = kb.care.exposures[exposure].name
     if isinstance(came, Suspended):
@@ -136,6 +140,8 @@ def experiment_lines(kb: KnowledgeBase, exposure: str, came: Outcome | Suspended
         return
     if not came.is_over:
         yield words["insights.trial_runs"].format(name=name)
+        yield from _kept(kb, came)
+        return
     if came.points is None or came.low is None or came.high is None or came.chance is None:
         yield words["insights.trial_few"].format(on=came.days_on, off=came.days_off)
         return
@@ -143,5 +149,9 @@ def experiment_lines(kb: KnowledgeBase, exposure: str, came: Outcome | Suspended
     yield interval(kb, came.low, came.high)
     luck = round(came.chance * 100)
     yield words["insights.trial_chance"].format(count=max(1, luck))
+    yield from _kept(kb, came)
+
+
+def _kept(kb: KnowledgeBase, came: Outcome) -> Iterator[str]:
     if came.told:
-        yield words["insights.trial_kept"].format(kept=came.kept, told=came.told)
+        yield kb.words["insights.trial_kept"].format(kept=came.kept, told=came.told)
