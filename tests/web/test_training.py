@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from lumbago.diary import Felt, Settled
 from lumbago.interview import safety_cards
 from lumbago.loading import shipped
 from lumbago.programme import Programme, alternatives
@@ -151,6 +152,28 @@ def test_an_entry_says_what_changes_and_why_and_is_kept_once(visitor):
     visitor.send("/programme/entry", **told)
     assert len(visitor.visit.diary.entries) == 1
     assert "try an easier version" in visitor.get("/programme").text
+
+
+@pytest.mark.hazard("HAZ-006")
+def test_very_strong_pain_asks_the_safety_questions_again_at_once(visitor):
+    visitor.get("/programme/entry")
+    visitor.send("/programme/entry", day=TODAY.isoformat(), pain_now="8")
+    assert visitor.path.startswith("/questions")
+
+
+def test_how_each_move_felt_and_settled_is_kept_and_what_can_not_be_read_is_left_out(visitor):
+    felt = {"cat_cow": {"pain": 7, "effort": 5}, "walking": {}, "nothing": {"pain": 1},
+            "bird_dog": {"pain": "x"}}  # fmt: skip
+    visitor.get("/programme/entry")
+    visitor.send("/programme/entry", day=TODAY.isoformat(), done="yes", felt=json.dumps(felt),
+                 settled="two_days", muscle_sore="yes")  # fmt: skip
+    (kept,) = visitor.visit.diary.entries
+    assert kept.exercises == {"bird_dog": Felt(), "cat_cow": Felt(7, 5), "walking": Felt()}
+    assert kept.settled is Settled.TWO_DAYS
+    assert kept.muscle_sore
+    visitor.get("/programme/entry")
+    visitor.send("/programme/entry", day=TODAY.isoformat(), felt="[not json")
+    assert len(visitor.visit.diary.entries) == 2
 
 
 @pytest.mark.parametrize("day", ["2020-01-01", "2099-01-01", "soon"])
