@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from lumbago.insights.search import FALSE, _shared, effects
 from lumbago.insights.windows import Lag, Window, column
 from lumbago.series.noise import NOISES, Array, Days, made_independent
-from lumbago.series.regression import FREE, Fit, Prior, fit, see
+from lumbago.series.regression import FREE, NOISE, NOISE_DF, Fit, Prior, fit, see
 from lumbago.series.student import below, quantile
 
 WEAK = Prior(np.zeros(2), np.array([FREE, 5.0]))
@@ -57,6 +57,30 @@ def test_days_are_made_independent_exactly_as_a_whole_matrix_would_however_many_
         assert made[kind].T @ made[kind] == pytest.approx(products, rel=1e-8, abs=1e-10)
         stretch = -np.linalg.slogdet(matrix)[1] / 2 + NOISES.likely[kind]
         assert size[kind] == pytest.approx(stretch, rel=1e-8, abs=1e-8)
+
+
+def evidence(days: Days, y: Array, x: Array, prior: Prior) -> float:
+    """How likely the days were beforehand, from the whole matrix of each kind of rest."""
+    each = []
+    for kind in range(len(NOISES.rho)):
+        matrix = covariance(days, kind) + x @ np.diag(prior.widths**2) @ x.T
+        off = y - x @ prior.middles
+        squares = NOISE_DF * NOISE**2 + off @ np.linalg.solve(matrix, off)
+        size = np.linalg.slogdet(matrix)[1] / 2
+        each.append(NOISES.likely[kind] - size - (NOISE_DF + len(y)) / 2 * np.log(squares))
+    return float(np.log(np.mean(np.exp(np.array(each) - max(each)))) + max(each))
+
+
+def test_how_much_likelier_the_days_are_with_a_thing_agrees_with_the_whole_matrix():
+    days, pain, there = made_up(12, 40, 0.7)
+    keep = np.random.default_rng(12).random(40) > 0.2
+    days, pain = days[keep], pain[keep]
+    x = np.column_stack([np.ones(40), there, np.arange(40) / 40])[keep]
+    prior = Prior(np.array([4.0, 0.9, -0.2]), np.array([3.0, 1.5, 2.0]))
+    gain = fit(see(days, pain, x), prior, [0], np.array([[1, 2]])).gains[0]
+    kept = [0, 2]
+    without = evidence(days, pain, x[:, kept], Prior(prior.middles[kept], prior.widths[kept]))
+    assert gain == pytest.approx(evidence(days, pain, x, prior) - without, abs=1e-6)
 
 
 def test_a_full_diary_leaves_a_variance_of_one_to_each_day_for_every_kind_of_rest():
