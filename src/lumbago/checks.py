@@ -4,7 +4,9 @@
 when entries are seen together.
 """
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from itertools import product
 
 from lumbago.answers import Answers, Person, Region, Setting, Sex
@@ -20,7 +22,7 @@ from lumbago.network import posterior
 from lumbago.network.beliefs import any_of
 from lumbago.readability import grade, is_label
 from lumbago.rules import FALSE, calming_names, holds, names, simplify
-from lumbago.sources import Figure
+from lumbago.sources import Basis, Citation, Figure, Provenance, Source
 from lumbago.triage import triage
 
 HIGHEST_GRADE = 8.0
@@ -42,6 +44,7 @@ def check(kb: KnowledgeBase) -> tuple[Problem, ...]:
         *_words(kb),
         *_settings(kb),
         *_safety_block(kb),
+        *_citations(kb),
         *exercise_problems(kb),
         *article_problems(kb),
     ]
@@ -104,6 +107,51 @@ def patient_texts(kb: KnowledgeBase) -> Iterator[tuple[str, str]]:
     for key, text in care_texts(kb.care):
         kind, _, field = key.partition(".")
         yield f"{kind} {field}", text
+
+
+def all_citations(kb: KnowledgeBase) -> Iterator[tuple[str, Citation]]:
+    """Yield every citation of the knowledge with the entry that rests on it."""
+    for part in fields(kb):
+        yield from _cited_in(part.name, getattr(kb, part.name))
+
+
+def _cited_in(place: str, value: object) -> Iterator[tuple[str, Citation]]:
+    if isinstance(value, Citation):
+        yield place, value
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from _cited_in(f"{place} {key}", inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _cited_in(place, inner)
+    elif is_dataclass(value):
+        is_shelf = place == "care"  # a part of the knowledge that holds entries of several kinds
+        for part in fields(value):
+            inner = f"{place} {part.name}" if is_shelf else place
+            yield from _cited_in(inner, getattr(value, part.name))
+
+
+def _citations(kb: KnowledgeBase) -> Iterator[Problem]:
+    """Whether each citation says of its source what the source is, so that no key is mixed up."""
+    for place, cited in all_citations(kb):
+        source = kb.sources[cited.source]
+        if cited.basis not in {source.kind, Basis.JUDGEMENT}:
+            what = f"it rests on {source.id!r} as {cited.basis}, which is a {source.kind}."
+            yield Problem(place, what, "Is another source meant? Else mend the basis.")
+        if cited.provenance is Provenance.SEEN and source.provenance is not Provenance.SEEN:
+            what = f"it was seen, but nobody read {source.id!r}."
+            yield Problem(place, what, "Say `recalled`, or say where it was read.")
+    for source in kb.sources.values():
+        if not _fits_its_year(source):
+            what = f"its id has another year than {source.year}."
+            yield Problem(f"sources.csv {source.id}", what, "Mend the year, or the id.")
+
+
+def _fits_its_year(source: Source) -> bool:
+    """Whether the year in an id is that of the source; online and in print may be one apart."""
+    named = re.search(r"(?:19|20)\d\d", source.id)
+    written = re.search(r"(?:19|20)\d\d", source.year)
+    return not (named and written) or abs(int(named[0]) - int(written[0])) <= 1
 
 
 def _intervals(kb: KnowledgeBase) -> Iterator[Problem]:

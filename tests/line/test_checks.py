@@ -62,6 +62,26 @@ def _needless_gap(folder: Path) -> None:
 
 
 FAULTS: dict[str, tuple[Callable[[Path], None], str, str]] = {
+    "a source that is taken for another of nearly its name": (
+        lambda f: edit(f, "medicines.toml", '"enthoven2016_cochrane"', '"enthoven2016"'),
+        "care medicines celecoxib",
+        "Is another source meant?",
+    ),
+    "a source that nobody read, said to be seen": (
+        lambda f: edit(
+            f,
+            "safety_nets.toml",
+            'source = "girft2023"\nbasis = "guideline"\nprovenance = "recalled"',
+            'source = "girft2023"\nbasis = "guideline"\nprovenance = "seen"',
+        ),
+        "care safety_nets",
+        "nobody read",
+    ),
+    "a source of another year than its id says": (
+        lambda f: edit(f, "sources.csv", "GIRFT pathway,2023", "GIRFT pathway,2003"),
+        "sources.csv girft2023",
+        "another year",
+    ),
     "a point outside its range": (
         lambda f: cell(f, "leaks.csv", "fatigue,", "low", "0.99"),
         "leaks.csv fatigue",
