@@ -92,6 +92,24 @@ def test_a_locked_file_is_told_after_a_wait(file, monkeypatch):
         store.add_person("Ben")
 
 
+@pytest.mark.hazard("HAZ-026")
+def test_erasing_beside_an_open_reader_says_what_is_left_and_the_rest_clears_it(file, monkeypatch):
+    monkeypatch.setattr(engines, "BUSY_SECONDS", 0.2)
+    with Store.open(file) as store:
+        anna = store.add_person("Annabella")
+        store.append(anna.id, "entry", ENTRY | {"note": "zebrafish"})
+        reader = sqlite3.connect(file, isolation_level=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM events").fetchone()
+        with pytest.raises(StoreError, match="old bytes may still be in the file"):
+            store.erase(anna.id)
+        assert store.people() == ()
+        assert any(b"zebrafish" in f.read_bytes() for f in file.parent.iterdir())
+        reader.close()
+        store.clear()
+        assert not any(b"zebrafish" in f.read_bytes() for f in file.parent.iterdir())
+
+
 @pytest.mark.parametrize("damage", ["text", "header", "middle"])
 def test_a_damaged_file_is_told_and_left_as_it_is(file, damage):
     with Store.open(file) as store:

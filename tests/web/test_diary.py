@@ -541,6 +541,7 @@ def test_whatever_the_zone_the_moment_and_the_day_of_an_entry_stay(moment, zone)
         return
     entry = read_entry({"at": at.isoformat(), "zone": zone})
     again = read_entry(json.loads(json.dumps(as_entry_record(entry))))
+    assert again.at is not None
     assert again.at.timestamp() == at.timestamp()
     assert again.day == at.date()
     assert not again.is_late
