@@ -196,7 +196,8 @@ def finds(people: int) -> None:
         ("one point the same day, 120 days", replace(usual, days=120)),
         ("half a point the same day, a year", replace(usual, effect=0.5, days=365)),
     )):  # fmt: skip
-        line(name, world, people, SEED + n)
+        # Each false find counts whole where nothing is there to be found: more people are needed.
+        line(name, world, people if world.effect else 4 * people, SEED + n)
 
 
 def foretold(people: int) -> None:

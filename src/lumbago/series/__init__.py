@@ -2,5 +2,6 @@
 
 - mixture: a mixture of normal distributions
 - student: Student's t distribution
-- regression: regression with first-order autocorrelation and missing days
+- noise: what is carried over to the next day, missing days
+- regression: exact Bayesian regression on such days
 """
