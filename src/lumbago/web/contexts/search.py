@@ -26,6 +26,7 @@ class SearchPage:
     most: int  # characters
     meant: str  # a sentence on words that were taken for others; empty where none were
     is_report: bool  # whether the query tells how somebody is
+    signs: tuple[tuple[str, str], ...]  # what a statement was read as, and its words
     hits: tuple[HitView, ...]
     first: tuple[HitView, ...]  # what is often looked for, where nothing was typed
 
@@ -48,7 +49,7 @@ class AlertPage:
     """What to do now or today, because something that was typed is a danger sign.
 
     `onward`: where the form leads of a person who was misread or only looked it up, with what
-    they typed in its field `field`.
+    they typed in its field `field`, and the other fields of that form in `kept`.
     """
 
     frame: Frame
@@ -65,3 +66,4 @@ class AlertPage:
     onward: str
     field: str
     typed: str
+    kept: tuple[tuple[str, str], ...]

@@ -169,9 +169,12 @@ def _alert(site: Site, entry: DiaryEntry) -> Alert:
     """Return the danger of an entry: of its ticks and of its words together."""
     ticked = danger_of(site.kb, entry.dangers)
     written = danger_in(site.kb, entry.note, entry.day)
-    flags = {f.id: f for f in (*ticked.flags, *written.flags)}.values()
+    taken = danger_in(site.kb, ", ".join(entry.medicines), entry.day)
+    flags = {f.id: f for f in (*ticked.flags, *written.flags, *taken.flags)}.values()
     order = sorted(flags, key=lambda f: (-f.urgency, f.place != "ambulance", f.id))
-    return replace(written, urgency=max(ticked.urgency, written.urgency), flags=tuple(order))
+    return replace(
+        written, urgency=max(ticked.urgency, written.urgency, taken.urgency), flags=tuple(order)
+    )
 
 
 def _id(typed: str) -> str:

@@ -30,6 +30,7 @@ from lumbago.knowledge import (
 )
 from lumbago.library import EVERYDAY, MINUTES, NO_EQUIPMENT, Choice, called, fitting
 from lumbago.sources import Provenance
+from lumbago.web.alerts import danger_first
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import (
     ExerciseCard,
@@ -74,6 +75,8 @@ def routes(site: Site) -> APIRouter:
     def search(request: Request, form: Posted) -> Response:
         # What is typed goes in the body and never in an address.
         words = text_of(form, "name")[:LONGEST_NAME]
+        if danger := danger_first(site, request, form, fields=("name",), onward="/exercises"):
+            return danger
         return waiting(site, request) or _search(site, request, words)
 
     @router.get("/exercises/picture/{digest}/{id}.svg")

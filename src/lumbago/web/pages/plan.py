@@ -21,6 +21,7 @@ from lumbago.plan import (
 )
 from lumbago.plan.whole import Effort, appointment_in_words
 from lumbago.plan.wishes import MOST_MINUTES, TOPICS, as_wishes_record
+from lumbago.web.alerts import danger_first
 from lumbago.web.care_views import ANSWERS, card_picture, step_view, text_view
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import (
@@ -128,6 +129,10 @@ def routes(site: Site) -> APIRouter:
     def explain(request: Request, form: Posted) -> Response:
         if not reads_text(site.kb):
             return site.go(request, "/plan")
+        if danger := danger_first(
+            site, request, form, fields=("report",), onward="/scan-report", of_scans=False
+        ):
+            return danger
         return site.page(request, _report(site, request, text_of(form, "report")))
 
     return router

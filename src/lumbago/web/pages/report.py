@@ -24,6 +24,7 @@ from lumbago.report import (
     measured,
     write_report,
 )
+from lumbago.web.alerts import danger_first
 from lumbago.web.contexts import DoctorReportPage, Option
 from lumbago.web.learning import forecast_of, insights_of, scores_of
 from lumbago.web.pages.plan import fresh_visit, outcome_of
@@ -68,6 +69,10 @@ def routes(site: Site) -> APIRouter:
         visit = fresh_visit(site, request)
         if outcome_of(site, visit) is None:
             return site.go(request, "/questions")
+        if danger := danger_first(
+            site, request, form, fields=("words", "questions"), onward="/report"
+        ):
+            return danger
         return site.page(request, _page(site, request, visit, form))
 
     @router.post("/report/file")
