@@ -53,6 +53,23 @@ EMPTY_WORDS = frozenset(
 
 FIRST_PERSON = frozenset({"i", "i'm", "im", "i've", "ive", "me", "my", "mine", "can't", "cant"})
 
+ASKING = frozenset(
+    _WORD.findall(
+        "how what why when which who where can could should does do did is are will would"
+    )
+)
+"""A query that begins so asks; it tells how somebody is only where it also says since when."""
+
+BEFORE_A_THING = frozenset(
+    _WORD.findall("about after around at by down for from in into of on to up with")
+)
+"""`my` behind one of these belongs to a thing that is looked up, as in `exercises for my neck`."""
+
+LOOKING = frozenset(_WORD.findall("want need wonder look looking search searching would should"))
+"""`I` before one of these looks for something."""
+
+SUBJECTS = frozenset({"i", "i'm", "im", "i've", "ive"})
+
 ARTICLES_FIRST = 1.35
 TERMS_LATER = 0.75
 MEANT_FOR = 1.5
@@ -94,12 +111,17 @@ class Found:
         meant: for each word that was not known, the known one that was looked for instead.
         alert: the danger that the query tells of; false where there is none.
         is_report: whether it tells how somebody is, so that the questions are the better door.
+        is_statement: whether it says so of somebody, with a subject or since when, and does not
+            ask or look for something: then the questions come in place of the hits.
+        signs: of a statement, each finding it tells of with the words that say so.
     """
 
     hits: tuple[Hit, ...]
     meant: Mapping[str, str]
     alert: Alert
     is_report: bool
+    is_statement: bool
+    signs: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +148,14 @@ def search(kb: KnowledgeBase, query: str, today: date | None = None) -> Found:
     meant = {word: known for word in dict.fromkeys(told) if (known := index.known(word)) != word}
     words = [meant.get(word, word) for word in told]
     understood = understand(kb, query, today)
+    signs = _signs(kb, understood)
     return Found(
-        hits=index.hits(words, _signs(kb, understood)),
+        hits=index.hits(words, signs),
         meant=meant,
         alert=danger_told(kb, understood),
         is_report=_is_report(kb, typed, understood),
+        is_statement=bool(signs) and _is_statement(typed, understood),
+        signs={m.finding: m.words for m in understood.mentions if m.finding in signs},
     )
 
 
@@ -138,6 +163,23 @@ def _is_report(kb: KnowledgeBase, typed: list[str], understood: Understanding) -
     """Whether a query tells how somebody is: two signs, or one and the person who has it."""
     signs = _signs(kb, understood)
     return len(signs) >= 2 or bool(signs and FIRST_PERSON & set(typed) and len(typed) >= 4)
+
+
+def _is_statement(typed: list[str], understood: Understanding) -> bool:
+    """Whether a query says something of somebody, and does not only name or ask."""
+    if any(fact.name == "duration_weeks" for fact in understood.facts):
+        return True
+    return typed[0] not in ASKING and any(
+        (word in SUBJECTS and not after & LOOKING)
+        or (word == "my" and before not in BEFORE_A_THING and len(typed) >= 4)
+        for before, word, after in zip(["", *typed], typed, _next(typed), strict=False)
+    )
+
+
+def _next(typed: list[str]) -> Iterator[frozenset[str]]:
+    """Yield for each word the two that follow it."""
+    for at in range(len(typed)):
+        yield frozenset(typed[at + 1 : at + 3])
 
 
 def _signs(kb: KnowledgeBase, understood: Understanding) -> frozenset[str]:

@@ -112,3 +112,44 @@ def test_case_and_spaces_change_nothing(query):
 def test_a_text_as_long_as_a_book_is_cut_and_quick():
     assert len(search(KB, "pain " * 100_000).hits) <= MOST
     assert LONGEST == 300
+
+
+SAID = """i have had pain down my left leg for two weeks and my foot is numb
+my back hurts since i lifted a box yesterday
+i cannot bend and it hurts to sit
+my neck is stiff and my arm tingles
+for three weeks my back has been aching at night
+my toes feel numb and i limp
+my lower back is sore and stiff every morning for an hour
+both my hands tingle at night
+pain in my back for 6 months, worse sitting
+i feel pins and needles in my left foot
+had a fall last week, my back still hurts"""
+
+LOOKED_UP = """sciatica
+numbness
+pins and needles
+leg pain and numbness
+pain down my leg
+stiff back in the morning
+headache from the neck
+exercises for leg pain and numbness
+how can i help my stiff neck
+why does my back hurt when i sit
+should i be worried about tingling
+does sciatica cause weakness
+i want exercises for numb toes
+sciatica symptoms numbness tingling
+worse at night and stiff in the morning"""
+
+
+@pytest.mark.parametrize("query", SAID.splitlines())
+def test_what_somebody_says_of_themselves_is_a_statement(query):
+    found = search(KB, query)
+    assert found.is_statement
+    assert all(words in query for words in found.signs.values())
+
+
+@pytest.mark.parametrize("query", LOOKED_UP.splitlines())
+def test_what_is_looked_up_or_asked_is_no_statement(query):
+    assert not search(KB, query).is_statement

@@ -85,3 +85,39 @@ def test_the_search_works_in_the_other_languages(code):
     page = typed(Visitor(english, *others, language=code), "ibuprofen").text
     assert 'href="/medicines#ibuprofen"' in page
     assert Page(page).problems == []
+
+
+REPORT = "since monday my leg tingles"
+
+
+def test_a_report_leads_to_the_questions_and_the_articles_stand_behind_a_link(visitor):
+    page = typed(visitor, REPORT).text
+    assert Page(page).problems == []
+    before, _, behind = page.partition("<details")
+    assert "What we understood" in before
+    assert 'name="ask" value="yes"' in before
+    assert 'class="hits"' not in before
+    assert 'class="hits"' in behind
+
+
+def test_the_words_of_a_report_are_taken_over_into_the_questions(visitor):
+    typed(visitor, REPORT)
+    visitor.send("/search", query=REPORT, seen="yes", ask="yes")
+    visitor.send("/start", whom="me", age="40", sex="female")
+    visitor.send("/where", place=["low_back"], main="low_back")
+    assert REPORT in visitor.page.text
+    assert not any("monday" in address for address in visitor.addresses)
+
+
+def test_a_danger_is_shown_though_the_questions_were_asked_for(visitor):
+    page = typed(visitor, DANGER, ask="yes").text
+    assert 'href="tel:999"' in page
+
+
+@pytest.mark.parametrize(
+    "query", ["sciatica", "exercises for leg pain and numbness", "how can i help my stiff neck"]
+)
+def test_a_topic_stays_a_search(visitor, query):
+    page = typed(visitor, query).text
+    assert 'class="hits"' in page
+    assert 'name="ask"' not in page

@@ -1,14 +1,17 @@
 """The search: one box over everything that can be read here."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
+from lumbago.reading import understand
 from lumbago.search import LONGEST, Found, Hit, Kind, search
 from lumbago.web.alerts import alert_page
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import HitView, SearchPage
+from lumbago.web.sessions import Story
 from lumbago.web.site import Posted, Site, text_of
 
 ADDRESS: Mapping[Kind, str] = {
@@ -46,9 +49,21 @@ def routes(site: Site) -> APIRouter:
                 site, request, found.alert, typed=query, onward="/search", field="query"
             )
             return site.page(request, page)
+        if text_of(form, "ask") == "yes":
+            return _to_the_questions(site, request, query)
         return site.page(request, _context(site, request, query, found))
 
     return router
+
+
+def _to_the_questions(site: Site, request: Request, query: str) -> Response:
+    """Begin the questions with the words that were typed, to be checked by the person there."""
+    visit = site.visit(request)
+    story = Story(query, understand(site.kb, query, site.today))
+    site.keep(request, replace(visit, story=story))
+    if not visit.is_known:
+        return site.go(request, "/")
+    return site.go(request, "/in-your-words" if visit.has_places else "/where")
 
 
 def _context(site: Site, request: Request, query: str, found: Found | None) -> SearchPage:
@@ -64,6 +79,10 @@ def _context(site: Site, request: Request, query: str, found: Found | None) -> S
         most=LONGEST,
         meant=_meant(t, found.meant) if found else "",
         is_report=found is not None and found.is_report,
+        signs=tuple(
+            (site.kb.findings[id].tick, words)
+            for id, words in (found.signs.items() if found and found.is_statement else ())
+        ),
         hits=_views(t, found.hits) if found else (),
         first=_views(t, often) if found is None else (),
     )

@@ -60,7 +60,8 @@ def routes(site: Site) -> APIRouter:
         visit = site.visit(request)
         if not visit.has_places:
             return site.go(request, "/where")
-        return site.page(request, _context(site, request, visit))
+        text = visit.story.text if visit.story else ""
+        return site.page(request, _context(site, request, visit, text))
 
     @router.post("/in-your-words")
     def take(request: Request, form: Posted) -> Response:
