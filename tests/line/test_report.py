@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 from typing import Any
@@ -250,6 +251,36 @@ def test_the_first_page_holds_what_a_clinician_asks_first():
     for section in document.sections:
         if section.first:
             assert section.title in first, section.id
+
+
+def sickest(kb):
+    """A report of somebody who said yes to every second thing, and writes much."""
+    yes_no = [f.id for f in kb.findings.values() if f.can_be_asked and f.is_yes_no]
+    said = {id: n % 2 == 0 for n, id in enumerate(yes_no)}
+    words = "It hurts; and it hurts more. " * 60
+    own = Own(name="N" * 80, complaint=words, questions=(words,) * 10,
+              marks={"low_back": "main", "calf_left": "spread", "neck": "other"})  # fmt: skip
+    given = answers({**said, "duration_weeks": 30.0, "pain_severity": 9.0})
+    return write_report(
+        kb, assess(kb, given), TODAY, diary=long_diary(60), own=own, share=EVERYTHING
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "es", "de"])
+def test_the_first_page_is_one_page_and_all_that_it_leaves_out_stands_in_the_details(language):
+    kb = shipped(language)
+    document = as_document(kb, sickest(kb), places=map_words(language))
+    pages = PdfReader(BytesIO(as_pdf(document))).pages
+    last = [s for s in document.sections if s.first][-1]
+    assert last.title in pages[0].extract_text()
+    alone = replace(document, sections=tuple(s for s in document.sections if s.first))
+    assert len(PdfReader(BytesIO(as_pdf(alone))).pages) == 1
+    later = "\n".join(as_report_lines(replace(document, sections=document.sections[8:])))
+    flat = "".join(later.split())  # lines are broken, also at a hyphen
+    report = sickest(kb)
+    for id in (*report.signs.present, *report.signs.denied):
+        assert "".join(kb.findings[id].tick.split()) in flat
+    assert flat.count("Ithurts;andithurtsmore.") > 10 * 50
 
 
 def test_a_diary_of_three_years_is_told_by_months_and_says_what_is_left_out():

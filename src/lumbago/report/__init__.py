@@ -4,6 +4,7 @@
 - diary: what a diary adds
 - whole: `write_report`, values alone and nothing that was not approved
 - blocks: what a report in words is made of
+- glance: what is on the first page is short
 - document: a report in words, as sections
 - records: for JSON and as plain text
 """

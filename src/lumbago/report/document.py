@@ -5,17 +5,21 @@ clinician's report holds what is needed at a glance; details follow.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from lumbago.insights import found_lines
 from lumbago.knowledge import KnowledgeBase
 from lumbago.report.blocks import Audience, Block, Document, Items, Line, Section, Table
 from lumbago.report.diary import Span
+from lumbago.report.glance import at_a_glance
 from lumbago.report.signs import state
 from lumbago.report.whole import Report, Topic
 from lumbago.wording import between, named, number, told
 
 _NEURO = ("bladder_bowel_sexual", "sensory", "motor")
 _CAUSES_AT_A_GLANCE = 3
+_WHOLE_LATER = frozenset({"urgency", "person", "complaint", "neuro", "timeline", "questions"})
+"""What the first page may cut stands whole in the details; signs and causes stand there anyway."""
 
 MOST_MEASURES = 12
 """So many values of questionnaires are told, the latest."""
@@ -85,14 +89,21 @@ class _Words:
         return Items(self.t(word), kept, strong) if kept else self.line(word, "")
 
     def for_clinician(self) -> Iterator[Section]:
-        yield self.section("urgency", self.urgency(), first=True)
-        yield self.section("person", self.person(), first=True)
-        yield Section("complaint", self.own("complaint"), self.complaint(), True)
-        yield Section("questions", self.own("questions"), self.questions(), True)
-        yield self.section("signs", self.signs_at_a_glance(), first=True)
-        yield self.section("neuro", self.neuro(), first=True)
-        yield self.section("timeline", self.timeline(), first=True)
-        yield self.section("causes", self.causes(_CAUSES_AT_A_GLANCE), first=True)
+        whole = (
+            self.section("urgency", self.urgency()),
+            self.section("person", self.person()),
+            Section("complaint", self.own("complaint"), self.complaint()),
+            self.section("signs", self.signs_at_a_glance()),
+            self.section("neuro", self.neuro()),
+            self.section("timeline", self.timeline()),
+            Section("questions", self.own("questions"), self.questions()),
+            self.section("causes", self.causes(_CAUSES_AT_A_GLANCE)),
+        )
+        first = [at_a_glance(s, self.more, as_list=s.id == "questions") for s in whole]
+        yield from first
+        for section, short in zip(whole, first, strict=True):
+            if section.id in _WHOLE_LATER and section.blocks != short.blocks:
+                yield replace(section, id=f"{section.id}_whole")
         yield Section("sign_lists", self.t("signs"), self.sign_lists())
         yield self.section("history", self.history())
         yield self.section("medicines", self.medicines())
@@ -103,6 +114,10 @@ class _Words:
         yield self.section("forecast", self.forecast())
         yield self.section("notes", self.notes())
         yield self.section("sources", self.sources())
+
+    def more(self, left_out: int) -> str:
+        """Say that the details hold the rest; 0 where a text goes on there."""
+        return self.t("more", n=left_out) if left_out else self.t("goes_on")
 
     def for_person(self) -> Iterator[Section]:
         yield self.section("urgency", self.urgency(), first=True)
