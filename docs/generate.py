@@ -873,6 +873,10 @@ def _place(kb: KnowledgeBase, link: str) -> str:
         return f"[`{name}`](../../tests/{file})"
     if kind == "condition":
         return f"[`{link}`](conditions.md#{_anchor(kb.conditions[id].name)})"
+    if kind == "rule":
+        return f"[`{link}`](red-flags.md#{_anchor(f'{id}: {kb.red_flags[id].title}')})"
+    if kind == "finding":
+        return f"[`{link}`](findings.md#{_anchor(_title(kb.findings[id].group))})"
     return f"[`{link}`]({_SHELF[kind]})" if kind in _SHELF else f"`{link}`"
 
 
