@@ -3,6 +3,7 @@
 import re
 from html import unescape
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -36,7 +37,10 @@ NO_WORDS_OF_ILLNESS = {
     "name of people.html",
 }
 """Numbers, and what somebody wants to be called."""
-OTHERS = {"/feedback": {"sort": "error", "about": "/"}, "/report": {"share": ["words"]}}
+OTHERS: dict[str, dict[str, Any]] = {
+    "/feedback": {"sort": "error", "about": "/"},
+    "/report": {"share": ["words"]},
+}
 
 
 @pytest.fixture
