@@ -6,8 +6,8 @@ from lumbago.loading import SHIPPED, shipped
 from lumbago.loading.languages import on_offer
 from lumbago.web.app import make_app
 from tests.browser.conftest import served
+from tests.browser.eyes import violations
 from tests.browser.hands import begin, finish, new_screen
-from tests.browser.test_pages import violations
 from tests.web.test_languages import app
 
 pytestmark = pytest.mark.browser

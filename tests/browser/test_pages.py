@@ -1,15 +1,12 @@
 """Every page in a real browser: nobody is shut out, nothing is cut off, nothing comes from afar."""
 
-from pathlib import Path
-
-import axe_core_python
 import pytest
 
+from tests.browser.eyes import SHIFT, budgets, looked_at
 from tests.browser.hands import Screen, answer, arrive, begin, finish, new_screen
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 SCIATICA = ("leg_pain_one_strip", "worse_cough_sneeze", "leg_numb_tingle", "worse_sitting")
 STORY = "I lifted a box 3 weeks ago. It is worse when I cough. I had a fall. My bladder is fine."
 LOOKED_UP = (
@@ -18,26 +15,24 @@ LOOKED_UP = (
     "/you",
     "/answers",
     "/help",
-    "/offline",
     "/nothing",
-    "/cause/lumbar_disc_herniation_radiculopathy",
     "/cause/mechanical_low_back",
-    "/question/gate_bladder",
-    "/rule/AAA_01",
-    "/kind/nerve_root_irritation_lumbar",
-    "/source/downie2013",
-    "/activities",
-    "/activities/lifting",
     "/exercises",
     "/exercises/abdominal_bracing",
     "/plan",
     "/plan/wishes",
-    "/scan-report",
-    "/spasm",
     "/programme",
-    "/breathe",
     "/options",
     "/medicines",
+    "/report",
+    "/today",
+    "/diary",
+    "/insights",
+    "/forecast",
+    "/progress",
+    "/measure/rmdq",
+    "/search",
+    "/lesson",
 )
 
 
@@ -94,6 +89,13 @@ def _walk(screen: Screen):
     screen.press('form[action="/emergency/go-on"] button')
     finish(screen, SCIATICA)
     yield "result-emergency"
+    for path, name in (
+        ("/plan", "referral"),
+        ("/exercises", "exercises-wait"),
+        ("/today", "today-now"),
+    ):
+        screen.open(path)
+        yield name
 
 
 INSIDE = """place => {
@@ -120,57 +122,6 @@ def ticked(screen: Screen) -> list[str]:
     )
 
 
-def violations(screen: Screen) -> list[str]:
-    """Return what axe finds wrong on the page in view."""
-    screen.page.evaluate(AXE)
-    found = screen.page.evaluate("() => axe.run({ resultTypes: ['violations'] })")
-    return [f"{v['id']}: {node['html'][:160]}" for v in found["violations"] for node in v["nodes"]]
-
-
-def scrolls_sideways(screen: Screen) -> bool:
-    """Whether anything of the page in view is cut off."""
-    return bool(screen.page.evaluate("document.documentElement.scrollWidth > innerWidth"))
-
-
-SHIFT = """new PerformanceObserver((list) => {
-    for (const entry of list.getEntries())
-        if (!entry.hadRecentInput) window.shifted = (window.shifted ?? 0) + entry.value;
-}).observe({ type: "layout-shift", buffered: true });"""
-"""Adds up what moves under a reader's eyes; 0.1 is called good, and we want next to none."""
-
-LOADED = """() => {
-    const [page] = performance.getEntriesByType("navigation");
-    const files = performance.getEntriesByType("resource").filter((f) => !/\\.svg$/.test(f.name));
-    const drawings = [...document.querySelectorAll("svg:not(svg svg)")];
-    const drawn = drawings.reduce((sum, svg) => sum + svg.outerHTML.length, 0);
-    const html = document.documentElement.outerHTML;
-    return {
-        bytes: files.reduce((sum, f) => sum + f.decodedBodySize, page.decodedBodySize - drawn),
-        requests: 1 + files.length,
-        later: files.map((f) => new URL(f.name).pathname).filter((path) => !html.includes(path)),
-    };
-}"""
-"""What a page weighs without its drawings, and which files the page itself does not name."""
-
-SMALL = """() => [...document.querySelectorAll(
-        'button, select, summary, textarea, .number, .tick, .segment, nav a, .button')]
-    .filter((e) => e.checkVisibility())
-    .map((e) => [e.getBoundingClientRect(), e.outerHTML.slice(0, 90)])
-    .filter(([r]) => r.width < 24 || r.height < 43.9).map(([, html]) => html)"""
-
-
-def budgets(screen: Screen) -> list[str]:
-    """Return which budget the page in view breaks."""
-    loaded = screen.page.evaluate(LOADED)
-    shifted = screen.page.evaluate("window.shifted ?? 0")
-    return [
-        *([f"weighs {loaded['bytes']} bytes"] if loaded["bytes"] > 150_000 else []),
-        *([f"{loaded['requests']} requests"] if loaded["requests"] > 10 else []),
-        *(f"{path} comes only after another file" for path in loaded["later"]),
-        *([f"moves by {shifted:.3f}"] if shifted > 0.02 else []),
-    ]
-
-
 @pytest.mark.parametrize(("theme", "width"), [("light", 360), ("dark", 1280)])
 def test_no_page_shuts_anybody_out_or_makes_them_wait(browser, base, artefacts, theme, width):
     screen = new_screen(browser, base, size=(width, 740), theme=theme)
@@ -178,19 +129,7 @@ def test_no_page_shuts_anybody_out_or_makes_them_wait(browser, base, artefacts, 
     wrong = {}
     for number, name in enumerate(_walk(screen)):
         found = budgets(screen)
-        if shown := screen.page.locator("[hidden]:visible").count():
-            found.append(f"shows {shown} hidden things")
-        screen.page.evaluate("scrollTo(0, 0)")
-        screen.page.screenshot(path=artefacts / f"{width}-{number:02}-{name}.png", full_page=True)
-        found += violations(screen)
-        if scrolls_sideways(screen):
-            found.append("scrolls sideways")
-        if width == 360:
-            found += screen.page.evaluate(SMALL)
-            screen.page.set_viewport_size({"width": 320, "height": 640})
-            if scrolls_sideways(screen):
-                found.append("scrolls sideways at 320 pixels")
-            screen.page.set_viewport_size({"width": 360, "height": 740})
+        found += looked_at(screen, artefacts / f"{width}-{number:02}-{name}.png")
         if found:
             wrong[name] = found
     assert wrong == {}

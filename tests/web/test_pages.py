@@ -67,7 +67,7 @@ def test_a_context_has_no_field_that_its_template_leaves_out(context):
 def test_every_template_belongs_to_a_context():
     shared = {"anatomy_parts.html", "base.html", "care_parts.html", "parts.html",
               "exercise_parts.html", "learning_parts.html", "library_parts.html",
-              "place_parts.html", "training_parts.html"}  # fmt: skip
+              "place_parts.html", "tiles.html", "training_parts.html"}  # fmt: skip
     assert set(JINJA.list_templates()) == {*TEMPLATES.values(), *shared}
 
 

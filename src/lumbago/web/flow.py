@@ -27,6 +27,8 @@ FRESH = timedelta(hours=6)
 """A "no" to a danger sign that is older than this is asked again."""
 
 PREGNANCY = "pregnancy_now"
+FIRST = "/?first=yes"
+"""The start, for somebody who wanted a page that rests on answers."""
 
 
 class Stop(StrEnum):

@@ -20,6 +20,7 @@ class StartPage:
     age_problem: str  # empty when nothing is wrong
     sex_problem: str
     is_edit: bool
+    comes_first: bool  # whether a page was wanted that rests on these answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ from lumbago.knowledge import Finding, Urgency
 from lumbago.web.contexts import CardPage, Option, Origin, Progress, QuestionPage
 from lumbago.web.figures import origins_of
 from lumbago.web.flow import (
+    FIRST,
     Stop,
     advance,
     current,
@@ -65,7 +66,7 @@ def routes(site: Site) -> APIRouter:
         visit = _fresh(site, request)
         step = current(site.kb, visit)
         if isinstance(step, Stop):
-            return site.go(request, step.value)
+            return site.go(request, FIRST if step is Stop.START else step.value)
         return site.go(request, f"/questions/{len(visit.trail) + 1}")
 
     @router.get("/questions/{number}")

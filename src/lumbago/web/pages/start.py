@@ -122,4 +122,5 @@ def _context(
         age_problem=age_problem,
         sex_problem=sex_problem,
         is_edit=is_edit,
+        comes_first="first" in request.query_params,
     )
