@@ -37,6 +37,8 @@ from lumbago.report import (
     withheld,
     write_report,
 )
+from lumbago.rules import names
+from lumbago.triage import stops, triage
 
 KB = shipped()
 TODAY = date(2026, 3, 2)
@@ -281,6 +283,18 @@ def test_the_first_page_is_one_page_and_all_that_it_leaves_out_stands_in_the_det
     for id in (*report.signs.present, *report.signs.denied):
         assert "".join(kb.findings[id].tick.split()) in flat
     assert flat.count("Ithurts;andithurtsmore.") > 10 * 50
+
+
+@pytest.mark.hazard("HAZ-032")
+@given(st.sets(st.sampled_from(danger_findings(KB)), min_size=3, max_size=25))
+@settings(max_examples=20, deadline=None)
+def test_the_signs_of_an_emergency_stand_before_all_others_so_that_no_cut_hides_them(said):
+    answered = answers(dict.fromkeys(said, True))
+    reasons = triage(KB, answered).reasons
+    now = {i for r in reasons if r.flag.urgency is Urgency.NOW for i in r.because}
+    now |= {i for c in stops(KB, answered) if c.refer is Urgency.NOW for i in names(c.known_by)}
+    told = [id in now for id in signs_of(KB, answered, frozenset()).present]
+    assert told == sorted(told, reverse=True)
 
 
 def test_a_diary_of_three_years_is_told_by_months_and_says_what_is_left_out():

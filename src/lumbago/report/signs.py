@@ -12,6 +12,7 @@ from lumbago.answers import Answers
 from lumbago.facts import know
 from lumbago.knowledge import Finding, KnowledgeBase, Urgency
 from lumbago.rules import FALSE, names, simplify, truth
+from lumbago.triage import stops, triage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +20,7 @@ class Signs:
     """Ids of findings; each danger sign stands in exactly one of them.
 
     Attributes:
-        present: said to be there.
+        present: said to be there, the most urgent first.
         denied: said not to be there.
         unknown: asked, and the person does not know.
         not_asked: nobody asked.
@@ -60,7 +61,20 @@ def signs_of(kb: KnowledgeBase, answers: Answers, withheld: frozenset[str]) -> S
     found: dict[str, list[str]] = {name: [] for name in Signs.__slots__}
     for id in danger_findings(kb):
         found["withheld" if id in withheld else state(kb, answers, id)].append(id)
+    raised = urgency_by_sign(kb, answers)
+    found["present"].sort(key=lambda id: -raised.get(id, Urgency.SELF_CARE))
     return Signs(**{name: tuple(ids) for name, ids in found.items()})
+
+
+def urgency_by_sign(kb: KnowledgeBase, answers: Answers) -> dict[str, Urgency]:
+    """Return how soon each finding asks for help: by the most urgent rule that it raised."""
+    found: dict[str, Urgency] = {}
+    raised = [(r.flag.urgency, r.because) for r in triage(kb, answers).reasons]
+    raised += [(c.refer, names(c.known_by)) for c in stops(kb, answers) if c.refer is not None]
+    for urgency, findings in raised:
+        for id in findings:
+            found[id] = max(urgency, found.get(id, urgency))
+    return found
 
 
 def state(kb: KnowledgeBase, answers: Answers, id: str) -> str:
