@@ -212,6 +212,20 @@ def test_a_guest_keeps_nothing_and_can_take_along_what_was_told(store):
     assert "answers" in {e.kind for e in store.events(cleo.id)}
 
 
+def test_a_questionnaire_of_a_guest_who_is_then_kept_is_kept_once(store):
+    guest = Visitor(KB, store=store)
+    guest.begin().finish(CALM)
+    guest.get("/measure/rmdq")
+    guest.send("/measure/rmdq", item=["2", "5"])
+    assert not store.people()
+    guest.get("/people")
+    guest.send("/people/add", name="Cleo")
+    (cleo,) = store.people()
+    guest.get("/progress")
+    (kept,) = store.events(cleo.id, ("measure",))
+    assert kept.payload["ticked"] == [2, 5]
+
+
 def test_without_a_store_there_is_nobody_to_choose(kb):
     visitor = Visitor(kb)
     assert visitor.get("/people").status_code == 404
