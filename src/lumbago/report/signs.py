@@ -70,7 +70,9 @@ def urgency_by_sign(kb: KnowledgeBase, answers: Answers) -> dict[str, Urgency]:
     """Return how soon each finding asks for help: by the most urgent rule that it raised."""
     found: dict[str, Urgency] = {}
     raised = [(r.flag.urgency, r.because) for r in triage(kb, answers).reasons]
-    raised += [(c.refer, names(c.known_by)) for c in stops(kb, answers) if c.refer is not None]
+    raised += [
+        (c.refer, tuple(names(c.known_by))) for c in stops(kb, answers) if c.refer is not None
+    ]
     for urgency, findings in raised:
         for id in findings:
             found[id] = max(urgency, found.get(id, urgency))
