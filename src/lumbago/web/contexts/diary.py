@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from lumbago.web.catalogue import Words
-from lumbago.web.contexts.frame import Band, Frame, Option
+from lumbago.web.contexts.frame import Band, Frame, Option, Origin
 from lumbago.web.contexts.training import DayView
 from lumbago.web.contexts.visit import PlaceGroup
 
@@ -227,6 +227,7 @@ class ForecastPage:
     lines: tuple[str, ...]
     outlooks: tuple[OutlookView, ...]
     again: tuple[str, ...]  # how often it comes back, and what lowers that
+    sources: tuple[Origin, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -241,6 +242,7 @@ class CoursePage:
     chart: Markup
     weeks: TableView
     due: tuple[Option, ...]
+    sources: tuple[Origin, ...]  # of what is the smallest change that matters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

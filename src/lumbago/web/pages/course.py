@@ -16,6 +16,7 @@ from lumbago.web.learning import progress_of
 from lumbago.web.pages.plan import fresh_visit
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Posted, Site, texts_of
+from lumbago.web.views import origin
 
 
 def routes(site: Site) -> APIRouter:
@@ -74,6 +75,9 @@ def _page(site: Site, request: Request, visit: Visit) -> CoursePage:
         chart=_chart(site, t, told),
         weeks=TableView(head=head, rows=tuple(reversed(rows))),
         due=tuple(Option(id=scale.id, words=scale.name) for scale, _ in due),
+        sources=tuple(
+            dict.fromkeys(origin(site.kb, trend.scale.citation) for trend in told.trends)
+        ),
     )
 
 

@@ -1,5 +1,7 @@
 """What may come in the next weeks, as a band, and how well our bands did so far."""
 
+from collections.abc import Iterator
+
 from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import Response
@@ -14,12 +16,14 @@ from lumbago.forecast.records import (
     past_table,
     recurrence_lines,
 )
+from lumbago.sources import Citation
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import ForecastPage, OutlookView, TableView
 from lumbago.web.learning import forecast_of
 from lumbago.web.pages.plan import fresh_visit
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Site
+from lumbago.web.views import origin
 
 SHOWN_AHEAD = 13
 """So many weeks ahead are drawn."""
@@ -47,7 +51,7 @@ def _page(site: Site, request: Request, visit: Visit) -> ForecastPage:
         why = tuple(forecast_lines(kb, told)) if isinstance(told, Suspended) else ()
         return ForecastPage(
             frame=frame, t=t, is_suspended=told is not None, has_answers=told is not None,
-            lines=why, outlooks=(), again=(),
+            lines=why, outlooks=(), again=(), sources=(),
         )  # fmt: skip
     both = tuple(o for o in (told.pain, told.function) if o is not None)
     lines = [kb.words["forecast.what"]]
@@ -65,7 +69,17 @@ def _page(site: Site, request: Request, visit: Visit) -> ForecastPage:
         lines=tuple(lines),
         outlooks=tuple(_view(site, t, o, told.week) for o in both),
         again=tuple(recurrence_lines(kb, told.recurrence)) if told.recurrence else (),
+        sources=tuple(dict.fromkeys(origin(kb, citation) for citation in _said_by(told))),
     )
+
+
+def _said_by(told: Forecast) -> Iterator[Citation]:
+    """Yield who says the curves, what makes them slower or faster, and how often it comes back."""
+    yield from (o.curve.course.citation for o in (told.pain, told.function) if o is not None)
+    yield from (factor.course.citation for factor in told.pace.factors)
+    if told.recurrence:
+        yield told.recurrence.course.citation
+        yield from (lower.course.citation for lower in told.recurrence.lowered_by)
 
 
 def _view(site: Site, t: Words, o: Outlook, week: int) -> OutlookView:
