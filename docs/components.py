@@ -124,8 +124,8 @@ def page() -> str:
         for u in sorted(Urgency, reverse=True)
     ]  # fmt: skip
     html = jinja.get_template("components.jinja").render(
-        frame=frame(site), colours=colours, sizes=sizes, states=STATES, urgencies=urgencies,
-        drawn=drawn(site, kb),
+        frame=frame(site), ways=site.catalogue.words("start"), colours=colours, sizes=sizes,
+        states=STATES, urgencies=urgencies, drawn=drawn(site, kb),
     )  # fmt: skip
     html = re.sub(
         r'<script.*?</script>\n|<link rel="(?:manifest|icon|apple.*?|preload)".*?>\n', "", html
