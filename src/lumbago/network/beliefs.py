@@ -13,7 +13,7 @@ import numpy as np
 from lumbago.answers import Answers, Setting
 from lumbago.facts import know
 from lumbago.knowledge import KnowledgeBase
-from lumbago.network.elimination import Array, Lanes, eliminate
+from lumbago.network.elimination import Array, Lanes, Posterior, eliminate
 from lumbago.network.model import (
     Evidence,
     Parameters,
@@ -152,10 +152,7 @@ def points(kb: KnowledgeBase, answers: Answers) -> Points:
 
 def posterior(kb: KnowledgeBase, answers: Answers) -> Mapping[str, float]:
     """Return P(condition) of the network's own conditions: what an oracle computes too."""
-    network = stratum(kb, answers.person.region)
-    evidence = enter(network, know(kb, answers), answers.person)
-    prior_odds = odds(kb, network, network.numbers, evidence)
-    result = eliminate(lanes(network, network.numbers, prior_odds, evidence))
+    network, result = _eliminated(kb, answers)
     return dict(zip(network.conditions, map(float, result.conditions[:, 0]), strict=True))
 
 
@@ -164,11 +161,15 @@ def log_evidence(kb: KnowledgeBase, answers: Answers) -> float:
 
     Between regions it says under which of them the same story is less of a surprise.
     """
+    return float(_eliminated(kb, answers)[1].log_weight[0])
+
+
+def _eliminated(kb: KnowledgeBase, answers: Answers) -> tuple[Stratum, Posterior]:
+    """Return the network of the person's region, and what one plain pass through it gives."""
     network = stratum(kb, answers.person.region)
     evidence = enter(network, know(kb, answers), answers.person)
     prior_odds = odds(kb, network, network.numbers, evidence)
-    result = eliminate(lanes(network, network.numbers, prior_odds, evidence))
-    return float(result.log_weight[0])
+    return network, eliminate(lanes(network, network.numbers, prior_odds, evidence))
 
 
 def any_of(kb: KnowledgeBase, answers: Answers, conditions: Sequence[str]) -> float:
