@@ -20,8 +20,9 @@ import numpy as np
 
 from lumbago.forecast.curves import LAST_WEEK, Curve
 from lumbago.forecast.factors import Pace
-from lumbago.series.mixture import quantiles
+from lumbago.series.mixture import quantile
 from lumbago.series.noise import Array, Days
+from lumbago.series.normal import below, density
 
 LEVELS: Final = ((0.6, 0.6), (1.4, 0.4))
 SWINGS: Final = ((0.5, 0.25), (1.0, 0.35), (1.8, 0.28), (3.0, 0.12))
@@ -117,7 +118,7 @@ def bands(
     learnt = learn(curve, pace, days, values)
     means, spreads = foreseen(learnt, curve, pace, days, firsts, known)
     weights, scales = learnt.weights[known], np.sqrt(spreads)
-    ends = (np.clip(quantiles(p, weights, means, scales), 0.0, 10.0) for p in ENDS)
+    ends = (np.clip(quantile(p, weights, means, scales, below, density), 0.0, 10.0) for p in ENDS)
     weeks = firsts / WEEK + 0.5
     return tuple(Band(*map(float, row)) for row in zip(weeks, *ends, strict=True))
 

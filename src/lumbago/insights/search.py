@@ -1,9 +1,10 @@
 """Which of many things goes with the pain: one regression each, and false finds kept rare.
 
 Each window is tried alone, beside the day of the week, a slow trend, and all that was found
-before it. What is found must be too clear to be the luck of trying many: at most one find in ten
-may be false (Benjamini and Hochberg 1995). The effects are then shrunk by how likely each is to
-be there at all, since the best of many looks better than it is.
+before it. What is found must be too clear to be the luck of trying many: at most one diary in ten
+may have a false find (Holm 1979, step by step; the tenth is shared out as Roeder and Wasserman 2009
+have it). The effects are then shrunk by how likely each is to be there at all, since the best of
+many looks better than it is.
 """
 
 from collections.abc import Mapping
@@ -15,9 +16,9 @@ from typing import Final
 import numpy as np
 
 from lumbago.insights.windows import Lag, Window
+from lumbago.series.mixture import TINY
 from lumbago.series.noise import Array, Days
 from lumbago.series.regression import FREE, Fit, Prior, fit, see
-from lumbago.series.student import TINY
 
 FALSE: Final = 0.10
 """At most this part of the diaries may have a false find."""

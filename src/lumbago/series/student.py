@@ -6,15 +6,11 @@ Source: Abramowitz and Stegun, Handbook of Mathematical Functions, 26.7.3 and 26
 """
 
 from math import exp, lgamma, pi, sqrt
-from typing import Final, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array: TypeAlias = NDArray[np.float64]
-
-TINY: Final = 1e-10
-"""Near enough: far below anything that is ever shown."""
+from lumbago.series import mixture
+from lumbago.series.noise import Array
 
 
 def below(t: Array, df: int) -> Array:
@@ -46,33 +42,8 @@ def density(t: Array, df: int) -> Array:
 def quantile(p: float, weights: Array, means: Array, scales: Array, df: int) -> Array:
     """Return the points below which a part `p` of mixtures of t distributions lies.
 
-    Newton's steps from the middle of a mixture, halved back into a bracket where they leave it.
-
-    Args:
-        p: a part, above 0 and below 1.
-        weights: how much each t counts; they add up to 1 along the last axis, here and below.
-        means: the middle of each.
-        scales: the scale of each, above 0.
-        df: degrees of freedom, the same for all.
+    The same as `mixture.quantile`, with as many degrees of freedom for all.
     """
-
-    def beyond(x: Array) -> Array:
-        return np.asarray((weights * below((x[..., None] - means) / scales, df)).sum(-1) - p)
-
-    x = np.asarray((weights * means).sum(-1))
-    reach = scales.max(-1) * 4 + np.ptp(means, axis=-1) + 1e-12
-    low, high = x - reach, x + reach
-    while (out := beyond(low) > 0).any():
-        low = np.where(out, low - reach, low)
-    while (out := beyond(high) < 0).any():
-        high = np.where(out, high + reach, high)
-    for _ in range(60):
-        miss = beyond(x)
-        low, high = np.where(miss < 0, x, low), np.where(miss < 0, high, x)
-        if ((high - low < TINY) | (np.abs(miss) < TINY)).all():
-            break
-        at = (x[..., None] - means) / scales
-        slope = (weights * density(at, df) / scales).sum(-1)
-        step = x - miss / np.maximum(slope, 1e-300)
-        x = np.where((low < step) & (step < high), step, (low + high) / 2)
-    return x
+    return mixture.quantile(
+        p, weights, means, scales, lambda t: below(t, df), lambda t: density(t, df)
+    )
