@@ -29,6 +29,7 @@ __all__ = [
     "read_text",
     "refuse",
     "told",
+    "write_file",
 ]
 
 LONGEST_DOCUMENT = 500_000_000
@@ -116,6 +117,17 @@ def read_json(text: str) -> Any:
         )
     except (ValueError, RecursionError):
         refuse("This is not JSON that can be read.")
+
+
+def write_file(file: str, content: bytes) -> None:
+    """Write a new file that only the owner can read."""
+    from lumbago.errors import StoreError
+    from lumbago.store import write_new
+
+    try:
+        write_new(Path(file), content)
+    except StoreError as error:
+        refuse_as(error)
 
 
 def print_json(value: object) -> None:

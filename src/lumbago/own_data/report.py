@@ -1,6 +1,5 @@
 """`lumbago report`: to look at, and only then to give away."""
 
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -18,6 +17,7 @@ from lumbago.own_data.opening import (
     read_text,
     refuse,
     told,
+    write_file,
 )
 from lumbago.own_data.speaking import say
 
@@ -89,7 +89,7 @@ def report(
     document = as_document(kb, made, Audience(audience), map_words(language))
     target = pdf or html
     if target and approve:
-        _write(target, _bytes_of(document, is_pdf=bool(pdf)))
+        write_file(target, _bytes_of(document, is_pdf=bool(pdf)))
         _keep_approval(found, made, document, "pdf" if pdf else "html")
         say("Written to {file}. Whoever has this file can read all of it.", file=target)
     elif as_json:
@@ -212,15 +212,6 @@ def _bytes_of(document: "Document", *, is_pdf: bool) -> bytes:
     from lumbago.printing import as_page, as_pdf
 
     return as_pdf(document) if is_pdf else as_page(document).encode()
-
-
-def _write(file: str, content: bytes) -> None:
-    try:
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-    except OSError as error:
-        refuse("{file} cannot be written: {why}.", file=file, why=error.strerror)
 
 
 def _keep_approval(found: _Found, made: "Report", document: "Document", form: str) -> None:

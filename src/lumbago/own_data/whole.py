@@ -19,6 +19,7 @@ from lumbago.own_data.opening import (
     read_text,
     refuse,
     told,
+    write_file,
 )
 from lumbago.own_data.speaking import refuse_as, say
 
@@ -58,8 +59,7 @@ def export(
     language: Language = "en",
 ) -> None:
     """Write everything of one person, or of all, as one JSON document."""
-    from lumbago.errors import StoreError
-    from lumbago.store import as_sheet, write_new
+    from lumbago.store import as_sheet
 
     with opened() as store:
         if as_csv:
@@ -70,10 +70,7 @@ def export(
     if file == "-":
         typer.echo(text, nl=False)
         return
-    try:
-        write_new(Path(file), text)
-    except StoreError as error:
-        refuse_as(error)
+    write_file(file, text.encode())
     say("Written to {file}. Whoever has this file can read all of it.", file=file)
 
 

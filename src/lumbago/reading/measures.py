@@ -21,14 +21,12 @@ def measured(lexicon: Lexicon, sentence: Sentence) -> Iterator[Measured]:
     tests = [hit for hit in sentence.hits if hit.id.startswith(MEASURED)]
     for hit in tests:
         at = _value_after(sentence, hit, tests)
-        if at is None:
+        if at is None or _is_count_in_urine(sentence, at):
             continue
         value = _value(sentence.tokens[at])
         limits = lexicon.measurements[hit.id.removeprefix(MEASURED)].limits
         for limit in limits:
             there = limit.holds(value)
-            if _is_count_in_urine(sentence, at):
-                continue
             if value in limit and _has_unit(limit, sentence, at) and (there or limit.denies):
                 yield limit.finding, there, hit.first, at
 

@@ -69,7 +69,7 @@ def restore(source: Path, target: Path, passphrase: str | None) -> Path | None:
     return old
 
 
-def write_new(target: Path, text: str) -> None:
+def write_new(target: Path, content: bytes) -> None:
     """Write a new file that only the owner can read, and wait until the disk has it.
 
     Raises:
@@ -77,8 +77,8 @@ def write_new(target: Path, text: str) -> None:
     """
     try:
         handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
     except OSError as error:

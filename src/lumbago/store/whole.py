@@ -13,7 +13,7 @@ from lumbago.diary import Diary, KeptEntry
 from lumbago.errors import StoreError
 from lumbago.store import exchange, files
 from lumbago.store.engine import TAKEN, file_engine, server_engine, told_plainly, upgrade
-from lumbago.store.events import Event, StoredPerson, new_event, standing
+from lumbago.store.events import Event, StoredPerson, new_event
 from lumbago.store.exchange import Imported
 from lumbago.store.memory import NOTHING, Memory, Read, read_on
 from lumbago.store.places import default_address, is_server
@@ -220,10 +220,6 @@ class Store:
         with self._reading() as connection:
             return connection.scalar(sa.select(events.c.id).where(events.c.id == event)) is not None
 
-    def last(self, person: str, kind: str) -> Event | None:
-        """Return the last event of a kind that was not taken back."""
-        return next(reversed(standing(self.events(person, (kind, "undo")))), None)
-
     def diary(self, person: str) -> Diary:
         """Return every entry of a person that was not taken back.
 
@@ -290,7 +286,7 @@ class Store:
         with self._writing() as connection:
             damaged = find_damage(connection)
             if damaged:
-                files.write_new(Path(target), set_aside(connection, damaged))
+                files.write_new(Path(target), set_aside(connection, damaged).encode())
         self._memory.forget()
         return damaged
 
