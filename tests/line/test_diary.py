@@ -19,9 +19,11 @@ from lumbago.diary import (
     Settled,
     SitePain,
     Spread,
+    alert_of,
     as_entry_record,
     exposures_of,
     read_entry,
+    suspension,
 )
 from lumbago.errors import AnswersError
 from lumbago.plan.spasm import Spasm, SpasmLength, SpasmPlace
@@ -259,3 +261,23 @@ def test_a_thing_that_was_not_asked_is_not_known_and_a_tick_wins_over_a_number()
     found = exposures_of(KB, DiaryEntry(day=DAY, sitting_hours=8, exposures=said))
     assert found["long_sitting"] is False
     assert found["driving"] is True
+
+
+@pytest.mark.hazard("HAZ-022")
+@pytest.mark.parametrize(
+    "entry",
+    [
+        DiaryEntry(day=DAY, note="I took too many paracetamol tablets"),
+        DiaryEntry(day=DAY, medicines=("I took too many paracetamol tablets",)),
+    ],
+    ids=["note", "medicines"],
+)
+def test_a_danger_that_is_typed_anywhere_in_an_entry_is_told_and_stops_what_is_to_come(entry):
+    assert alert_of(KB, entry)
+    assert suspension(KB, None, (entry,), DAY) is not None
+
+
+def test_a_medicine_that_was_ticked_is_no_danger():
+    entry = DiaryEntry(day=DAY, medicines=tuple(KB.care.medicines))
+    assert not alert_of(KB, entry)
+    assert suspension(KB, None, (entry,), DAY) is None

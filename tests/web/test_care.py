@@ -195,7 +195,7 @@ def test_too_much_that_is_typed_among_the_medicines_gets_help_at_once(typed):
     visitor.send("/medicines", taking=typed)
     assert "Go to an emergency department now" in visitor.page.text
     assert "On packs in" not in visitor.page.text
-    visitor.send("/medicines/seen", taking=typed)
+    visitor.send("/medicines", taking=typed, seen="yes")
     assert visitor.path == "/medicines"
     assert typed.split(",")[0].split("\n")[0] in visitor.page.text
 

@@ -6,7 +6,7 @@
 - records: an entry as plain JSON and back, with every fault told at once
 """
 
-from lumbago.diary.danger import Suspended, suspension
+from lumbago.diary.danger import Suspended, alert_of, suspension
 from lumbago.diary.entries import (
     Diary,
     DiaryEntry,
@@ -35,6 +35,7 @@ __all__ = [
     "SitePain",
     "Spread",
     "Suspended",
+    "alert_of",
     "as_entry_record",
     "dangers_of",
     "exposures_of",

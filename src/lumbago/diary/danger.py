@@ -1,7 +1,7 @@
 """What a diary says of danger: why nothing may be foretold, tried or looked for."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
 
@@ -10,10 +10,10 @@ from lumbago.assessment import Assessment, assess
 from lumbago.diary.entries import DiaryEntry, dangers_of, worse
 from lumbago.errors import AnswersError, Problem
 from lumbago.knowledge import KnowledgeBase, RedFlag, Urgency
-from lumbago.reading import danger_in, danger_of
+from lumbago.reading import Alert, danger_in, danger_of
 
 NOTES_OF: Final = timedelta(days=28)
-"""Notes of so many days are read again, our estimate. A tick of a danger sign counts for ever."""
+"""Words of so many days are read again, our estimate. A tick of a danger sign counts for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ def suspension(
     """Say whether answers and diary together ask for somebody to look first.
 
     They do from `soon` on; where a sign in the diary raises the urgency or a red flag that was
-    not up before, or by itself asks somebody for help today; and where a note is a danger.
+    not up before, or by itself asks somebody for help today; and where what was typed is a danger.
 
     Args:
         kb: the knowledge base.
@@ -50,7 +50,7 @@ def suspension(
     """
     kept = [e for e in entries if e.day <= today]
     dangers = _dangers(kb, kept)
-    flags = {f.id: f for f in _of_notes(kb, kept, today)}
+    flags = {f.id: f for f in _of_words(kb, kept, today)}
     if assessment is not None:
         new = _with(kb, assessment, dangers)
         known = {r.flag.id for r in assessment.reasons}
@@ -62,6 +62,18 @@ def suspension(
     flags |= {f.id: f for f in danger_of(kb, dangers).flags}
     urgency = max((f.urgency for f in flags.values()), default=Urgency.SELF_CARE)
     return _suspended(kb, urgency, flags) if flags else None
+
+
+def alert_of(kb: KnowledgeBase, entry: DiaryEntry) -> Alert:
+    """Return the danger of an entry: of its ticks and of its words together.
+
+    The mentions are those of the note.
+    """
+    written = danger_in(kb, entry.note, entry.day)
+    alerts = (danger_of(kb, entry.dangers), written, danger_in(kb, _named(kb, entry), entry.day))
+    flags = {f.id: f for alert in alerts for f in alert.flags}.values()
+    order = sorted(flags, key=lambda f: (-f.urgency, f.place != "ambulance", f.id))
+    return replace(written, urgency=max(a.urgency for a in alerts), flags=tuple(order))
 
 
 def _suspended(
@@ -94,7 +106,14 @@ def _with(kb: KnowledgeBase, assessment: Assessment, dangers: Mapping[str, Answe
     return assess(kb, assessment.answers.with_answers(given)) if given else assessment
 
 
-def _of_notes(kb: KnowledgeBase, entries: list[DiaryEntry], today: date) -> Iterator[RedFlag]:
+def _of_words(kb: KnowledgeBase, entries: list[DiaryEntry], today: date) -> Iterator[RedFlag]:
     for entry in entries:
-        if entry.note and entry.day > today - NOTES_OF:
-            yield from danger_in(kb, entry.note, entry.day).flags
+        if entry.day > today - NOTES_OF:
+            for words in (entry.note, _named(kb, entry)):
+                yield from danger_in(kb, words, entry.day).flags if words else ()
+
+
+def _named(kb: KnowledgeBase, entry: DiaryEntry) -> str:
+    """Return the medicines of an entry as words, where one was typed; a tick is no danger."""
+    is_typed = any(name not in kb.care.medicines for name in entry.medicines)
+    return ", ".join(entry.medicines) if is_typed else ""

@@ -126,15 +126,14 @@ def _keep_entry(given: Any, person: str, language: str) -> None:
 
 
 def _tell_danger(kb: "KnowledgeBase", entry: "DiaryEntry") -> None:
-    """Print what to do first where a tick or a word of the note is a danger."""
-    from lumbago.reading import danger_in, danger_of
+    """Print what to do first where a tick or a word of the entry is a danger."""
+    from lumbago.diary import alert_of
 
-    alerts = [danger_of(kb, entry.dangers), danger_in(kb, entry.note, entry.day)]
-    alert = max(alerts, key=lambda a: a.urgency)
+    alert = alert_of(kb, entry)
     if not alert:
         return
     typer.echo(kb.urgency_words[alert.urgency].action[alert.flags[0].place])
-    for flag in dict.fromkeys(f for a in alerts for f in a.flags):
+    for flag in alert.flags:
         typer.echo(f"  {flag.title}. {flag.do}")
 
 

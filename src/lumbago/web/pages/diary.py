@@ -10,12 +10,11 @@ from fastapi import APIRouter, Request
 from starlette.responses import JSONResponse, Response
 
 from lumbago.body import all_places
-from lumbago.diary import DiaryEntry, KeptEntry, Load, as_entry_record
+from lumbago.diary import DiaryEntry, KeptEntry, Load, alert_of, as_entry_record
 from lumbago.diary import read_entry as read_record
 from lumbago.errors import AnswersError
 from lumbago.knowledge.care import ExposureKind
 from lumbago.plan.spasm import SpasmLength, SpasmPlace
-from lumbago.reading import Alert, danger_in, danger_of
 from lumbago.web.alerts import alert_page
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import (
@@ -86,7 +85,7 @@ def routes(site: Site) -> APIRouter:
             page = _page(site, request, visit, problem=("empty",), form=form)
             return site.page(request, page, 422)
         visit = keep_entry(site, request, visit, entry, _id(text_of(form, "entry")))
-        if _alert(site, entry) or any(entry.dangers.values()):
+        if alert_of(site.kb, entry) or any(entry.dangers.values()):
             site.keep(request, ask_anew(site.kb, visit))
             return site.go(request, "/diary/danger")
         return site.go(request, "/diary/saved")
@@ -95,7 +94,7 @@ def routes(site: Site) -> APIRouter:
     def danger(request: Request) -> Response:
         visit = site.visit(request)
         kept = _saved(site, visit)
-        alert = _alert(site, kept.entry) if kept else None
+        alert = alert_of(site.kb, kept.entry) if kept else None
         if kept is None or not alert:
             return site.go(request, "/questions")
         note = kept.entry.note
@@ -163,18 +162,6 @@ def _writer(site: Site, request: Request, form: Posted) -> Visit | None:
     if site.keeper is None or site.keeper.person(named) is None:
         return None
     return site.keeper.visit_of(site.kb, named, site.clock())
-
-
-def _alert(site: Site, entry: DiaryEntry) -> Alert:
-    """Return the danger of an entry: of its ticks and of its words together."""
-    ticked = danger_of(site.kb, entry.dangers)
-    written = danger_in(site.kb, entry.note, entry.day)
-    taken = danger_in(site.kb, ", ".join(entry.medicines), entry.day)
-    flags = {f.id: f for f in (*ticked.flags, *written.flags, *taken.flags)}.values()
-    order = sorted(flags, key=lambda f: (-f.urgency, f.place != "ambulance", f.id))
-    return replace(
-        written, urgency=max(ticked.urgency, written.urgency, taken.urgency), flags=tuple(order)
-    )
 
 
 def _id(typed: str) -> str:
