@@ -62,7 +62,7 @@ def test_being_sure_of_nothing_never_ends_as_denied(visitor):
 def test_a_gate_asks_which_of_its_signs_it_is_and_none_of_them_takes_it_back(visitor):
     visitor.begin()
     visitor.answer(only("gate_weak_legs"))
-    while "Which of these is it?" not in visitor.heading:
+    while "Is it one of these?" not in visitor.heading:
         visitor.answer(only())
     assert set(visitor.asked()) >= {"leg_weakness", "foot_drop", "both_legs_weak"}
     visitor.answer(only())

@@ -1,6 +1,7 @@
 """Which question next, when to stop, and why.
 
-First the safety block: cards of danger signs, then which sign it was where a gate was ticked.
+First the safety block: cards of danger signs, then which sign it was where a gate was ticked or
+left unsure.
 Then one question at a time, the one worth most for the *decision*: how far its answer can be
 expected to move the urgency, and how far it can be expected to move the leading causes; a
 question that belongs to a topic is asked with the topic's other lines, on one screen. It ends
@@ -169,11 +170,11 @@ def safety_cards(
 def opened_cards(
     kb: KnowledgeBase, answers: Answers, known: Known | None = None
 ) -> tuple[Card, ...]:
-    """Return a card for each gate that was ticked: which of its signs is it?"""
+    """Return a card for each gate that was ticked or left unsure: is it one of its signs?"""
     known = known or know(kb, answers)
     cards = []
-    for gate in kb.findings.values():
-        if gate.role == "gate" and answers.given.get(gate.id) is True:
+    for gate in (kb.findings[tick.finding] for card in kb.safety_cards for tick in card.ticks):
+        if gate.role == "gate" and answers.given.get(gate.id, False) is not False:
             lines = tuple(id for id in gate.opens if id not in answers.given)
             lines = tuple(id for id in lines if _fits(kb.findings[id], known))
             if lines and not any(known.facts.get(id) is True for id in gate.opens):
@@ -216,7 +217,7 @@ def answer_card(
 ) -> Answers:
     """Take in a card: what is ticked is yes, what is named as None is unknown, the rest is no.
 
-    When a gate was ticked and then none of its signs, the gate was a slip and becomes "no".
+    When a gate was ticked or left unsure and then none of its signs, the gate becomes "no".
     """
     given: dict[str, Answer] = {id: ticked.get(id, False) for id in card.findings}
     gate = kb.findings.get(card.id)
@@ -324,5 +325,5 @@ def _ask(kb: KnowledgeBase, ids: tuple[str, ...], questions: Mapping[str, Questi
 
 
 def _fits(finding: Finding, known: Known) -> bool:
-    """Whether a sign behind a ticked gate can apply to this person at all."""
+    """Whether a sign behind a gate can apply to this person at all."""
     return simplify(finding.applies_when, known.facts) != FALSE
