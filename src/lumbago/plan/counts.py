@@ -25,7 +25,11 @@ def counts_beside(kb: KnowledgeBase, treatment: Treatment) -> tuple[OutOf100, ..
 
 def to_ask(kb: KnowledgeBase, treatment: Treatment) -> tuple[str, ...]:
     """Return what to ask before one says yes to a treatment with somebody else."""
-    kind = _ASKED_LIKE.get(treatment.kind, treatment.kind)
+    return asked_of(kb, _ASKED_LIKE.get(treatment.kind, treatment.kind))
+
+
+def asked_of(kb: KnowledgeBase, kind: str) -> tuple[str, ...]:
+    """Return what to ask before one says yes to any treatment of a kind."""
     words = (kb.words.get(f"plan.ask_{kind}_{n}", "") for n in (1, 2, 3))
     return tuple(word for word in words if word)
 

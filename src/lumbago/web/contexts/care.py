@@ -219,7 +219,7 @@ class MedicineView:
     stop: tuple[str, ...]
     counts: tuple[CountView, ...]
     no_count: str  # that none is known; empty where one is, or where nothing is told of it
-    to_ask: tuple[str, ...]
+    to_ask: tuple[str, ...]  # beyond what is asked of any medicine
     sources: tuple[Origin, ...]
 
 
@@ -236,6 +236,7 @@ class MedicinesPage:
     unknown: tuple[str, ...]
     unknown_words: str
     asks: tuple[AskView, ...]
+    to_ask: tuple[str, ...]  # of any medicine
     medicines: tuple[MedicineView, ...]
     others: tuple[MedicineView, ...]  # those that a doctor decides about
 

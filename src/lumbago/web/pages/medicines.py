@@ -8,11 +8,10 @@ from starlette.responses import Response
 from lumbago.answers import Answers, Person, Region
 from lumbago.knowledge import Label, Shows
 from lumbago.plan import MedicineCheck, Said, check_medicines, concerns
-from lumbago.plan.counts import to_ask
+from lumbago.plan.counts import asked_of, to_ask
 from lumbago.plan.medicines import medicine_called, open_questions, readable_labels
 from lumbago.plan.wishes import LONGEST_NAME, MOST_NAMES
-from lumbago.reading import danger_in
-from lumbago.web.alerts import alert_page
+from lumbago.web.alerts import danger_first
 from lumbago.web.care_views import ask_view, count_views, origins
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import MedicinesPage, MedicineView
@@ -42,17 +41,8 @@ def routes(site: Site) -> APIRouter:
         taking = tuple(name.strip()[:LONGEST_NAME] for name in typed if name.strip())
         wishes = with_concerns(site.kb, visit.wishes, form)
         site.keep(request, replace(visit, wishes=replace(wishes, taking=taking[:MOST_NAMES])))
-        text = text_of(form, "taking")
-        alert = danger_in(site.kb, text, site.today)
-        if alert:
-            page = alert_page(
-                site, request, alert, typed=text, onward="/medicines/seen", field="taking"
-            )
-            return site.page(request, page)
-        return site.go(request, "/medicines")
-
-    @router.post("/medicines/seen")
-    def seen(request: Request, form: Posted) -> Response:
+        if danger := danger_first(site, request, form, fields=("taking",), onward="/medicines"):
+            return danger
         return site.go(request, "/medicines")
 
     return router
@@ -79,6 +69,7 @@ def _context(site: Site, request: Request, visit: Visit) -> MedicinesPage:
     answered = [id for id in visit.wishes.concerns if id in codes]
     asked = {*open_questions(first), *answered}
     needed = {id for c in first for id in (*c.medicine.never, *c.medicine.ask_first)}
+    usual = asked_of(kb, "medicine")
     return MedicinesPage(
         frame=site.frame(request, visit, t("title")),
         t=t,
@@ -93,12 +84,15 @@ def _context(site: Site, request: Request, visit: Visit) -> MedicinesPage:
             for id in codes
             if id in asked and id in needed
         ),
-        medicines=tuple(_view(site, t, c, may_be_pregnant=pregnant) for c in first),
-        others=tuple(_view(site, t, c, may_be_pregnant=pregnant) for c in others),
+        to_ask=usual,
+        medicines=tuple(_view(site, t, c, usual, may_be_pregnant=pregnant) for c in first),
+        others=tuple(_view(site, t, c, usual, may_be_pregnant=pregnant) for c in others),
     )
 
 
-def _view(site: Site, t: Words, check: MedicineCheck, *, may_be_pregnant: bool) -> MedicineView:
+def _view(
+    site: Site, t: Words, check: MedicineCheck, usual: tuple[str, ...], *, may_be_pregnant: bool
+) -> MedicineView:
     m = check.medicine
     kb = site.kb
     codes = kb.care.contraindications
@@ -118,7 +112,9 @@ def _view(site: Site, t: Words, check: MedicineCheck, *, may_be_pregnant: bool) 
         stop=m.stop,
         counts=counts,
         no_count="" if counts else kb.words["plan.counts_none"],
-        to_ask=to_ask(kb, treatment) if treatment else (),
+        to_ask=tuple(line for line in to_ask(kb, treatment) if line not in usual)
+        if treatment
+        else (),
         sources=origins(kb, m.citation, m.also),
     )
 
