@@ -1,18 +1,15 @@
 """The anatomy explorer in a real browser: by tap, by keyboard, by list, and without script."""
 
-from pathlib import Path
-
-import axe_core_python
 import pytest
 
 from lumbago.knowledge.articles import Drawing
 from lumbago.loading import shipped
 from lumbago.web.anatomy import TARGET, parts
+from tests.browser.eyes import violations
 from tests.browser.hands import new_screen
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 PAGES = ("/glossary", *(f"/anatomy/{picture.value}" for picture in Drawing))
 WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -22,10 +19,7 @@ def test_nobody_is_shut_out_of_the_pictures_and_the_words(browser, base, theme, 
     screen = new_screen(browser, base, size=(320, 740), theme=theme)
     for path in PAGES:
         screen.open(path)
-        screen.page.evaluate(AXE)
-        found = screen.page.evaluate("() => axe.run({resultTypes: ['violations']})")
-        wrong = [f"{v['id']}: {n['html'][:120]}" for v in found["violations"] for n in v["nodes"]]
-        assert wrong == [], path
+        assert violations(screen) == [], path
         assert screen.page.evaluate(WIDE) <= 0, path
         name = path.rpartition("/")[2]
         screen.page.screenshot(path=artefacts / f"anatomy-{theme}-{name}.png", full_page=True)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import axe_core_python
 import pytest
 from playwright.sync_api import Browser
 
@@ -14,11 +13,11 @@ from lumbago.loading import shipped
 from lumbago.store import Store
 from lumbago.web.app import make_app
 from tests.browser.conftest import served
+from tests.browser.eyes import violations
 from tests.browser.hands import Screen, new_screen
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 PAGES = ("/people", "/today", "/diary", "/diary/alone", "/diary/saved", "/insights", "/forecast",
          "/progress", "/measure/rmdq", "/data", "/data/erase")  # fmt: skip
 KEPT = "() => document.querySelector('[data-queue]').textContent.includes('kept now')"
@@ -47,11 +46,7 @@ def test_no_page_of_the_diary_shuts_anybody_out_or_is_wider_than_320_pixels(
         screen.open(path)
         for fold in screen.page.locator("main details").all():
             fold.evaluate("fold => { fold.open = true }")
-        screen.page.evaluate(AXE)
-        found = screen.page.evaluate(
-            "axe.run().then(r => r.violations.map(v => [v.id, v.nodes[0].html]))"
-        )
-        assert found == [], path
+        assert violations(screen) == [], path
         assert screen.page.evaluate("document.documentElement.scrollWidth") <= 320, path
     assert screen.strangers == []
     assert screen.complaints == []

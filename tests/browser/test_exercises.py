@@ -1,15 +1,12 @@
 """The exercise pages in a real browser: figures move, stand still for those who want, and print."""
 
-from pathlib import Path
-
-import axe_core_python
 import pytest
 
+from tests.browser.eyes import violations
 from tests.browser.hands import new_screen
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 PAGES = ("/exercises", "/exercises?area=neck", "/exercises/bird_dog", "/exercises/full_sit_up",
          "/exercises/rest_90_90_chair")  # fmt: skip
 
@@ -19,10 +16,7 @@ def test_nobody_is_shut_out_of_the_exercises(browser, base, theme, artefacts):
     screen = new_screen(browser, base, size=(320, 740), theme=theme)
     for path in PAGES:
         screen.open(path)
-        screen.page.evaluate(AXE)
-        found = screen.page.evaluate("() => axe.run()")
-        wrong = [f"{v['id']}: {n['html'][:120]}" for v in found["violations"] for n in v["nodes"]]
-        assert wrong == [], path
+        assert violations(screen) == [], path
         wide = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert screen.page.evaluate(wide) <= 0, path
         name = path.strip("/").replace("/", "-").replace("?", "-")

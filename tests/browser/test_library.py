@@ -1,16 +1,13 @@
 """The articles in a real browser: nobody is shut out, they fit a small screen, and they print."""
 
-from pathlib import Path
-
-import axe_core_python
 import pytest
 
 from lumbago.loading import shipped
+from tests.browser.eyes import violations
 from tests.browser.hands import new_screen
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 LISTS = (
     "/library", "/lesson", "/glossary", "/anatomy", "/sources", "/sources/wanted",
     "/treatment/exercise_therapy_any",
@@ -25,10 +22,7 @@ def test_nobody_is_shut_out_of_the_library(browser, base, theme, artefacts):
     screen = new_screen(browser, base, size=(320, 740), theme=theme)
     for path in (*LISTS, *(ARTICLES[::2] if theme == "light" else ARTICLES[1::2])):
         screen.open(path)
-        screen.page.evaluate(AXE)
-        found = screen.page.evaluate("() => axe.run({resultTypes: ['violations']})")
-        wrong = [f"{v['id']}: {n['html'][:120]}" for v in found["violations"] for n in v["nodes"]]
-        assert wrong == [], path
+        assert violations(screen) == [], path
         assert screen.page.evaluate(WIDE) <= 0, path
     screen.page.screenshot(path=artefacts / f"article-{theme}.png", full_page=True)
     assert screen.strangers == []

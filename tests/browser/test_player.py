@@ -2,17 +2,15 @@
 
 import json
 import re
-from pathlib import Path
 from urllib.parse import parse_qs
 
-import axe_core_python
 import pytest
 
+from tests.browser.eyes import scrolls_sideways, violations
 from tests.browser.hands import Screen, arrive, new_screen
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 STRAIN = ("onset_lift_twist", "worse_bend_forward", "better_lying")
 
 WATCH = """() => {
@@ -397,17 +395,9 @@ def test_the_screen_stays_awake_while_it_runs_and_may_sleep_in_a_pause(screen):
             screen.page.click(f'[data-do="{button}"]')
 
 
-def violations(screen: Screen) -> list[str]:
-    """What axe finds wrong on the page in view."""
-    screen.page.evaluate(AXE)
-    found = screen.page.evaluate("() => axe.run({ resultTypes: ['violations'] })")
-    return [f"{v['id']}: {n['html'][:120]}" for v in found["violations"] for n in v["nodes"]]
-
-
 def wrong_now(screen: Screen) -> list[str]:
     """What shuts somebody out of the page in view."""
-    wide = screen.page.evaluate("document.documentElement.scrollWidth > innerWidth")
-    return [*violations(screen), *(["scrolls sideways"] if wide else [])]
+    return [*violations(screen), *(["scrolls sideways"] if scrolls_sideways(screen) else [])]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
