@@ -130,9 +130,18 @@ def page() -> str:
     html = re.sub(
         r'<script.*?</script>\n|<link rel="(?:manifest|icon|apple.*?|preload)".*?>\n', "", html
     )
+    html = _to_itself(html)
     note = "<!-- Written by docs/components.py. Do not edit; run `make docs`. -->\n"
     return html.replace("<html", f"{note}<html", 1).replace(
         "</head>", f"{style(colours)}\n</head>", 1
+    )
+
+
+def _to_itself(html: str) -> str:
+    """Return the page with each link of the program, which leads nowhere here, to its own text."""
+    there = {f"#{id}" for id in re.findall(r'\bid="([^"]+)"', html)}
+    return re.sub(
+        r' href="([/#][^"]*)"', lambda a: a[0] if a[1] in there else ' href="#content"', html
     )
 
 

@@ -44,6 +44,7 @@ from lumbago.intake import NUMBERS
 from lumbago.knowledge import (
     ArrowKind,
     Condition,
+    Course,
     Dose,
     DoseOrigin,
     Finding,
@@ -357,7 +358,7 @@ def findings(kb: KnowledgeBase) -> str:
             ("finding", "question", "asked of", "only when", "background"),
             [
                 (
-                    f"`{f.id}`",
+                    f"{_mark('finding', f.id)}`{f.id}`",
                     f.question,
                     f.asked_of,
                     "" if f.applies_when == TRUE else f"`{in_words(f.applies_when)}`",
@@ -493,7 +494,7 @@ def exercises(kb: KnowledgeBase) -> str:
             ("exercise", "for", "level", "position", "dose", "sources"),
             (
                 (
-                    f"{e.name} `{e.id}`",
+                    f"{_mark('exercise', e.id)}{e.name} `{e.id}`",
                     ", ".join(p.value for p in e.purposes),
                     str(e.level),
                     e.position.value.replace("_", " "),
@@ -521,7 +522,12 @@ def exercises(kb: KnowledgeBase) -> str:
         *_table(
             ("what", "why", "until when", "instead"),
             (
-                (n.title, n.why, n.until, ", ".join(f"`{id}`" for id in n.instead))
+                (
+                    _mark("not_now", n.id) + n.title,
+                    n.why,
+                    n.until,
+                    ", ".join(f"`{id}`" for id in n.instead),
+                )
                 for n in kb.not_now.values()
             ),
         ),
@@ -530,7 +536,10 @@ def exercises(kb: KnowledgeBase) -> str:
         "",
         *_table(
             ("sign", "urgency", "text"),
-            ((f"`{s.id}`", s.urgency.id, s.text) for s in kb.stop_signs.values()),
+            (
+                (f"{_mark('stop_sign', s.id)}`{s.id}`", s.urgency.id, s.text)
+                for s in kb.stop_signs.values()
+            ),
         ),
     ]
     return "\n".join(text)
@@ -550,7 +559,7 @@ def treatments(kb: KnowledgeBase) -> str:
             ("treatment", "role", "certainty", "NICE", "ACP", "WHO", "what studies say", "source"),
             (
                 (
-                    f"{t.name} `{t.id}`",
+                    f"{_mark('treatment', t.id)}{t.name} `{t.id}`",
                     t.role.value,
                     t.certainty.value,
                     *(t.guidelines[name].value for name in ("nice", "acp", "who")),
@@ -569,7 +578,7 @@ def treatments(kb: KnowledgeBase) -> str:
             ("code", "question", "severity", "leave out", "ask first", "refer", "source"),
             (
                 (
-                    f"`{c.id}`",
+                    f"{_mark('contraindication', c.id)}`{c.id}`",
                     c.question,
                     c.severity.value,
                     ", ".join(sorted(c.forbids)),
@@ -587,7 +596,7 @@ def treatments(kb: KnowledgeBase) -> str:
             ("who", "within days", "when", "why", "source"),
             (
                 (
-                    v.who,
+                    _mark("visit", v.id) + v.who,
                     str(v.within_days),
                     f"`{in_words(v.when)}`",
                     v.tells,
@@ -603,7 +612,7 @@ def treatments(kb: KnowledgeBase) -> str:
             ("days", "counted from", "what", "source"),
             (
                 (
-                    f"{r.first_day} to {r.last_day}",
+                    f"{_mark('review', r.id)}{r.first_day} to {r.last_day}",
                     "the pain" if r.from_pain else "the plan",
                     f"{r.title} {r.tells}",
                     _origin(kb, r.citation),
@@ -629,7 +638,7 @@ def medicines(kb: KnowledgeBase) -> str:
             ("medicine", "figures shown", "never for", "ask first", "source"),
             (
                 (
-                    f"{m.name} `{m.id}`",
+                    f"{_mark('medicine', m.id)}{m.name} `{m.id}`",
                     "yes" if m.id in shown else "no",
                     ", ".join(m.never),
                     ", ".join(m.ask_first),
@@ -761,7 +770,7 @@ def sources(kb: KnowledgeBase) -> str:
     seen = sum(s.provenance is Provenance.SEEN for s in kb.sources.values())
     rows = [
         (
-            f"`{s.id}`",
+            f"{_mark('source', s.id)}`{s.id}`",
             ". ".join(part for part in (s.authors, s.title, s.journal, s.year) if part),
             f"[link]({s.link})" if s.link else "",
             s.kind.value,
@@ -795,13 +804,15 @@ _SHELF = {
     "contraindication": "treatments.md",
     "exercise": "exercises.md",
     "finding": "findings.md",
-    "mechanism": "mechanisms.md",
     "medicine": "medicines.md",
-    "rule": "red-flags.md",
+    "not_now": "exercises.md",
+    "review": "treatments.md",
     "source": "sources.md",
+    "stop_sign": "exercises.md",
     "treatment": "treatments.md",
+    "visit": "treatments.md",
 }
-"""Where the entries of a kind are listed."""
+"""Where the entries of a kind have a row each, with a mark."""
 
 
 def coverage(kb: KnowledgeBase) -> str:
@@ -839,8 +850,51 @@ def coverage(kb: KnowledgeBase) -> str:
                 for entry in named
             ),
         ),
+        "",
+        "## Other entries",
+        "",
+        "What stands on no other page of the reference.",
+        "",
+        *_table(("entry", "what it says"), _others(kb, [*register, *named])),
     ]
     return "\n".join(text)
+
+
+def _others(kb: KnowledgeBase, entries: Iterable[Requirement]) -> Iterator[tuple[str, str]]:
+    """Yield each entry that carries a statement and has no row elsewhere, with its words."""
+    care = kb.care
+    for link in sorted({link for entry in entries for link in entry.by}):
+        kind, _, id = link.partition(":")
+        match kind:
+            case "activity":
+                told = f"{care.activities[id].title}. {care.activities[id].about}"
+            case "card":
+                told = f"{care.cards[id].title}. {' '.join(care.cards[id].lines)}"
+            case "course":
+                told = kb.courses[id].text or _weeks(kb.courses[id])
+            case "exposure":
+                told = care.exposures[id].name
+            case "group":
+                told = f"{kb.groups[id].plain_name}. {kb.groups[id].about}"
+            case "imaging":
+                told = next(advice.text for advice in kb.imaging if advice.id == id)
+            case "progression":
+                told = kb.progression[id].tells
+            case "report_word":
+                told = care.report_words[id].tells
+            case "special_group":
+                told = kb.special_groups[id].text
+            case "term":
+                told = f"{kb.glossary[id].name}. {kb.glossary[id].tells}"
+            case _:
+                continue
+        yield f"{_mark(kind, id)}`{link}`", told
+
+
+def _weeks(course: Course) -> str:
+    """Return a course that has no sentence as its figures, week by week."""
+    told = ", ".join(f"week {week} {value:g}" for week, value in course.weeks.items())
+    return f"{course.unit.capitalize()}: {told}" if told else course.value
 
 
 def _tally(what: str, register: tuple[Requirement, ...]) -> tuple[str, ...]:
@@ -875,9 +929,14 @@ def _place(kb: KnowledgeBase, link: str) -> str:
         return f"[`{link}`](conditions.md#{_anchor(kb.conditions[id].name)})"
     if kind == "rule":
         return f"[`{link}`](red-flags.md#{_anchor(f'{id}: {kb.red_flags[id].title}')})"
-    if kind == "finding":
-        return f"[`{link}`](findings.md#{_anchor(_title(kb.findings[id].group))})"
-    return f"[`{link}`]({_SHELF[kind]})" if kind in _SHELF else f"`{link}`"
+    if kind == "page":
+        return f"`{link}`"
+    return f"[`{link}`]({_SHELF.get(kind, '')}#{kind}-{id})"
+
+
+def _mark(kind: str, id: str) -> str:
+    """Return what a link to a row of a table leads to."""
+    return f'<a id="{kind}-{id}"></a>'
 
 
 def _anchor(title: str) -> str:

@@ -3,7 +3,8 @@
     python docs/site.py            write it
 
 Every Markdown page of `docs/`, the README and the safety notes become a page; links between
-them lead on; pictures are copied. The same input gives the same bytes.
+them lead on. What else a page leads to is copied beside it; a folder gets a page that lists it.
+So every link resolves wherever the site is put. The same input gives the same bytes.
 """
 
 import html
@@ -29,8 +30,6 @@ SHELVES: Mapping[str, str] = {
     "docs/decisions": "Decisions",
 }
 """Folders in the order of the menu, and what each is called there."""
-
-COPIED = (".svg", ".png", ".html", ".css", ".woff2")
 
 STYLE = """
 :root { color-scheme: light dark; --line: light-dark(#e4ddd0, #2f393d);
@@ -79,7 +78,7 @@ def address(path: str) -> str:
 
 def sources() -> list[Path]:
     """Return every Markdown file of the site, in order."""
-    inside = [f for f in sorted(DOCS.rglob("*.md")) if SITE not in f.parents]
+    inside = [f for f in sorted(DOCS.rglob("*.md")) if "_site" not in f.parts]
     return [*sorted(ROOT.glob("*.md")), *inside]
 
 
@@ -103,7 +102,41 @@ def read(file: Path) -> Page:
 def built() -> dict[str, str]:
     """Return every page of the site, and its style sheet: address → text."""
     pages = [read(file) for file in sources()]
-    return {page.address: whole(page, pages) for page in pages} | {"site.css": STYLE.lstrip()}
+    lists = [listing(target) for target in sorted(beside(pages)) if target.is_dir()]
+    told = {page.address: whole(page, pages) for page in (*pages, *lists)}
+    return told | {"site.css": STYLE.lstrip()}
+
+
+def copied() -> list[Path]:
+    """Return every file that is put beside the pages: what one leads to, or what its folder has."""
+    found = beside([read(file) for file in sources()])
+    inside = (f for target in found for f in (files_of(target) if target.is_dir() else (target,)))
+    return sorted(set(inside))
+
+
+def beside(pages: list[Page]) -> set[Path]:
+    """Return the files and folders that pages lead to or show and that are no pages."""
+    paths = _led_to(pages) - {page.path for page in pages}
+    made = [Page(p, p, (ROOT / p).read_text("utf-8")) for p in paths if p.endswith(".html")]
+    return {ROOT / path for path in paths | _led_to(made)}
+
+
+def _led_to(pages: list[Page]) -> set[str]:
+    """Return the files and folders that links of pages name, from the root."""
+    return {_path(page, link[2]) for page in pages for link in _LINK.finditer(page.body)}
+
+
+def files_of(folder: Path) -> list[Path]:
+    """Return the files of a folder and of those in it."""
+    return [f for f in sorted(folder.rglob("*")) if f.is_file() and "__pycache__" not in f.parts]
+
+
+def listing(folder: Path) -> Page:
+    """Return the page of a folder: a link to each of its files."""
+    path = folder.relative_to(ROOT).as_posix()
+    names = [html.escape(f.relative_to(folder).as_posix()) for f in files_of(folder)]
+    lines = "".join(f'<li><a href="{name}">{name}</a></li>' for name in names)
+    return Page(f"{path}/index.md", path, f"<h1>{path}</h1><ul>{lines}</ul>")
 
 
 def whole(page: Page, pages: list[Page]) -> str:
@@ -126,15 +159,20 @@ def whole(page: Page, pages: list[Page]) -> str:
 
 
 def _target(page: Page, link: str, known: Mapping[str, str], up: str) -> str:
-    """Return where a link of a page leads in the site; a file that is not in it keeps its name."""
+    """Return where a link of a page leads in the site; a file that is no page keeps its name."""
+    path = _path(page, link)
+    return up + (f"{path}/index.html" if (ROOT / path).is_dir() else known.get(path, path))
+
+
+def _path(page: Page, link: str) -> str:
+    """Return the file or folder that a link of a page names, from the root."""
     parts: list[str] = []
     for part in (PurePosixPath(page.path).parent / link).parts:
         if part == "..":
             parts = parts[:-1]
         elif part != ".":
             parts.append(part)
-    path = "/".join(parts)
-    return up + known.get(path, path)
+    return "/".join(parts)
 
 
 def _menu(page: Page, pages: list[Page], up: str) -> Iterator[str]:
@@ -156,11 +194,10 @@ def main() -> int:
         file = SITE / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text, encoding="utf-8")
-    for file in sorted(DOCS.rglob("*")):
-        if file.suffix in COPIED and SITE not in file.parents:
-            target = SITE / file.relative_to(ROOT)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(file, target)
+    for file in copied():
+        target = SITE / file.relative_to(ROOT)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file, target)
     sys.stdout.write(f"{len(pages) - 1} pages in docs/_site/: open docs/_site/index.html.\n")
     return 0
 

@@ -22,7 +22,7 @@ from lumbago.intake import read_answers
 ROOT = Path(__file__).parent.parent
 DOCS = ROOT / "docs"
 REFERENCE = DOCS / "reference"
-PAGES = sorted({*ROOT.glob("*.md"), *DOCS.rglob("*.md")})
+PAGES = sorted(p for p in (*ROOT.glob("*.md"), *DOCS.rglob("*.md")) if "_site" not in p.parts)
 WRITTEN = [page for page in PAGES if page.parent != REFERENCE]
 
 _BLOCK = re.compile(r"^```(?P<info>[^\n]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -78,10 +78,11 @@ def options(command: Any) -> set[str]:
 
 
 def headings(page: Path) -> set[str]:
-    """The anchors of a page, made as code hosts make them."""
+    """The anchors of a page: of its headings, as code hosts make them, and of marked rows."""
     text = _BLOCK.sub("", page.read_text(encoding="utf-8"))
     titles = re.findall(r"^#+ (.+)$", text, re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+    made = {re.sub(r"[^\w\- ]", "", title.lower()).replace(" ", "-") for title in titles}
+    return made | set(re.findall(r'<a id="([^"]+)"></a>', text))
 
 
 def test_the_generated_pages_are_fresh(kb):

@@ -1,6 +1,7 @@
 """The documentation as a site: every page is there, and every link between pages leads on."""
 
 import importlib.util
+import os
 import re
 import sys
 from pathlib import Path
@@ -34,13 +35,39 @@ def test_every_page_of_the_documentation_is_in_the_site(site):
     assert "index.html" in site
 
 
-def test_every_link_between_pages_of_the_site_leads_on(site):
-    for address, text in site.items():
-        for link in re.findall(r'href="([^"#:]+\.html)(?:#[^"]*)?"', text):
-            target = (DOCS / "_site" / address).parent / link
-            name = Path(*target.parts).resolve().relative_to((DOCS / "_site").resolve()).as_posix()
-            source = DOCS.parent / name
-            assert name in site or source.exists(), (address, link)
+@pytest.fixture(scope="module")
+def put(tmp_path_factory) -> Path:
+    """The whole site, written to a place of its own, away from the sources."""
+    made, folder = builder(), tmp_path_factory.mktemp("site")
+    made.SITE = folder
+    assert made.main() == 0
+    return Path(folder)
+
+
+def links(page: str) -> set[str]:
+    found = re.findall(r'(?:href|src|srcset)="([^"]*)"', page)
+    return {link for link in found if not re.match(r"[a-z]+:", link)}
+
+
+def test_every_link_and_mark_of_the_site_resolves_in_the_site_alone(put):
+    pages = {f: f.read_text("utf-8") for f in put.rglob("*.html")}
+    ids = {file: set(re.findall(r'\bid="([^"]+)"', text)) for file, text in pages.items()}
+    lost, marks = [], 0
+    for file, text in pages.items():
+        for link in links(text):
+            path, _, mark = link.partition("#")
+            target = Path(os.path.normpath(file.parent / path)) if path else file
+            marks += bool(mark)
+            if not target.is_file() or (mark and mark not in ids[target]):
+                lost.append(f"{file.relative_to(put)}: {link}")
+    assert lost == []
+    assert marks > 200
+
+
+def test_no_page_of_the_site_has_a_mark_twice(put):
+    for file in put.rglob("*.html"):
+        ids = re.findall(r'\bid="([^"]+)"', file.read_text("utf-8"))
+        assert len(ids) == len(set(ids)), file.name
 
 
 def test_a_page_has_one_title_a_language_and_no_strange_address(site):
