@@ -321,6 +321,22 @@ def test_a_text_without_danger_raises_no_alarm(text):
     assert not danger_in(KB, text)
 
 
+@pytest.mark.parametrize("who", ["him", "her", "my mother", "my husband"])
+def test_somebody_who_cannot_be_woken_is_drowsy(who):
+    for told in (f"I cannot wake {who}.", f"We can't really wake {who}."):
+        assert understand(KB, told).answers.get("confusion_drowsy") is True, told
+    for told in ("I could not wake him.", "I tried to wake her but I can't."):
+        assert understand(KB, told).answers.get("confusion_drowsy") is True, told
+
+
+@pytest.mark.parametrize(
+    "told", ["can't turn my neck", "cannot bend", "can't move my back", "cant lift my arm"]
+)
+def test_somebody_who_woke_up_and_cannot_move_is_not_taken_for_drowsy(told):
+    assert "confusion_drowsy" not in understand(KB, f"I woke up and {told}.").answers
+    assert "confusion_drowsy" not in understand(KB, f"Woke up this morning and {told}.").answers
+
+
 def test_thoughts_of_ending_ones_life_are_seen():
     assert danger_in(KB, "i dont want to live any more")
 
