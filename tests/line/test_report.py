@@ -297,6 +297,28 @@ def test_the_signs_of_an_emergency_stand_before_all_others_so_that_no_cut_hides_
     assert told == sorted(told, reverse=True)
 
 
+@pytest.mark.hazard("HAZ-032")
+@given(st.sets(st.sampled_from(danger_findings(KB)), min_size=1, max_size=60))
+@settings(max_examples=20, deadline=None)
+def test_no_sign_of_an_emergency_is_ever_cut_from_the_first_page(said):
+    report = report_of(dict.fromkeys(said, True))
+    reasons = triage(KB, answers(dict.fromkeys(said, True))).reasons
+    now = {i for r in reasons if r.flag.urgency is Urgency.NOW for i in r.because}
+    assert {*report.emergencies} >= now & {*report.signs.present}
+    first = next(s for s in as_document(KB, report).sections if s.id == "signs")
+    told = next(b.text for b in first.blocks if isinstance(b, Line)).split("; ")
+    ticks = "; ".join(KB.findings[id].tick for id in report.emergencies)
+    assert "; ".join(told).startswith(ticks)
+
+
+def test_the_words_of_a_person_are_cut_as_words_and_never_counted_as_a_list():
+    words = "It hurts; and it hurts more. " * 60
+    report = report_of({}, own=Own(complaint=words), share=frozenset({Topic.WORDS}))
+    first = next(s for s in as_document(KB, report).sections if s.id == "complaint").blocks[0]
+    assert isinstance(first, Line)
+    assert first.text.endswith(f"… {KB.words['report.goes_on']}")
+
+
 def test_a_diary_of_three_years_is_told_by_months_and_says_what_is_left_out():
     report = report_of({}, diary=long_diary())
     assert report.course.by_month

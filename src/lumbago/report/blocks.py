@@ -23,12 +23,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """Several short texts under one label; never empty. `many`: they are set small."""
+    """Several short texts under one label; never empty.
+
+    `many`: they are set small. `whole`: so many of the first are never left out.
+    """
 
     label: str
     items: tuple[str, ...]
     strong: bool = False
     many: bool = False
+    whole: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from lumbago.insights import found_lines
 from lumbago.knowledge import KnowledgeBase
 from lumbago.report.blocks import Audience, Block, Document, Items, Line, Section, Table
 from lumbago.report.diary import Span
-from lumbago.report.glance import at_a_glance
+from lumbago.report.glance import at_a_glance, room_beside
 from lumbago.report.signs import state
 from lumbago.report.whole import Report, Topic
 from lumbago.wording import between, named, number, told
@@ -99,7 +99,8 @@ class _Words:
             Section("questions", self.own("questions"), self.questions()),
             self.section("causes", self.causes(_CAUSES_AT_A_GLANCE)),
         )
-        first = [at_a_glance(s, self.more, as_list=s.id == "questions") for s in whole]
+        room = room_beside(self.ticks(self.report.emergencies))
+        first = [at_a_glance(s, self.more, room, as_list=s.id == "questions") for s in whole]
         yield from first
         for section, short in zip(whole, first, strict=True):
             if section.id in _WHOLE_LATER and section.blocks != short.blocks:
@@ -189,7 +190,8 @@ class _Words:
     def present(self) -> Block:
         signs = self.report.signs
         if signs.present:
-            return Items(self.t("signs_present"), self.ticks(signs.present), strong=True)
+            ticks, whole = self.ticks(signs.present), len(self.report.emergencies)
+            return Items(self.t("signs_present"), ticks, strong=True, whole=whole)
         asked = signs.denied or signs.unknown
         return self.line("signs_present", self.t("signs_none_present") if asked else "")
 

@@ -66,6 +66,12 @@ def signs_of(kb: KnowledgeBase, answers: Answers, withheld: frozenset[str]) -> S
     return Signs(**{name: tuple(ids) for name, ids in found.items()})
 
 
+def emergencies(kb: KnowledgeBase, answers: Answers, present: tuple[str, ...]) -> tuple[str, ...]:
+    """Return those of the signs that are there which need help at once, in their order."""
+    raised = urgency_by_sign(kb, answers)
+    return tuple(id for id in present if raised.get(id) is Urgency.NOW)
+
+
 def urgency_by_sign(kb: KnowledgeBase, answers: Answers) -> dict[str, Urgency]:
     """Return how soon each finding asks for help: by the most urgent rule that it raised."""
     found: dict[str, Urgency] = {}

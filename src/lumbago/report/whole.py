@@ -15,7 +15,7 @@ from lumbago.plan import CarePlan, Referral
 from lumbago.programme import Programme
 from lumbago.progress import Score
 from lumbago.report.diary import Course, course_of
-from lumbago.report.signs import Signs, signs_of, state
+from lumbago.report.signs import Signs, emergencies, signs_of, state
 from lumbago.rules import names
 
 LONGEST_TEXT = 2000
@@ -86,6 +86,7 @@ class Report:
         urgency: the highest of answers, plan and diary.
         reasons: ids of the red flags that are up and may be told.
         reasons_withheld: whether a red flag that is up is not told, as the person wishes.
+        emergencies: those of the present signs that need help at once; they stand first there.
         conflicts: signs that were denied in the questions and are there in the diary.
         goes_with: what stands out in the diary; None where it was not looked at.
     """
@@ -100,6 +101,7 @@ class Report:
     reasons: tuple[str, ...]
     reasons_withheld: bool
     signs: Signs
+    emergencies: tuple[str, ...]
     conflicts: tuple[str, ...]
     causes: tuple[Cause, ...]
     dangers: tuple[Danger, ...]
@@ -160,6 +162,7 @@ def write_report(
     of_notes = _of_notes(halt, whole) if Topic.NOTES in share else ()
     all_of_them = len(reasons) == len(whole.reasons) and of_notes == _of_notes(halt, whole)
     answers = Answers(told.person, {i: a for i, a in told.given.items() if i not in hidden})
+    signs = signs_of(kb, told, hidden)
     shown = assess(kb, answers)  # nothing that follows from an answer kept back is told
     if not all_of_them:
         action = kb.urgency_words[urgency].action[HOME[urgency]]
@@ -173,7 +176,8 @@ def write_report(
         action=action,
         reasons=(*(r.flag.id for r in reasons), *of_notes),
         reasons_withheld=not all_of_them,
-        signs=signs_of(kb, told, hidden),
+        signs=signs,
+        emergencies=emergencies(kb, told, signs.present),
         conflicts=tuple(id for id in conflicts if id not in hidden),
         causes=shown.causes,
         dangers=shown.dangers,
