@@ -29,6 +29,7 @@ import typer
 
 from lumbago.own_data import add_commands
 from lumbago.own_data.opening import refuse
+from lumbago.own_data.speaking import say, speak
 
 if TYPE_CHECKING:
     from datetime import date
@@ -56,7 +57,8 @@ Packs = Annotated[
 ]
 
 Language = Annotated[
-    str, typer.Option("--language", help="The code of a language, such as es or de.")
+    str,
+    typer.Option("--language", help="The code of a language, such as es or de.", callback=speak),
 ]
 
 
@@ -85,6 +87,14 @@ def serve(
     demo: Annotated[
         bool, typer.Option("--demo", help="Show an invented person with 90 days; keep nothing.")
     ] = False,
+    language: Annotated[
+        str,
+        typer.Option(
+            "--language",
+            help="What is said here, such as es or de; in the browser you choose it there.",
+            callback=speak,
+        ),
+    ] = "en",
     pack: Packs = None,
 ) -> None:
     """Start lumbago in the browser, for this machine alone."""
@@ -128,7 +138,7 @@ def _store(address: str, *, is_kept: bool, is_demo: bool) -> "Iterator[Store | N
         with Store.open(file, passphrase=secret) as kept:
             yield kept
     except StoreError as error:
-        refuse(f"{error} To go on without a diary, add --no-store.")
+        refuse("{error} To go on without a diary, add --no-store.", error=error)
 
 
 def _run(site: "FastAPI", address: str, port: int, *, opens: bool) -> None:
@@ -137,7 +147,10 @@ def _run(site: "FastAPI", address: str, port: int, *, opens: bool) -> None:
 
     import uvicorn
 
-    typer.echo(f"lumbago is at {address} and speaks to this machine alone. Stop it with Ctrl+C.")
+    say(
+        "lumbago is at {address} and speaks to this machine alone. Stop it with Ctrl+C.",
+        address=address,
+    )
     if opens:
         threading.Timer(1.0, webbrowser.open, [address]).start()
     uvicorn.run(site, host="127.0.0.1", port=port, access_log=False, log_level="warning")
@@ -195,7 +208,7 @@ def _from_options(file: str, **given: Any) -> dict[str, Any] | None:
     if "text" not in record:
         refuse('--age, --sex and --region belong to --text "...".')
     if file != "-":
-        refuse(f'Give either {file} or --text "...", not both.')
+        refuse('Give either {file} or --text "...", not both.', file=file)
     return {**record, "answers": {}}
 
 
@@ -272,7 +285,7 @@ def _day(text: str, option: str) -> "date":
     try:
         return date.fromisoformat(text) if text else datetime.now(UTC).astimezone().date()
     except ValueError:
-        refuse(f"{option} is no date. Write it as 2026-03-02.")
+        refuse("{option} is no date. Write it as 2026-03-02.", option=option)
 
 
 def _planned(
@@ -485,9 +498,12 @@ def _read(file: str) -> str:
             with Path(file).open("rb") as stream:
                 text = stream.read(LONGEST_RECORD + 1)
     except OSError as error:
-        refuse(f"{file} cannot be read: {error.strerror}.")
+        refuse("{file} cannot be read: {why}.", file=file, why=error.strerror)
     if len(text) > LONGEST_RECORD:
-        refuse(f"The record is longer than {LONGEST_RECORD:,} bytes. Use `lumbago score` for many.")
+        refuse(
+            "The record is longer than {most:,} bytes. Use `lumbago score` for many.",
+            most=LONGEST_RECORD,
+        )
     if not text.strip():
         refuse('There is nothing to read. Give a record such as {"region": "neck", "answers": {}}.')
     return text.decode("utf-8", errors="replace")
@@ -497,7 +513,11 @@ def _json(text: str) -> Any:
     try:
         return json.loads(text)
     except json.JSONDecodeError as error:
-        refuse(f"This is not JSON: {error.msg} in line {error.lineno}, column {error.colno}.")
+        refuse(
+            "This is not JSON: line {line}, column {column}.",
+            line=error.lineno,
+            column=error.colno,
+        )
     except ValueError:
         refuse("This is not a record: a number in it is far too long.")
     except RecursionError:

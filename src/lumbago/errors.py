@@ -10,19 +10,41 @@
 What is wrong in *data* is a value, a `Problem`, so that all of it can be told at once.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+_ENGLISH: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """One thing that is wrong: where, what, and what would mend it."""
+    """One thing that is wrong: where, what, and what would mend it.
+
+    `what` and `remedy` may hold gaps in braces, which `gaps` fills, so that a door can tell them
+    in another language. Without gaps a brace is a brace.
+    """
 
     place: str
     what: str
     remedy: str = ""
+    gaps: tuple[tuple[str, str | float], ...] = ()
+
+    @classmethod
+    def of(cls, place: str, what: str, remedy: str = "", /, **gaps: str | float) -> "Problem":
+        """Return a problem with its gaps filled."""
+        return cls(place, what, remedy, tuple(gaps.items()))
+
+    def in_words(self, sentences: Mapping[str, str] = _ENGLISH) -> str:
+        """Return it as one line; `sentences`: those of another language by the English ones."""
+        told = [sentences.get(t, t) for t in (self.what, self.remedy) if t]
+        if self.gaps:
+            told = [t.format(**dict(self.gaps)) for t in told]
+        return f"{self.place}: {' '.join(told)}"
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.what}" + (f" {self.remedy}" if self.remedy else "")
+        return self.in_words()
 
 
 class LumbagoError(Exception):

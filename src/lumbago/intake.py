@@ -127,8 +127,11 @@ def _wrong_shape(record: object) -> Iterator[Problem]:
         return
     for name in sorted(set(map(str, record)) - set(_FIELDS)):
         near = get_close_matches(name, _FIELDS, n=1)
-        hint = f"Did you mean {near[0]!r}?" if near else f"Use only: {', '.join(_FIELDS)}."
-        yield Problem(name, "there is no such field.", hint)
+        what, all_of_them = "there is no such field.", ", ".join(_FIELDS)
+        if near:
+            yield Problem.of(name, what, "Did you mean {name!r}?", name=near[0])
+        else:
+            yield Problem.of(name, what, "Use only: {all}.", all=all_of_them)
     is_left_out = record.get("answers") is None and record.get("text") is not None
     if not is_left_out and not isinstance(record.get("answers"), dict):
         yield Problem("answers", "it is missing or not an object.", 'Write "answers": {} at least.')
@@ -141,10 +144,11 @@ def _text_problems(record: Mapping[str, Any]) -> Iterator[Problem]:
             "text", "it must be words.", 'Write "text": "..." in quotes, or leave it out.'
         )
     elif text is not None and len(text) > LONGEST_TEXT:
-        yield Problem(
+        yield Problem.of(
             "text",
-            f"it is longer than {LONGEST_TEXT:,} characters.",
+            "it is longer than {most:,} characters.",
             "Keep what is about the pain and the person.",
+            most=LONGEST_TEXT,
         )
 
 
@@ -161,18 +165,17 @@ def _person_problems(
     for name, kind, is_needed in choices:
         value = record.get(name)
         allowed = [option.value for option in kind]
+        every = ", ".join(allowed)
         if value is None and not is_needed:
             continue
         if name == "region" and value is None and understood is not None:
             if understood.region is None:
-                yield Problem(
-                    name,
-                    "the text does not tell where it hurts most.",
-                    f"Give one of: {', '.join(allowed)}.",
-                )
+                what = "the text does not tell where it hurts most."
+                yield Problem.of(name, what, "Give one of: {all}.", all=every)
             continue
         if not isinstance(value, str) or value not in allowed:
-            yield Problem(name, "it is missing or unknown.", f"Use one of: {', '.join(allowed)}.")
+            what = "it is missing or unknown."
+            yield Problem.of(name, what, "Use one of: {all}.", all=every)
 
 
 def _answer_problems(kb: KnowledgeBase, given: Mapping[str, Any]) -> Iterator[Problem]:
@@ -181,12 +184,11 @@ def _answer_problems(kb: KnowledgeBase, given: Mapping[str, Any]) -> Iterator[Pr
         finding = kb.findings.get(id)
         if finding is None:
             near = get_close_matches(str(id), kb.findings, n=1)
-            yield Problem(
-                place, "there is no such finding.", f"Did you mean {near[0]!r}?" if near else ""
-            )
+            remedy = "Did you mean {name!r}?" if near else ""
+            yield Problem.of(place, "there is no such finding.", remedy, name="".join(near))
         elif id in _PERSONAL:
-            field = _PERSONAL[id]
-            yield Problem(place, "this belongs to the person.", f"Give it as {field!r}, outside.")
+            what, remedy = "this belongs to the person.", "Give it as {name!r}, outside."
+            yield Problem.of(place, what, remedy, name=_PERSONAL[id])
         elif answer is not None:
             yield from _type_problem(place, finding, answer)
 
@@ -202,7 +204,8 @@ def _number_problem(name: str, value: object, place: str = "") -> Iterator[Probl
     low, high = NUMBERS[name]
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     if not is_number or not low <= value <= high:  # type: ignore[operator]  # NaN is in no range
-        yield Problem(place or name, f"it must be a number from {low:g} to {high:g}.")
+        what = "it must be a number from {low:g} to {high:g}."
+        yield Problem.of(place or name, what, low=low, high=high)
 
 
 def _contradictions(kb: KnowledgeBase, answers: Answers) -> Iterator[Problem]:

@@ -256,8 +256,8 @@ def dangers_of(entries: Iterable[DiaryEntry]) -> Mapping[str, Answer]:
 def _refuse_outside(values: Mapping[str, float | None], most: int) -> None:
     wrong = [name for name, v in values.items() if v is not None and not 0 <= v <= most]
     if wrong:
-        text = f"it must lie between 0 and {most}."
-        raise AnswersError(tuple(Problem(name, text) for name in wrong))
+        text = "it must lie between 0 and {most}."
+        raise AnswersError(tuple(Problem.of(name, text, most=most) for name in wrong))
 
 
 def _most(*values: float | None) -> float | None:

@@ -122,13 +122,18 @@ class _Reader:
         given = {"day", *(n for n, value in self.record.items() if value is not None)}
         return {name: reads(name) for name, reads in read.items() if name in given}
 
-    def fault(self, place: str, what: str, remedy: str = "") -> None:
-        self.problems.append(Problem(place[:LONGEST_NAME], what, remedy))
+    def fault(self, place: str, what: str, remedy: str = "", /, **gaps: str | float) -> None:
+        self.problems.append(Problem.of(place[:LONGEST_NAME], what, remedy, **gaps))
+
+    def unknown(self, place: str, what: str, name: str, known: Collection[str]) -> None:
+        """Note that there is no such name, with the one that is nearest."""
+        near = get_close_matches(name, list(known), n=1)
+        self.fault(place, what, "Did you mean {name!r}?" if near else "", name="".join(near))
 
     def refuse_unknown(self, before: str, given: Mapping[str, Any], names: Collection[str]) -> None:
         """Note each field that there is not; one of a newer version may stand in the store."""
         for name in sorted({str(n) for n in given} - set(names)) if self.kb is not None else ():
-            self.fault(f"{before}{name}", "there is no such field.", _hint(name, names))
+            self.unknown(f"{before}{name}", "there is no such field.", name, names)
 
     def moment(self, name: str) -> datetime | None:
         value, remedy = self.record.get(name), "Write it as 2026-03-02T08:30+01:00."
@@ -169,7 +174,7 @@ class _Reader:
             return None
         if _is_number(value) and 0 <= value <= most:
             return float(value)
-        self.fault(place, f"it must be a number from 0 to {most}.")
+        self.fault(place, "it must be a number from 0 to {most}.", most=most)
         return None
 
     def flag(self, place: str, value: object) -> bool | None:
@@ -184,7 +189,7 @@ class _Reader:
             return ""
         if isinstance(value, str) and len(value) <= longest:
             return _text(value)
-        self.fault(name, f"it must be a text of at most {longest} characters.")
+        self.fault(name, "it must be a text of at most {longest} characters.", longest=longest)
         return ""
 
     def choice(self, place: str, value: object, kind: type[_E]) -> _E | None:
@@ -192,7 +197,7 @@ class _Reader:
             return None
         if value in [option.value for option in kind]:
             return kind(value)
-        self.fault(place, "it is unknown.", f"Use one of: {', '.join(kind)}.")
+        self.fault(place, "it is unknown.", "Use one of: {all}.", all=", ".join(kind))
         return None
 
     def table(self, name: str, known: Collection[str] | None) -> Iterator[tuple[str, Any]]:
@@ -201,11 +206,11 @@ class _Reader:
         if value is None:
             return
         if not isinstance(value, dict) or len(value) > MOST:
-            self.fault(name, f"it must be a JSON object with at most {MOST} entries.")
+            self.fault(name, "it must be a JSON object with at most {most} entries.", most=MOST)
             return
         for id, inner in value.items():
             if known is not None and id not in known:
-                self.fault(f"{name}.{id}", "there is no such one.", _hint(str(id), known))
+                self.unknown(f"{name}.{id}", "there is no such one.", str(id), known)
             yield str(id), inner
 
     def parts(self, place: str, value: object, names: tuple[str, ...]) -> Mapping[str, Any]:
@@ -269,14 +274,15 @@ class _Reader:
                 found.append(read_spasm(given))
             except AnswersError as error:
                 for p in error.problems:
-                    self.fault(f"{place}.{p.place}", p.what, p.remedy)
+                    self.fault(f"{place}.{p.place}", p.what, p.remedy, **dict(p.gaps))
         return tuple(found)
 
     def medicines(self, name: str) -> tuple[str, ...]:
         given = self.list(name)
         if all(isinstance(m, str) and 0 < len(m) <= LONGEST_NAME for m in given):
             return tuple(map(_text, given))
-        self.fault(name, f"it must be a list of names of at most {LONGEST_NAME} characters.")
+        what = "it must be a list of names of at most {longest} characters."
+        self.fault(name, what, longest=LONGEST_NAME)
         return ()
 
     def list(self, name: str) -> list[Any]:
@@ -285,7 +291,7 @@ class _Reader:
             return []
         if isinstance(value, list) and len(value) <= MOST:
             return value
-        self.fault(name, f"it must be a list of at most {MOST}.")
+        self.fault(name, "it must be a list of at most {most}.", most=MOST)
         return []
 
 
@@ -308,8 +314,3 @@ def _exposed_record(e: Exposed) -> dict[str, Any]:
 
 def _said(fields: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
-
-
-def _hint(given: str, known: Collection[str]) -> str:
-    close = get_close_matches(given, list(known), n=1)
-    return f"Did you mean {close[0]!r}?" if close else ""

@@ -1,10 +1,9 @@
-"""What the commands of own data say, in the language of the person.
+"""What the commands say, in the language of the person.
 
 The English sentence, its gaps in braces, is the key: `locale/es.toml` and `locale/de.toml` hold
 the others. A sentence that is not there stays English, and a test finds it.
 """
 
-import re
 import tomllib
 from collections.abc import Mapping
 from contextvars import ContextVar
@@ -34,6 +33,12 @@ def languages() -> tuple[str, ...]:
     return (ENGLISH, *sorted(file.stem for file in LOCALE.glob("*.toml")))
 
 
+def speak(language: str) -> str:
+    """Speak a language from here on; English where there are no sentences in it."""
+    _language.set(language if language in languages() else ENGLISH)
+    return language
+
+
 def _choose(language: str) -> str:
     _language.set(ENGLISH)
     if language not in languages():
@@ -42,8 +47,7 @@ def _choose(language: str) -> str:
             language=language,
             all=", ".join(languages()),
         )
-    _language.set(language)
-    return language
+    return speak(language)
 
 
 Language = Annotated[
@@ -53,9 +57,10 @@ Language = Annotated[
 
 
 def told(text: str, /, **values: Any) -> str:
-    """Return a sentence in the language that was chosen, its gaps filled."""
+    """Return a sentence in the language that was chosen; with values, its gaps are filled."""
     own = {name: as_told(v) if isinstance(v, StoreError) else v for name, v in values.items()}
-    return sentences(_language.get()).get(text, text).format(**own)
+    said = sentences(_language.get()).get(text, text)
+    return said.format(**own) if own else said
 
 
 def as_told(error: StoreError) -> str:
@@ -68,11 +73,11 @@ def say(text: str, /, **values: Any) -> None:
     typer.echo(told(text, **values))
 
 
-def refuse(message: str, /, problems: tuple[object, ...] = (), **values: Any) -> NoReturn:
+def refuse(message: str, /, problems: tuple[Problem, ...] = (), **values: Any) -> NoReturn:
     """Say why not, in the language that was chosen, and end with code 2."""
-    typer.echo(told(message, **values) if values else _whole(message), err=True)
+    typer.echo(told(message, **values), err=True)
     for problem in problems:
-        typer.echo(f"  {_problem(problem)}", err=True)
+        typer.echo(f"  {problem.in_words(sentences(_language.get()))}", err=True)
     raise typer.Exit(2)
 
 
@@ -80,28 +85,3 @@ def refuse_as(error: StoreError) -> NoReturn:
     """Say what the store says, and end with code 2."""
     typer.echo(as_told(error), err=True)
     raise typer.Exit(2)
-
-
-def _problem(problem: object) -> object:
-    if not isinstance(problem, Problem):
-        return problem
-    return Problem(problem.place, _whole(problem.what), _whole(problem.remedy))
-
-
-def _whole(sentence: str) -> str:
-    """Return a sentence whose gaps are filled already."""
-    known = sentences(_language.get())
-    if sentence in known:
-        return known[sentence]
-    for text, own in known.items():
-        found = _pattern(text).fullmatch(sentence) if "{" in text else None
-        if found:
-            return own.format(**found.groupdict())
-    return sentence
-
-
-@cache
-def _pattern(text: str) -> re.Pattern[str]:
-    parts = re.split(r"\{(\w+)[^}]*\}", text)
-    each = (f"(?P<{p}>.+)" if n % 2 else re.escape(p) for n, p in enumerate(parts))
-    return re.compile("".join(each), re.S)

@@ -37,6 +37,7 @@ def _plan(kb: KnowledgeBase, plan: CarePlan) -> Record:
         "urgency": plan.urgency.id,
         "phase": plan.phase.value,
         "effort": plan.effort.value,
+        "is_unfinished": plan.is_unfinished,
         "appointment_within_days": plan.appointment,
         "for": [{"condition": t.condition, "cause": t.cause} for t in plan.targets],
         **{when.value: [as_step_record(kb, s) for s in plan.part(when)] for when in When},

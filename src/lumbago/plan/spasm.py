@@ -46,7 +46,7 @@ class Spasm:
     def __post_init__(self) -> None:
         wrong = []
         if not 1 <= self.count <= MOST_SPASMS:
-            wrong.append(Problem("count", f"it must be from 1 to {MOST_SPASMS}."))
+            wrong.append(Problem.of("count", "it must be from 1 to {most}.", most=MOST_SPASMS))
         if self.strength is not None and not 0 <= self.strength <= 10:
             wrong.append(Problem("strength", "it must be from 0 to 10."))
         if wrong:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from lumbago.answers import Facts
 from lumbago.assessment import Assessment, not_excluded
 from lumbago.facts import know
+from lumbago.interview import has_open_signs
 from lumbago.knowledge import (
     Activity,
     CareCard,
@@ -93,6 +94,7 @@ class CarePlan:
 
     `questions`: contraindications to ask about, because something in the plan needs them.
     `missing`: danger signs that nobody asked, or that the person does not know of.
+    `is_unfinished`: questions on danger signs were passed over; until then easy movement alone.
     `appointment`: days within which a clinician must be seen beside the plan, or None.
     """
 
@@ -102,6 +104,7 @@ class CarePlan:
     phase: PainPhase
     urgency: Urgency
     effort: Effort
+    is_unfinished: bool
     missing: tuple[str, ...]
     appointment: int | None
     targets: tuple[Target, ...]
@@ -166,8 +169,8 @@ def plan_care(
         assessment: what follows from the answers.
         wishes: what the person has, wants and leaves out.
         today: the day of the plan, from which its dates count.
-        is_unfinished: whether questions on danger signs were passed over; then the plan holds
-            easy movement alone.
+        is_unfinished: whether the interview was broken off. A plan is unfinished in any case,
+            and holds easy movement alone, while the safety block has a question left.
 
     Returns:
         A referral where urgency is today or now, or where a contraindication, the age or the
@@ -177,7 +180,8 @@ def plan_care(
     reasons, urgency = _reasons_to_refer(kb, assessment, said)
     if reasons or urgency >= Urgency.TODAY:
         return _referral(kb, assessment, wishes, today, urgency, reasons)
-    return _plan(kb, assessment, wishes, today, said, is_unfinished=is_unfinished)
+    unfinished = is_unfinished or has_open_signs(kb, assessment.answers)
+    return _plan(kb, assessment, wishes, today, said, is_unfinished=unfinished)
 
 
 def refer(
@@ -308,6 +312,7 @@ def _plan(
         urgency=assessment.urgency,
         missing=not_excluded(assessment.disposition),
         effort=effort,
+        is_unfinished=is_unfinished,
         appointment=_appointment(assessment, _effort(kb, assessment, said)),
         targets=who.targets,
         said=said,
@@ -364,6 +369,13 @@ def appointment_in_words(kb: KnowledgeBase, plan: CarePlan) -> str:
         return ""
     when = "soon" if plan.urgency is Urgency.SOON else "weeks"
     return kb.words[f"plan.appointment_{when}"]
+
+
+def light_in_words(kb: KnowledgeBase, plan: CarePlan) -> str:
+    """Say why there are easy moves alone; empty where there is more."""
+    if plan.effort is Effort.FULL:
+        return ""
+    return kb.words["plan.unfinished" if plan.is_unfinished else "plan.light"]
 
 
 def _may_stand(treatment: Treatment, effort: Effort) -> bool:

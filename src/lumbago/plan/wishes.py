@@ -167,11 +167,12 @@ def _problems(kb: KnowledgeBase, record: object) -> Iterator[Problem]:
         yield Problem("wishes", "this is not a JSON object.", "Write {} at least.")
         return
     for name in sorted(set(map(str, record)) - set(_FIELDS)):
-        yield Problem(name, "there is no such field.", _hint(name, _FIELDS))
+        yield _unknown(name, "there is no such field.", name, _FIELDS)
     minutes = record.get("minutes_a_day")
     is_number = isinstance(minutes, int | float) and not isinstance(minutes, bool)
     if minutes is not None and not (is_number and 0 <= minutes <= MOST_MINUTES):
-        yield Problem("minutes_a_day", f"it must be a number from 0 to {MOST_MINUTES}.")
+        what = "it must be a number from 0 to {most}."
+        yield Problem.of("minutes_a_day", what, most=MOST_MINUTES)
     days = record.get("days_a_week")
     if days is not None and (isinstance(days, bool) or days not in range(1, 8)):
         yield Problem("days_a_week", "it must be a whole number from 1 to 7.")
@@ -186,7 +187,7 @@ def _problems(kb: KnowledgeBase, record: object) -> Iterator[Problem]:
         yield from _list_problems(name, record.get(name, []), choices)
     yield from _list_problems("taking", record.get("taking", []), None)
     if record.get("work") is not None and record["work"] not in [w.value for w in Work]:
-        yield Problem("work", "it is unknown.", f"Use one of: {', '.join(Work)}.")
+        yield Problem.of("work", "it is unknown.", "Use one of: {all}.", all=", ".join(Work))
     for name in ("floor", "cares_for_someone"):
         if not isinstance(record.get(name), bool | None):
             yield Problem(name, "it must be true, false or null.")
@@ -198,10 +199,11 @@ def _list_problems(name: str, value: Any, choices: Collection[str] | None) -> It
         yield Problem(name, "it must be a list of texts.")
         return
     if len(value) > MOST_NAMES or any(len(v) > LONGEST_NAME for v in value):
-        yield Problem(name, f"at most {MOST_NAMES}, each at most {LONGEST_NAME} characters.")
+        what = "at most {most}, each at most {longest} characters."
+        yield Problem.of(name, what, most=MOST_NAMES, longest=LONGEST_NAME)
     for id in value if choices is not None else ():
         if id not in (choices or ()):
-            yield Problem(name, "there is no such choice.", _hint(id, choices or ()))
+            yield _unknown(name, "there is no such choice.", id, choices or ())
 
 
 def _concern_problems(kb: KnowledgeBase, value: Any) -> Iterator[Problem]:
@@ -211,11 +213,13 @@ def _concern_problems(kb: KnowledgeBase, value: Any) -> Iterator[Problem]:
     codes = kb.care.contraindications
     for id, answer in value.items():
         if id not in codes:
-            yield Problem(f"concerns.{id}", "there is no such question.", _hint(str(id), codes))
+            yield _unknown(f"concerns.{id}", "there is no such question.", str(id), codes)
         elif not isinstance(answer, bool | None):
             yield Problem(f"concerns.{id}", "it must be true, false or null.")
 
 
-def _hint(name: str, choices: Collection[str]) -> str:
+def _unknown(place: str, what: str, name: str, choices: Collection[str]) -> Problem:
+    """Return that there is no such name, with the one that is nearest."""
     near = get_close_matches(name, choices, n=1)
-    return f"Did you mean {near[0]!r}?" if near else ""
+    remedy = "Did you mean {name!r}?" if near else ""
+    return Problem.of(place, what, remedy, name="".join(near))
