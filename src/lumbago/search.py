@@ -19,7 +19,7 @@ from threading import Lock
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from lumbago.knowledge import KnowledgeBase, TreatmentRole
+from lumbago.knowledge import ENGLISH, KnowledgeBase, TreatmentRole
 from lumbago.reading import Alert, Understanding, danger_told, understand
 
 LONGEST = 300
@@ -70,6 +70,9 @@ LOOKING = frozenset(_WORD.findall("want need wonder look looking search searchin
 
 SUBJECTS = frozenset({"i", "i'm", "im", "i've", "ive"})
 
+SETTING = 0.5
+"""How much less a word behind `with` counts than one before it: our judgement."""
+
 ARTICLES_FIRST = 1.35
 TERMS_LATER = 0.75
 MEANT_FOR = 1.5
@@ -88,6 +91,7 @@ class Kind(StrEnum):
     ACTIVITY = "activity"
     MEDICINE = "medicine"
     TREATMENT = "treatment"
+    SCAN_WORD = "scan_word"
     NOT_NOW = "not_now"
     TERM = "term"
 
@@ -147,16 +151,40 @@ def search(kb: KnowledgeBase, query: str, today: date | None = None) -> Found:
     told = [w for w in typed if w not in EMPTY_WORDS] or typed
     meant = {word: known for word in dict.fromkeys(told) if (known := index.known(word)) != word}
     words = [meant.get(word, word) for word in told]
+    words += _scan_words(kb, words)
+    setting = frozenset(meant.get(word, word) for word in _setting(typed))
     understood = understand(kb, query, today)
     signs = _signs(kb, understood)
     return Found(
-        hits=index.hits(words, signs),
+        hits=index.hits(words, signs, setting),
         meant=meant,
         alert=danger_told(kb, understood),
         is_report=_is_report(kb, typed, understood),
         is_statement=bool(signs) and _is_statement(typed, understood),
         signs={m.finding: m.words for m in understood.mentions if m.finding in signs},
     )
+
+
+def _setting(typed: list[str]) -> frozenset[str]:
+    """Return the words behind `with`: what is looked for stands before it, as in `golf with pain`.
+
+    There are none where nothing stands before it.
+    """
+    if "with" not in typed:
+        return frozenset()
+    at = typed.index("with")
+    before, after = set(typed[:at]) - EMPTY_WORDS, typed[at + 1 :]
+    return frozenset(after) - before if before else frozenset()
+
+
+def _scan_words(kb: KnowledgeBase, words: list[str]) -> list[str]:
+    """Return the beginnings of words of scan reports, as the knowledge has them, in a query."""
+    return [
+        start
+        for word in kb.care.report_words.values()
+        for start in word.words
+        if any(w.startswith(start) and w != start for w in words)
+    ]
 
 
 def _is_report(kb: KnowledgeBase, typed: list[str], understood: Understanding) -> bool:
@@ -233,19 +261,18 @@ class _Index:
             row = self.base.execute("SELECT 1 FROM pages WHERE pages MATCH ? LIMIT 1", (query,))
             return row.fetchone() is not None
 
-    def hits(self, words: list[str], signs: frozenset[str]) -> tuple[Hit, ...]:
-        """Return the pages that fit, best first; `signs` are findings that the query tells of."""
+    def hits(
+        self, words: list[str], signs: frozenset[str], setting: frozenset[str]
+    ) -> tuple[Hit, ...]:
+        """Return the pages that fit, best first.
+
+        `signs` are findings that the query tells of. Words of the `setting` only tell pages
+        about the subject apart.
+        """
         if not words:
             return ()
-        query = " OR ".join(f'"{w.replace(chr(34), "")}" *' for w in dict.fromkeys(words))
-        rank = f"bm25(pages, {', '.join(map(str, WEIGHTS))})"
-        with self.lock:
-            rows = self.base.execute(
-                f"SELECT rowid, {rank} FROM pages WHERE pages MATCH ? "  # noqa: S608  numbers of ours
-                f"ORDER BY {rank}, rowid LIMIT {CANDIDATES}",
-                (query,),
-            ).fetchall()
-        telling = {word: self._rarity(word) for word in words}
+        rows = self._rows(w for w in words if w not in setting) or self._rows(words)
+        telling = {w: self._rarity(w) * (SETTING if w in setting else 1.0) for w in words}
         scored = [
             (self._score(telling, page, -b) * (MEANT_FOR if page.findings & signs else 1.0), page)
             for page, b in ((self.pages[r - 1], b) for r, b in rows)
@@ -253,6 +280,17 @@ class _Index:
         order = list(Kind)
         scored.sort(key=lambda s: (-round(s[0], 6), order.index(s[1].hit.kind), s[1].hit.id))
         return tuple(page.hit for _, page in scored[:MOST])
+
+    def _rows(self, words: Iterable[str]) -> list[tuple[int, float]]:
+        """Return the number and the rank of each page that has one of the words."""
+        query = " OR ".join(f'"{w.replace(chr(34), "")}" *' for w in dict.fromkeys(words))
+        rank = f"bm25(pages, {', '.join(map(str, WEIGHTS))})"
+        with self.lock:
+            return self.base.execute(
+                f"SELECT rowid, {rank} FROM pages WHERE pages MATCH ? "  # noqa: S608  numbers of ours
+                f"ORDER BY {rank}, rowid LIMIT {CANDIDATES}",
+                (query,),
+            ).fetchall()
 
     def _score(self, telling: Mapping[str, float], page: _Page, bm25: float) -> float:
         """Weigh a page: how much of the query its names have, rare words counting more."""
@@ -349,6 +387,9 @@ def _care(kb: KnowledgeBase) -> Iterator[_Page]:
     for t in kb.care.treatments.values():
         if t.role in shown:
             yield _Page(Hit(Kind.TREATMENT, t.id, t.name, t.tells), "", _line(t.studies, t.harms))
+    for w in kb.care.report_words.values() if kb.language == ENGLISH else ():
+        first, _, rest = w.tells.partition(". ")
+        yield _Page(Hit(Kind.SCAN_WORD, w.id, first, rest), _line(*w.words), "", TERMS_LATER)
 
 
 def _line(*texts: str) -> str:

@@ -22,6 +22,7 @@ ADDRESS: Mapping[Kind, str] = {
     Kind.ACTIVITY: "/activities/{id}",
     Kind.MEDICINE: "/medicines#{id}",
     Kind.TREATMENT: "/treatment/{id}",
+    Kind.SCAN_WORD: "/scan-report",
     Kind.TERM: "/glossary#{id}",
 }
 """Where a hit leads."""
