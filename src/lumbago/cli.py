@@ -21,7 +21,7 @@ Exit codes: 0 done; 1 the knowledge has faults, or a line of `score` could not b
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -106,7 +106,21 @@ def serve(
     with _store(store, is_kept=not no_store, is_demo=demo) as kept:
         folder = None if no_store or demo or "://" in store else _folder(store)
         site = make_app(*_load_all(pack), store=kept, is_demo=demo, feedback_folder=folder)
+        tell_of_harm(folder)
         _run(site, address, port, opens=not no_browser)
+
+
+def tell_of_harm(folder: Path | None) -> None:
+    """Tell whoever runs lumbago here what was said that could harm somebody."""
+    from lumbago.errors import StoreError
+    from lumbago.feedback import harmful, read_feedback
+
+    with suppress(StoreError):  # `lumbago feedback` says what is wrong
+        if folder is not None and (n := len(harmful(read_feedback(folder)))):
+            say(
+                "Notes on pages that could harm somebody: {n}. Read them with `lumbago feedback`.",
+                n=n,
+            )
 
 
 def _folder(store: str) -> Path:
@@ -396,13 +410,16 @@ def check(
 @app.command()
 def feedback(
     as_json: Annotated[bool, typer.Option("--json", help="Print it as JSON.")] = False,
+    store: Annotated[
+        str, typer.Option(help="The file that keeps the diaries; that of the platform if left out.")
+    ] = "",
 ) -> None:
     """List what was said of pages on this machine; what could harm comes first."""
     from lumbago.errors import StoreError
-    from lumbago.feedback import read_feedback
+    from lumbago.feedback import harmful, read_feedback
 
     try:
-        told = read_feedback(_folder(""))
+        told = read_feedback(_folder(store))
     except StoreError as error:
         refuse(str(error))
     if as_json:
@@ -410,6 +427,8 @@ def feedback(
                   "knowledge": f.knowledge} for f in told]  # fmt: skip
         typer.echo(json.dumps(lines, ensure_ascii=False, indent=2))
         return
+    if n := len(harmful(told)):
+        typer.echo(f"{n} of {len(told)} could harm somebody; they stand first.")
     for one in told:
         typer.echo(f"{one.at:%Y-%m-%d} {one.sort.value:8} {one.page}")
         if one.text:

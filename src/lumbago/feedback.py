@@ -6,6 +6,7 @@ read. It carries no name, and is sent nowhere.
 
 import json
 import os
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -83,6 +84,11 @@ def read_feedback(folder: Path) -> tuple[Feedback, ...]:
     found = [told for line in lines if (told := _read(line)) is not None]
     found.sort(key=lambda f: f.at, reverse=True)
     return tuple(sorted(found, key=lambda f: f.sort is not Sort.HARM))
+
+
+def harmful(told: Iterable[Feedback]) -> tuple[Feedback, ...]:
+    """Return what somebody said could harm."""
+    return tuple(f for f in told if f.sort is Sort.HARM)
 
 
 def _read(line: bytes) -> Feedback | None:

@@ -1,10 +1,13 @@
 """Feedback on a page: kept on this machine alone, and a danger in it is met first."""
 
+import re
 import stat
 
 import pytest
+from typer.testing import CliRunner
 
-from lumbago.feedback import FILE, Sort, read_feedback
+from lumbago.cli import app, tell_of_harm
+from lumbago.feedback import FILE, LONGEST, Sort, harmful, read_feedback
 from lumbago.loading import shipped
 from tests.web.journey import Visitor
 from tests.web.markup import Page
@@ -44,7 +47,22 @@ def test_what_is_said_is_kept_with_its_page_and_only_the_user_can_read_it(visito
 def test_what_could_harm_stands_first(visitor, tmp_path):
     say(visitor, sort="harm", text="This dose is wrong.")
     say(visitor, sort="helpful", text="")
-    assert [f.sort for f in read_feedback(tmp_path / "home")] == [Sort.HARM, Sort.HELPFUL]
+    told = read_feedback(tmp_path / "home")
+    assert [f.sort for f in told] == [Sort.HARM, Sort.HELPFUL]
+    assert harmful(told) == told[:1]
+
+
+def test_whoever_runs_it_here_is_told_at_the_start_what_could_harm(visitor, tmp_path, capsys):
+    tell_of_harm(tmp_path / "home")
+    tell_of_harm(None)
+    assert capsys.readouterr().out == ""
+    say(visitor, sort="harm", text="This dose is wrong.")
+    say(visitor, sort="helpful", text="")
+    tell_of_harm(tmp_path / "home")
+    assert "could harm somebody: 1." in capsys.readouterr().out
+    told = CliRunner().invoke(app, ["feedback", "--store", str(tmp_path / "home" / "lumbago.db")])
+    assert told.output.splitlines()[0] == "1 of 2 could harm somebody; they stand first."
+    assert "harm     /library/scans" in told.output.splitlines()[1]
 
 
 @pytest.mark.hazard("HAZ-028")
@@ -60,6 +78,28 @@ def test_a_form_without_a_choice_is_shown_again_with_what_was_written(visitor, t
     assert page.status_code == 422
     assert "half a thought" in page.text
     assert read_feedback(tmp_path / "home") == ()
+
+
+def test_a_text_that_is_too_long_comes_back_whole_with_the_choice_that_was_made(visitor, tmp_path):
+    text = "It is wrong. " * (LONGEST // 10)
+    page = say(visitor, sort="harm", text=text)
+    assert page.status_code == 422
+    assert text.strip() in page.text
+    assert re.findall(r'value="(\w+)" checked', page.text) == ["harm"]
+    assert 'name="about" value="/library/scans"' in page.text
+    assert Page(page.text).problems == []
+    assert read_feedback(tmp_path / "home") == ()
+
+
+@pytest.mark.hazard("HAZ-028")
+def test_a_danger_in_a_form_that_is_refused_is_met_too_and_nothing_is_lost(visitor, tmp_path):
+    text = "i cant pee and my legs are numb"
+    page = say(visitor, text=text)
+    assert 'href="tel:' in page.text
+    again = visitor.send("/feedback", about="/library/scans", text=text, seen="yes")
+    assert again.status_code == 422
+    assert text in again.text
+    assert 'name="about" value="/library/scans"' in again.text
 
 
 @pytest.mark.parametrize("address", ["//evil.example", "https://evil.example", "javascript:x"])

@@ -5,7 +5,7 @@ from starlette.responses import Response
 
 from lumbago.feedback import LONGEST, Feedback, Sort, keep_feedback
 from lumbago.reading import danger_in
-from lumbago.web.alerts import alert_page
+from lumbago.web.alerts import alert_page, danger_first
 from lumbago.web.contexts import FeedbackPage, FeedbackThanksPage, Option
 from lumbago.web.site import Posted, Site, is_ours, text_of
 
@@ -20,7 +20,7 @@ def routes(site: Site) -> APIRouter:
     @router.get("/feedback")
     def show(request: Request) -> Response:
         about = _ours(request.query_params.get("page", ""))
-        return site.page(request, _context(site, request, about, "", ""))
+        return site.page(request, _context(site, request, about))
 
     @router.post("/feedback")
     def take(request: Request, form: Posted) -> Response:
@@ -29,10 +29,12 @@ def routes(site: Site) -> APIRouter:
             text_of(form, "text"),
             text_of(form, "sort"),
         )
-        if sort not in set(Sort):
-            return site.page(request, _context(site, request, about, text, "problem_sort"), 422)
-        if len(text) > LONGEST:
-            return site.page(request, _context(site, request, about, text, "problem_long"), 422)
+        problem = "problem_sort" if sort not in set(Sort) else ""
+        problem = problem or ("problem_long" if len(text) > LONGEST else "")
+        if problem:  # what is refused is not kept, so that a danger in it is met here
+            danger = danger_first(site, request, form, fields=("text",), onward="/feedback")
+            again = _context(site, request, about, text, problem, sort)
+            return danger or site.page(request, again, 422)
         knowledge = f"{site.kb.version}-{site.kb.digest}"
         keep_feedback(folder, Feedback(site.clock(), about, Sort(sort), text, knowledge))
         alert = danger_in(site.kb, text, site.today)
@@ -55,14 +57,16 @@ def _ours(address: str) -> str:
     return address[:200] if is_ours(address) else "/"
 
 
-def _context(site: Site, request: Request, about: str, text: str, problem: str) -> FeedbackPage:
+def _context(
+    site: Site, request: Request, about: str, text: str = "", problem: str = "", chosen: str = ""
+) -> FeedbackPage:
     visit = site.visit(request)
     t = site.words("feedback", visit)
     return FeedbackPage(
         frame=site.frame(request, visit, t("title")),
         t=t,
         about=about,
-        sorts=tuple(Option(id=s.value, words=t(s.value), is_chosen=False) for s in Sort),
+        sorts=tuple(Option(id=s.value, words=t(s.value), is_chosen=s == chosen) for s in Sort),
         most=LONGEST,
         text=text,
         problem=t(problem, most=LONGEST) if problem else "",
