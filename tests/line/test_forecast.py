@@ -20,6 +20,7 @@ from lumbago.forecast import (
     Outlook,
     Pace,
     as_forecast_record,
+    episode_start,
     forecast_lines,
     foretell,
 )
@@ -436,6 +437,32 @@ def test_no_forecast_names_a_date_or_makes_a_promise(rows, day):
     assert not A_DATE.search(text)
     assert KB.words["forecast.what"] in text
     assert not re.search(r"\b(you will|will be|guarantee|cure)", text, re.IGNORECASE)
+
+
+@given(
+    st.lists(st.integers(0, 500), min_size=1, max_size=6),
+    st.dictionaries(st.integers(0, 500), st.integers(0, 3), max_size=8),
+)
+def test_one_pain_reaches_back_as_far_as_no_gap_of_twelve_weeks_lies_in_it(answered, pains):
+    days = [START + timedelta(days=n) for n in answered]
+    kept = Diary(tuple(DiaryEntry(day=START + timedelta(days=n), pain_now=p)
+                       for n, p in pains.items()))  # fmt: skip
+    told = {*days, *(START + timedelta(days=n) for n, p in pains.items() if p)}
+
+    def is_same_pain(first: date) -> bool:
+        inside = sorted(d for d in told if first <= d <= max(days))
+        return all(b - a <= timedelta(weeks=12) for a, b in pairwise(inside))
+
+    assert episode_start(days, kept) == min(filter(is_same_pain, days))
+
+
+def test_a_diary_between_two_answers_makes_them_one_pain_and_days_without_pain_do_not():
+    days = [START, START + timedelta(days=120)]
+    assert episode_start(days, Diary()) == days[1]
+    for pain, start in ((4.0, days[0]), (0.0, days[1])):
+        between = DiaryEntry(day=START + timedelta(days=60), pain_now=pain)
+        assert episode_start(days, Diary((between,))) == start
+    assert episode_start([], Diary()) is None
 
 
 @pytest.mark.parametrize("part", ["forecast", "progress"])

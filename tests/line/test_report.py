@@ -16,6 +16,8 @@ from pypdf import PdfReader
 from lumbago.answers import Answers, Person, Region, Sex
 from lumbago.assessment import assess
 from lumbago.diary import Diary, DiaryEntry, Exposed
+from lumbago.forecast import Forecast, foretell
+from lumbago.forecast.records import ahead_lines
 from lumbago.insights import find_insights
 from lumbago.knowledge import Urgency
 from lumbago.loading import shipped
@@ -317,6 +319,49 @@ def test_the_words_of_a_person_are_cut_as_words_and_never_counted_as_a_list():
     first = next(s for s in as_document(KB, report).sections if s.id == "complaint").blocks[0]
     assert isinstance(first, Line)
     assert first.text.endswith(f"… {KB.words['report.goes_on']}")
+
+
+@pytest.mark.hazard("HAZ-032")
+@pytest.mark.parametrize("audience", list(Audience))
+def test_where_nobody_asked_about_danger_signs_the_first_page_says_that_it_may_be_too_low(audience):
+    words = KB.words["report.nothing_asked"]
+    for said, is_there in (({}, True), ({"fever": False}, False), ({"fever": None}, False)):
+        document = as_document(KB, report_of(said), audience)
+        first = next(s for s in document.sections if s.id == "urgency")
+        assert (Line("", words) in first.blocks) is is_there
+
+
+def test_the_person_reads_what_they_said_and_no_word_of_the_clinic():
+    diary = Diary((DiaryEntry(day=TODAY, dangers={"saddle_numbness": True}),))
+    report = report_of({"saddle_numbness": False, "fever": False}, diary=diary)
+    told = everything(report, Audience.PERSON)
+    for word in ("signs_present", "signs_denied", "conflicts"):
+        assert KB.words[f"report.{word}_person"] in told
+        assert f"{KB.words[f'report.{word}']}:" not in told
+
+
+def test_what_may_come_is_told_in_whole_points_and_weeks_from_today():
+    given = assess(KB, answers({"duration_weeks": 2.0, "fever": False}))
+    start = TODAY - timedelta(days=20)
+    diary = felt(0.0, days=20)
+    forecast = foretell(KB, given, diary, start, TODAY, given)
+    assert isinstance(forecast, Forecast)
+    assert forecast.pain is not None
+    report = write_report(KB, given, TODAY, diary=diary, forecast=forecast)
+    document = as_document(KB, report)
+    told = next(s for s in document.sections if s.id == "forecast").blocks
+    lines = next(b.items for b in told if isinstance(b, Items))
+    assert lines == tuple(ahead_lines(KB, forecast.pain, forecast.week))
+    assert not any(re.search(r"\d\.\d", line) for line in lines)
+
+
+def test_the_details_repeat_of_the_first_page_only_what_was_cut_there():
+    own = Own(complaint="It hurts.", questions=("Can I run?",), marks={"low_back": "main"})
+    for words, is_cut in (("It hurts.", False), ("It hurts here. " * 40, True)):
+        report = report_of({}, own=replace(own, complaint=words), share=EVERYTHING)
+        ids = [s.id for s in as_document(KB, report).sections]
+        assert ("complaint_whole" in ids) is is_cut
+        assert "person_whole" not in ids
 
 
 def test_a_diary_of_three_years_is_told_by_months_and_says_what_is_left_out():

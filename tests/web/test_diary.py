@@ -4,6 +4,7 @@ import json
 import logging
 import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 import pytest
@@ -11,7 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lumbago.diary import as_entry_record, read_entry
+from lumbago.forecast import Forecast, foretell
+from lumbago.forecast.records import past_table
 from lumbago.loading import shipped
+from lumbago.own_data.forecast import assessed_of
 from lumbago.store import Store
 from tests.strategies import KB
 from tests.web.journey import MORNING, Visitor, only
@@ -591,6 +595,19 @@ def test_the_demo_shows_every_page_as_somebody_has_it_who_uses_them(demo):
         assert (page.status_code, demo.path) == (200, path)
         assert word in page.text, path
     assert "A few questions first" not in demo.get("/plan").text
+
+
+def test_the_browser_and_the_command_line_foretell_the_same(demo, store):
+    page, today = unescape(demo.get("/forecast").text), MORNING.date()
+    diary = store.diary("demo")
+    (start, begun), (_, newest) = assessed_of(KB, store, "demo", diary, today)
+    told = foretell(KB, begun, diary, start, today, newest)
+    assert isinstance(told, Forecast)
+    assert told.pain is not None
+    assert told.pain.past
+    head, rows = past_table(KB, told.pain)
+    for words in (head, *rows):
+        assert re.search(".*".join(re.escape(f">{cell}<") for cell in words), page, re.S)
 
 
 STEPS = st.lists(

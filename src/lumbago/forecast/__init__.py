@@ -1,5 +1,6 @@
 """Curves of groups and a diary → what may come: a band, never a date.
 
+- episode: since when this pain is there
 - curves: how pain and function went on in groups, and which group fits
 - factors: at most three things that make it slower or faster
 - process: a band learnt from the days so far, in closed form
@@ -9,6 +10,7 @@
 """
 
 from lumbago.forecast.curves import Curve
+from lumbago.forecast.episode import episode_start
 from lumbago.forecast.factors import Factor, Pace
 from lumbago.forecast.process import Band
 from lumbago.forecast.records import as_forecast_record, forecast_lines
@@ -26,6 +28,7 @@ __all__ = [
     "PastBand",
     "Recurrence",
     "as_forecast_record",
+    "episode_start",
     "forecast_lines",
     "foretell",
 ]

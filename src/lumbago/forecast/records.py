@@ -79,12 +79,7 @@ def outlook_lines(kb: KnowledgeBase, outlook: Outlook, week: int) -> Iterator[st
     """Yield what may come of pain or of function, and how well our bands did."""
     words = kb.words
     yield words[f"forecast.{outlook.outcome}"]
-    for band in outlook.told:
-        yield words["forecast.row"].format(
-            when=_when(kb, round(band.week) - week),
-            low=_points(kb, band.low), typical=_points(kb, band.typical),
-            high=_points(kb, band.high),
-        )  # fmt: skip
+    yield from ahead_lines(kb, outlook, week)
     if outlook.told:
         yield words["forecast.mean"]
         yield words["forecast.band"]
@@ -99,6 +94,16 @@ def outlook_lines(kb: KnowledgeBase, outlook: Outlook, week: int) -> Iterator[st
         if not outlook.fits:
             yield words["forecast.poor"]
     yield _source(kb, outlook.curve.course.citation)
+
+
+def ahead_lines(kb: KnowledgeBase, outlook: Outlook, week: int) -> Iterator[str]:
+    """Yield the bands to come, a sentence each, in whole points."""
+    for band in outlook.told:
+        yield kb.words["forecast.row"].format(
+            when=_when(kb, round(band.week) - week),
+            low=_points(kb, band.low), typical=_points(kb, band.typical),
+            high=_points(kb, band.high),
+        )  # fmt: skip
 
 
 def factor_lines(kb: KnowledgeBase, told: Forecast) -> Iterator[str]:

@@ -22,12 +22,10 @@ if TYPE_CHECKING:
 
     from lumbago.answers import Answers
     from lumbago.assessment import Assessment
+    from lumbago.diary import Diary
     from lumbago.knowledge import KnowledgeBase
     from lumbago.progress import Score
-    from lumbago.store import Event, Store
-
-EPISODE_WEEKS = 12
-"""Answers that follow earlier ones within so many weeks tell of the same pain: our estimate."""
+    from lumbago.store import Store
 
 Day = Annotated[
     str, typer.Option("--today", help="As of this day, as 2026-03-02; today where left out.")
@@ -43,7 +41,8 @@ def forecast(
     kb, day = knowledge(language), _day(today)
     with opened() as store:
         chosen = person_of(store, person)
-        diary, assessed = store.diary(chosen.id), assessed_of(kb, store, chosen.id, day)
+        diary = store.diary(chosen.id)
+        assessed = assessed_of(kb, store, chosen.id, diary, day)
     if not assessed:
         refuse("There are no answers yet. Answer the questions in the browser: `lumbago serve`.")
     start, begun = assessed[0]
@@ -64,7 +63,8 @@ def progress(
     kb, day = knowledge(language), _day(today)
     with opened() as store:
         chosen = person_of(store, person)
-        diary, assessed = store.diary(chosen.id), assessed_of(kb, store, chosen.id, day)
+        diary = store.diary(chosen.id)
+        assessed = assessed_of(kb, store, chosen.id, diary, day)
         scores = scores_of(kb, store, chosen.id)
     start = assessed[0][0] if assessed else None
     newest = assessed[-1][1] if assessed else None
@@ -77,23 +77,20 @@ def progress(
 
 
 def assessed_of(
-    kb: "KnowledgeBase", store: "Store", person: str, today: date
+    kb: "KnowledgeBase", store: "Store", person: str, diary: "Diary", today: date
 ) -> "list[tuple[date, Assessment]]":
     """Return the assessments of this pain with their days: the first and the newest answers."""
     from lumbago.assessment import assess
     from lumbago.errors import AnswersError
+    from lumbago.forecast import episode_start
     from lumbago.store import standing
 
     told = [e for e in standing(store.events(person, ("answers", "undo"))) if e.at.date() <= today]
-    chain: list[Event] = []
-    for event in reversed(told):
-        if chain and (chain[-1].at - event.at).days > EPISODE_WEEKS * 7:
-            break
-        chain.append(event)
-    ends = dict.fromkeys((chain[-1].id, chain[0].id)) if chain else {}
-    by_id = {e.id: e for e in chain}
+    start = episode_start((e.at.date() for e in told), diary)
+    begun = [e for e in told if e.at.date() == start]
+    by_id = {e.id: e for e in (*begun[:1], *told[-1:])}
     try:
-        return [(by_id[id].at.date(), assess(kb, _answers(kb, by_id[id].payload))) for id in ends]
+        return [(by_id[id].at.date(), assess(kb, _answers(kb, by_id[id].payload))) for id in by_id]
     except AnswersError:
         refuse("The answers no longer fit. Please answer again in the browser: `lumbago serve`.")
 

@@ -23,7 +23,8 @@ def insights(person: Whose = "", as_json: AsJson = False, language: Language = "
     kb, today = knowledge(language), datetime.now().astimezone().date()
     with opened() as store:
         whose = person_of(store, person)
-        diary, assessed = store.diary(whose.id), assessed_of(kb, store, whose.id, today)
+        diary = store.diary(whose.id)
+        assessed = assessed_of(kb, store, whose.id, diary, today)
     newest = assessed[-1][1] if assessed else None
     found = find_insights(kb, newest, diary, today)
     if as_json:

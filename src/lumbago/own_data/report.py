@@ -175,7 +175,7 @@ def _from_store(kb: "KnowledgeBase", person: str, today: "date") -> _Found:
         told = _last(store, chosen.id, "answers")
         wished = _last(store, chosen.id, "wishes")
         diary = store.diary(chosen.id)
-        assessed = assessed_of(kb, store, chosen.id, today) if told else []
+        assessed = assessed_of(kb, store, chosen.id, diary, today) if told else []
         scores = scores_of(kb, store, chosen.id)
     if not told:
         refuse("There are no answers yet. Answer the questions first, or give a file.")

@@ -7,11 +7,12 @@ clinician's report holds what is needed at a glance; details follow.
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
+from lumbago.forecast.records import ahead_lines
 from lumbago.insights import found_lines
 from lumbago.knowledge import KnowledgeBase
 from lumbago.report.blocks import Audience, Block, Document, Items, Line, Section, Table
 from lumbago.report.diary import Span
-from lumbago.report.glance import at_a_glance, room_beside
+from lumbago.report.glance import at_a_glance, is_cut, room_beside
 from lumbago.report.signs import state
 from lumbago.report.whole import Report, Topic
 from lumbago.wording import between, named, number, told
@@ -20,6 +21,11 @@ _NEURO = ("bladder_bowel_sexual", "sensory", "motor")
 _CAUSES_AT_A_GLANCE = 3
 _WHOLE_LATER = frozenset({"urgency", "person", "complaint", "neuro", "timeline", "questions"})
 """What the first page may cut stands whole in the details; signs and causes stand there anyway."""
+
+_OF_SIGNS = frozenset(
+    {"signs_present", "signs_denied", "signs_unknown", "signs_not_for_them", "conflicts"}
+)
+"""What is said to the person in other words than to a clinician."""
 
 MOST_MEASURES = 12
 """So many values of questionnaires are told, the latest."""
@@ -81,12 +87,16 @@ class _Words:
         return tuple(self.kb.findings[id].tick for id in ids)
 
     def line(self, word: str, text: str) -> Line:
-        return Line(self.t(word), text or self.t("not_recorded"))
+        return Line(self.label(word), text or self.t("not_recorded"))
+
+    def label(self, word: str) -> str:
+        """Return the label of a block; of signs, as said to the person where it is for them."""
+        return self.own(word) if word in _OF_SIGNS else self.t(word)
 
     def items(self, word: str, items: Iterable[str], *, strong: bool = False) -> Block:
         """Return a list; "not recorded" where it is empty, never "none"."""
         kept = tuple(items)
-        return Items(self.t(word), kept, strong) if kept else self.line(word, "")
+        return Items(self.label(word), kept, strong) if kept else self.line(word, "")
 
     def for_clinician(self) -> Iterator[Section]:
         whole = (
@@ -103,7 +113,7 @@ class _Words:
         first = [at_a_glance(s, self.more, room, as_list=s.id == "questions") for s in whole]
         yield from first
         for section, short in zip(whole, first, strict=True):
-            if section.id in _WHOLE_LATER and section.blocks != short.blocks:
+            if section.id in _WHOLE_LATER and is_cut(section, short):
                 yield replace(section, id=f"{section.id}_whole")
         yield Section("sign_lists", self.t("signs"), self.sign_lists())
         yield self.section("history", self.history())
@@ -144,6 +154,9 @@ class _Words:
         titles = [self.kb.red_flags[id].title for id in self.report.reasons]
         if titles:
             yield Items(self.t("why"), tuple(titles))
+        signs = self.report.signs
+        if not (signs.present or signs.denied or signs.unknown):
+            yield Line("", self.t("nothing_asked"))
         if self.report.reasons_withheld:
             yield Line("", self.t("why_withheld"))
 
@@ -191,7 +204,7 @@ class _Words:
         signs = self.report.signs
         if signs.present:
             ticks, whole = self.ticks(signs.present), len(self.report.emergencies)
-            return Items(self.t("signs_present"), ticks, strong=True, whole=whole)
+            return Items(self.label("signs_present"), ticks, strong=True, whole=whole)
         asked = signs.denied or signs.unknown
         return self.line("signs_present", self.t("signs_none_present") if asked else "")
 
@@ -221,11 +234,11 @@ class _Words:
         for name in ("denied", "unknown", "not_asked", "not_for_them"):
             ticks = self.ticks(getattr(signs, name))
             if ticks:
-                blocks.append(Items(self.t(f"signs_{name}"), ticks, many=True))
+                blocks.append(Items(self.label(f"signs_{name}"), ticks, many=True))
             elif name in {"denied", "unknown"}:
                 blocks.append(self.line(f"signs_{name}", ""))
         if self.report.conflicts:
-            blocks.append(Items(self.t("conflicts"), self.ticks(self.report.conflicts)))
+            blocks.append(Items(self.label("conflicts"), self.ticks(self.report.conflicts)))
         if signs.withheld:
             blocks.append(Line("", self.t("signs_withheld", n=len(signs.withheld))))
         return tuple(blocks)
@@ -354,14 +367,11 @@ class _Words:
         found = self.report.forecast
         if found is None or found.pain is None:
             return
-        lines = tuple(
-            self.t("forecast_week", week=self.n(b.week), low=self.n(b.low),
-                   high=self.n(b.high), typical=self.n(b.typical))
-            for b in found.pain.told
-        )  # fmt: skip
+        lines = tuple(ahead_lines(self.kb, found.pain, found.week))
         if lines:
             yield Line("", self.t("forecast_lead"))
-            yield Items("", lines)
+            yield Items(self.kb.words["forecast.pain"], lines)
+            yield Line("", f"{self.kb.words['forecast.mean']} {self.kb.words['forecast.band']}")
 
     def notes(self) -> Iterator[Block]:
         for day, note in self.report.notes:
@@ -369,7 +379,8 @@ class _Words:
 
     def sources(self) -> Iterator[Block]:
         kb = self.kb
-        cited = [named(kb, kb.sources[id]) for id in self.report.sources if id in kb.sources]
+        known = (kb.sources[id] for id in self.report.sources if id in kb.sources)
+        cited = dict.fromkeys(named(kb, source) for source in known)
         if cited:
             yield Line("", "; ".join(cited))
         yield Line("", self.t("knowledge", knowledge=self.report.knowledge))

@@ -53,6 +53,18 @@ def at_a_glance(
     return replace(section, blocks=tuple(short(b, more, room) for b in section.blocks), first=True)
 
 
+def is_cut(section: Section, short: Section) -> bool:
+    """Whether anything of a section was left out of its short form; a list in a line is whole."""
+    pairs = zip(section.blocks, short.blocks, strict=True)
+    return any(_text(whole) != _text(part) for whole, part in pairs)
+
+
+def _text(block: Block) -> object:
+    if isinstance(block, Items):
+        return "; ".join(block.items)
+    return block.text if isinstance(block, Line) else block
+
+
 def _short(block: Block, more: Callable[[int], str], room: Room) -> Block:
     longest = room.strong if getattr(block, "strong", False) else room.text
     if isinstance(block, Items):

@@ -112,18 +112,14 @@ class Keeper:
 
     def last(self, person: str, kind: str) -> "Event | None":
         """Return the last event of a kind that stands."""
-        return next(reversed(self._standing(person, kind)), None)
-
-    def first(self, person: str, kind: str) -> "Event | None":
-        """Return the first event of a kind that stands."""
-        return next(iter(self._standing(person, kind)), None)
+        return next(reversed(self.standing(person, kind)), None)
 
     def payloads(self, person: str, kind: str) -> tuple[Mapping[str, Any], ...]:
         """Return what stands of a kind, the first one first."""
-        return tuple(e.payload for e in self._standing(person, kind))
+        return tuple(e.payload for e in self.standing(person, kind))
 
-    def _standing(self, person: str, kind: str) -> "tuple[Event, ...]":
-        """Read the events of a kind once, as long as nothing new of it is kept."""
+    def standing(self, person: str, kind: str) -> "tuple[Event, ...]":
+        """Return the events of a kind that stand; read once, until something new of it is kept."""
         from lumbago.store import standing
 
         kinds = (kind, "undo")

@@ -6,7 +6,7 @@ from typing import Any
 from lumbago.assessment import Assessment, assess
 from lumbago.diary import Suspended, suspension
 from lumbago.errors import AnswersError
-from lumbago.forecast import Forecast, foretell
+from lumbago.forecast import Forecast, episode_start, foretell
 from lumbago.insights import Experiment, Insights, find_insights
 from lumbago.intake import read_answers
 from lumbago.progress import Progress, Score, follow, read_score
@@ -114,10 +114,12 @@ def experiment_record(experiment: Experiment) -> dict[str, Any]:
 
 
 def _begun(site: Site, visit: Visit) -> tuple[Assessment, date] | None:
-    """Return the first assessment of somebody who is kept, and its day."""
-    first = site.keeper.first(visit.person, "answers") if site.keeper and visit.person else None
-    if first is None:
+    """Return the first assessment of this pain of somebody who is kept, and its day."""
+    told = site.keeper.standing(visit.person, "answers") if site.keeper and visit.person else ()
+    start = episode_start((e.at.date() for e in told), visit.diary)
+    if start is None:
         return None
+    first = next(e for e in told if e.at.date() == start)
     record: dict[str, Any] = {name: first.payload.get(name) for name in OF_ANSWERS}
     known = {id: a for id, a in (record["answers"] or {}).items() if id in site.kb.findings}
     try:
