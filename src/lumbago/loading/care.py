@@ -1,8 +1,7 @@
 """Entries → what helps and what harms: treatments, contraindications, medicines, and the rest."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import TypeVar
 
 from lumbago.knowledge.care import (
     Activity,
@@ -31,13 +30,11 @@ from lumbago.knowledge.care import (
 )
 from lumbago.knowledge.danger import Urgency
 from lumbago.loading.entry import Entry
-from lumbago.loading.files import Files
+from lumbago.loading.files import Files, in_order
 from lumbago.loading.movement import read_movement
 from lumbago.loading.packs import covers
 from lumbago.rules import FALSE, TRUE
 from lumbago.sources import Provenance
-
-_T = TypeVar("_T")
 
 
 class CareShelves:
@@ -75,12 +72,9 @@ class CareShelves:
             if not {*medicine.never} >= {*before.never}:
                 entry.fault("it lets people take it who must not.", "A pack may only add care.")
             self.medicines[id] = medicine
-        for id, entry in files.tables(folder, folder / "visits.toml"):
-            self.visits[id] = read_visit(id, entry)
-        for id, entry in files.tables(folder, folder / "reviews.toml"):
-            self.reviews[id] = read_review(id, entry)
-        for id, entry in files.tables(folder, folder / "cards.toml"):
-            self.cards[id] = read_card(id, entry)
+        files.shelve(folder, "visits.toml", self.visits, read_visit)
+        files.shelve(folder, "reviews.toml", self.reviews, read_review)
+        files.shelve(folder, "cards.toml", self.cards, read_card)
         for id, entry in files.tables(folder, folder / "activities.toml"):
             drawn = folder / "activities" / f"{id}.toml"
             figure = None
@@ -88,19 +82,11 @@ class CareShelves:
                 place = drawn.relative_to(folder).as_posix()
                 figure = Entry(place, files.toml(folder, drawn), files.problems)
             self.activities[id] = read_activity(id, entry, figure)
-        for id, entry in files.tables(folder, folder / "counts.toml"):
-            self.counts[id] = read_count(id, entry)
-        for id, entry in files.tables(folder, folder / "safety_nets.toml"):
-            self.safety_nets[id] = read_safety_net(id, entry)
-        for id, entry in files.tables(folder, folder / "goals.toml"):
-            self.goals[id] = Goal(
-                id=id, name=entry.text("name"), first_step=entry.text("first_step")
-            )
-            entry.done()
-        for id, entry in files.tables(folder, folder / "exposures.toml"):
-            self.exposures[id] = read_exposure(id, entry)
-        for id, entry in files.tables(folder, folder / "report_words.toml"):
-            self.report_words[id] = read_report_word(id, entry)
+        files.shelve(folder, "counts.toml", self.counts, read_count)
+        files.shelve(folder, "safety_nets.toml", self.safety_nets, read_safety_net)
+        files.shelve(folder, "goals.toml", self.goals, read_goal)
+        files.shelve(folder, "exposures.toml", self.exposures, read_exposure)
+        files.shelve(folder, "report_words.toml", self.report_words, read_report_word)
         for id, entry in files.tables(folder, folder / "spasm.toml"):
             if id == "flow":
                 self.spasm_signs = entry.texts("signs")
@@ -111,10 +97,10 @@ class CareShelves:
     def build(self) -> Care:
         """Return all of it; steps and reviews stay in the order in which they are written."""
         return Care(
-            treatments=_in_order(self.treatments),
-            contraindications=_in_order(self.contraindications),
-            medicines=_in_order(self.medicines),
-            visits=_in_order(self.visits),
+            treatments=in_order(self.treatments),
+            contraindications=in_order(self.contraindications),
+            medicines=in_order(self.medicines),
+            visits=in_order(self.visits),
             reviews=dict(self.reviews),
             cards=dict(self.cards),
             activities=dict(self.activities),
@@ -126,10 +112,6 @@ class CareShelves:
             spasm_signs=self.spasm_signs,
             report_words=dict(self.report_words),
         )
-
-
-def _in_order(shelf: Mapping[str, _T]) -> dict[str, _T]:
-    return {id: shelf[id] for id in sorted(shelf)}
 
 
 def read_treatment(id: str, kind: str, e: Entry) -> Treatment:
@@ -380,6 +362,13 @@ def read_safety_net(id: str, e: Entry) -> SafetyNet:
     net = SafetyNet(id=id, when=e.rule("when", TRUE), text=e.text("text"), citation=e.citation())
     e.done()
     return net
+
+
+def read_goal(id: str, e: Entry) -> Goal:
+    """Read what a person may want to be able to do again."""
+    goal = Goal(id=id, name=e.text("name"), first_step=e.text("first_step"))
+    e.done()
+    return goal
 
 
 def read_spasm_step(id: str, e: Entry) -> SpasmStep:

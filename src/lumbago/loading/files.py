@@ -3,12 +3,19 @@
 import csv
 import hashlib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from lumbago.errors import Problem
 from lumbago.loading.entry import Entry
+
+_T = TypeVar("_T")
+
+
+def in_order(shelf: Mapping[str, _T]) -> dict[str, _T]:
+    """Sort a shelf by id, so that no order of files can matter."""
+    return {id: shelf[id] for id in sorted(shelf)}
 
 
 class Files:
@@ -44,6 +51,13 @@ class Files:
                 yield id, Entry(place, fields, self.problems)
             else:
                 self.problems.append(Problem(place, "this is no entry.", "Write it as a table."))
+
+    def shelve(
+        self, folder: Path, name: str, shelf: dict[str, _T], read: Callable[[str, Entry], _T]
+    ) -> None:
+        """Lay the entries of a TOML file over what stands on a shelf."""
+        for id, entry in self.tables(folder, folder / name):
+            shelf[id] = read(id, entry)
 
     def markdown(self, folder: Path, file: Path) -> Entry:
         """Return a Markdown file with its TOML head as one entry: `about`, then its sections."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from lumbago.answers import Region
 from lumbago.errors import Problem
@@ -49,7 +49,7 @@ from lumbago.loading.causes import (
 )
 from lumbago.loading.danger import read_card, read_red_flag, read_topic, read_urgency_words
 from lumbago.loading.entry import Entry
-from lumbago.loading.files import Files
+from lumbago.loading.files import Files, in_order
 from lumbago.loading.glossary import read_term
 from lumbago.loading.movement import (
     read_equipment,
@@ -68,14 +68,6 @@ from lumbago.loading.scales import read_scale
 from lumbago.loading.sources import read_source
 from lumbago.loading.texts import flat
 from lumbago.sources import Figure, Source
-
-_T = TypeVar("_T")
-
-
-def in_order(shelf: Mapping[str, _T]) -> dict[str, _T]:
-    """Sort a shelf by id, so that no order of files can matter."""
-    return {id: shelf[id] for id in sorted(shelf)}
-
 
 _NO_SETTINGS = Settings(
     word_bands=(),
@@ -157,8 +149,7 @@ class Reading(Files):
             self.multipliers[row.text("condition")] = row
         for row in self.rows(folder, "priors.csv", ("condition", "region")):
             self.priors[row.text("condition"), row.text("region")] = row.figure("p")
-        for id, entry in self.tables(folder, folder / "groups.toml"):
-            self.groups[id] = read_group(id, entry)
+        self.shelve(folder, "groups.toml", self.groups, read_group)
         for file in sorted((folder / "mechanisms").glob("*.md")):
             entry = self.markdown(folder, file)
             self.mechanisms[file.stem] = read_mechanism(file.stem, entry)
@@ -175,12 +166,9 @@ class Reading(Files):
                 entry.fault(
                     "there is no such urgency.", "Use now, today, soon, routine, self_care."
                 )
-        for id, entry in self.tables(folder, folder / "topics.toml"):
-            self.topics[id] = read_topic(id, entry)
-        for id, entry in self.tables(folder, folder / "imaging.toml"):
-            self.imaging[id] = read_imaging(id, entry)
-        for id, entry in self.tables(folder, folder / "special_groups.toml"):
-            self.special[id] = read_special_group(id, entry)
+        self.shelve(folder, "topics.toml", self.topics, read_topic)
+        self.shelve(folder, "imaging.toml", self.imaging, read_imaging)
+        self.shelve(folder, "special_groups.toml", self.special, read_special_group)
         for row in self.rows(folder, "recovery.csv", ("condition",)):
             self.recoveries[row.text("condition")] = read_recovery(row)
         for row in self.rows(folder, "courses.csv", ("id",)):
@@ -191,10 +179,8 @@ class Reading(Files):
             self.figures[row.text("id")] = read_published_figure(row)
         for file in sorted((folder / "cases").glob("*.toml")):
             self.case(folder, file)
-        for id, entry in self.tables(folder, folder / "glossary.toml"):
-            self.glossary[id] = read_term(id, entry)
-        for id, entry in self.tables(folder, folder / "scales.toml"):
-            self.scales[id] = read_scale(id, entry)
+        self.shelve(folder, "glossary.toml", self.glossary, read_term)
+        self.shelve(folder, "scales.toml", self.scales, read_scale)
         for file in sorted((folder / "articles").glob("*.md")):
             self.articles[file.stem] = read_article(file.stem, self.levels(folder, file))
         self.phrases.read(self, folder)
@@ -313,12 +299,9 @@ class Reading(Files):
 
     def movement(self, folder: Path) -> None:
         """Read the exercises and what stands round them; a pack drops no care that is taken."""
-        for id, entry in self.tables(folder, folder / "stop_signs.toml"):
-            self.stop_signs[id] = read_stop_sign(id, entry)
-        for id, entry in self.tables(folder, folder / "equipment.toml"):
-            self.equipment[id] = read_equipment(id, entry)
-        for id, entry in self.tables(folder, folder / "not_now.toml"):
-            self.not_now[id] = read_not_now(id, entry)
+        self.shelve(folder, "stop_signs.toml", self.stop_signs, read_stop_sign)
+        self.shelve(folder, "equipment.toml", self.equipment, read_equipment)
+        self.shelve(folder, "not_now.toml", self.not_now, read_not_now)
         for id, entry in self.tables(folder, folder / "progression.toml"):
             if id in self.progression:
                 entry.fault("a pack may not change a rule of the programme.", "Remove it.")
