@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from lumbago.drawings import CoursePoint, Dot, DrawingError, cause_bar, course_band, narrowing
 from lumbago.drawings.canvas import Box, Curve, number, through
+from tests.drawings.ink import ROUNDED, paths
 
 SVG = "{http://www.w3.org/2000/svg}"
 probability = st.floats(0, 1)
@@ -63,6 +64,22 @@ def test_any_course_can_be_drawn_and_stays_on_the_paper(levels, entries):
     for circle in root.iter(SVG + "circle"):
         assert 0 <= float(circle.get("cx", "")) <= 360
         assert 0 <= float(circle.get("cy", "")) <= 188
+
+
+@given(st.lists(st.tuples(pain, pain, pain), min_size=2, max_size=9))
+def test_the_band_of_a_course_is_as_high_as_its_numbers_and_never_turns_over(levels):
+    points = [CoursePoint(2 * i, *_ordered(level)) for i, level in enumerate(levels)]
+    drawing = course_band(points)
+    high, low = paths(drawing, stroke_dasharray="1 5")
+    (typical,) = paths(drawing, stroke_width="3.5")
+    for n, point in enumerate(points):
+        places = [(line[n][1], value) for line, value in
+                  ((high, point.high), (typical, point.typical), (low, point.low))]  # fmt: skip
+        assert [y for y, _ in places] == pytest.approx(
+            [26 + 132 * (1 - value / 10) for _, value in places], abs=ROUNDED
+        )
+        assert [y for y, _ in places] == sorted(y for y, _ in places)
+        assert all(14 - ROUNDED <= line[n][0] <= 346 + ROUNDED for line in (high, typical, low))
 
 
 def _ordered(level: tuple[float, float, float]) -> tuple[float, float, float]:

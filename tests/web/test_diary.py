@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from lumbago.diary import as_entry_record, read_entry
 from lumbago.forecast import Forecast, foretell
-from lumbago.forecast.records import past_table
+from lumbago.forecast.records import ahead_lines, past_table
 from lumbago.loading import shipped
 from lumbago.own_data.forecast import assessed_of
 from lumbago.store import Store
@@ -597,6 +597,17 @@ def test_the_demo_shows_every_page_as_somebody_has_it_who_uses_them(demo):
     assert "A few questions first" not in demo.get("/plan").text
 
 
+def test_whoever_cannot_see_the_calendar_hears_the_least_and_the_most_of_each_week(anna):
+    for pain in ("3", "6"):
+        write(anna, pain_now=pain, sign="none")
+    desc = re.findall(r"<desc[^>]*>(.*?)</desc>", unescape(anna.get("/diary").text))
+    assert any("2 Mar: 6." in text for text in desc)  # one day: the worst of it counts
+    write(anna, pain_now="2", sign="none", day="2026-03-01")
+    write(anna, pain_now="5", sign="none", day="2026-02-28")
+    desc = re.findall(r"<desc[^>]*>(.*?)</desc>", unescape(anna.get("/diary").text))
+    assert any("23 Feb: 2–5." in text for text in desc)
+
+
 def test_the_browser_and_the_command_line_foretell_the_same(demo, store):
     page, today = unescape(demo.get("/forecast").text), MORNING.date()
     diary = store.diary("demo")
@@ -605,6 +616,8 @@ def test_the_browser_and_the_command_line_foretell_the_same(demo, store):
     assert isinstance(told, Forecast)
     assert told.pain is not None
     assert told.pain.past
+    for line in ahead_lines(KB, told.pain, told.week):
+        assert any(line in desc for desc in re.findall(r"<desc[^>]*>(.*?)</desc>", page))
     head, rows = past_table(KB, told.pain)
     for words in (head, *rows):
         assert re.search(".*".join(re.escape(f">{cell}<") for cell in words), page, re.S)

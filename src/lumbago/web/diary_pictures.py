@@ -31,8 +31,17 @@ def calendar_of(site: Site, t: Words, diary: Diary, today: date) -> Markup:
     monday = today - timedelta(days=today.weekday())
     weeks = min(WEEKS, (monday - min(days)).days // 7 + 2) if min(days) < monday else 1
     names = {day: _short(site, day) for day in (monday - timedelta(weeks=n) for n in range(weeks))}
-    words = {"title": t("calendar"), "desc": t("calendar_desc"), "days": t("calendar_days")}
+    told = (f"{name}: {_range(days, monday)}." for monday, name in names.items())
+    desc = " ".join((t("calendar_desc"), *told))
+    words = {"title": t("calendar"), "desc": desc, "days": t("calendar_days")}
     return Markup(week_calendar(days, today, weeks, names=names, words=words))  # noqa: S704
+
+
+def _range(days: dict[date, float], monday: date) -> str:
+    """Return the least and the most of a week, as `3–6`; a dash where nothing is known."""
+    known = [days[day] for n in range(7) if (day := monday + timedelta(days=n)) in days]
+    ends = dict.fromkeys(f"{end:g}" for end in (min(known), max(known))) if known else ()
+    return "–".join(ends) or "–"
 
 
 def _short(site: Site, day: date) -> str:

@@ -10,6 +10,7 @@ from lumbago.diary import Suspended
 from lumbago.drawings import CoursePoint, Dot, Said, forecast_band
 from lumbago.forecast import Forecast, Outlook, forecast_lines
 from lumbago.forecast.records import (
+    ahead_lines,
     ahead_table,
     factor_lines,
     outlook_lines,
@@ -99,13 +100,14 @@ def _chart(site: Site, t: Words, o: Outlook, week: int) -> Markup:
     if not ahead:
         return Markup()
     words = {n: site.kb.words[f"forecast.{key}"] for n, key in CHART_WORDS.items()}
+    told = " ".join((words["desc"], *ahead_lines(site.kb, o, week)))
     return Markup(  # noqa: S704
         forecast_band(
             [CoursePoint(b.week, b.typical, b.low, b.high) for b in ahead],
             [Dot(at, value) for at, value in o.days],
             [Said(p.band.week, p.band.low, p.band.high, p.came) for p in o.past],
             prefix=f"outlook-{o.outcome}",
-            words={**words, "title": t(f"group_{o.outcome}")},
+            words={**words, "desc": told, "title": t(f"group_{o.outcome}")},
         )
     )
 
