@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from lumbago.answers import Answers, Region
 from lumbago.assessment import Assessment
 from lumbago.diary import DiaryEntry
+from lumbago.facts import know
 from lumbago.knowledge import Article, Category, KnowledgeBase, Phase, Urgency
 from lumbago.knowledge.articles import spoken
 from lumbago.plan import CarePlan
@@ -35,7 +36,8 @@ class Reader:
         region: where it mainly hurts.
         phase: how long it has hurt.
         urgency: how soon somebody must look; None where nothing was told.
-        findings: what was answered with yes, or what the diary of the last days says.
+        findings: what was answered with yes or follows from that, or what the diary of the
+            last days says.
         conditions: the likely causes.
         treatments: what the plan recommends.
     """
@@ -62,12 +64,16 @@ class Lesson:
 
 
 def reader_of(
+    kb: KnowledgeBase,
     assessment: Assessment,
     plan: CarePlan | None = None,
     diary: Iterable[DiaryEntry] = (),
     day: date | None = None,
 ) -> Reader:
-    """Return what a person's assessment, plan and diary up to a day say for reading."""
+    """Return what a person's assessment, plan and diary up to a day say for reading.
+
+    What follows from the answers counts too: three months of pain are `duration_over_12w`.
+    """
     answers: Answers = assessment.answers
     return Reader(
         region=answers.person.region,
@@ -75,7 +81,7 @@ def reader_of(
         urgency=assessment.urgency,
         findings=frozenset(
             (
-                *(id for id, value in answers.given.items() if value is True),
+                *(id for id, value in know(kb, answers).facts.items() if value is True),
                 *(told_by_diary(diary, day) if day else ()),
             )
         ),

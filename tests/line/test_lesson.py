@@ -110,5 +110,18 @@ def test_what_the_diary_of_the_last_days_says_counts_as_much_as_an_answer():
     person = Person(region=Region.LOW_BACK, age_years=40.0)
     assessment = assess(KB, Answers(person, {"duration_weeks": 2.0}))
     bad = DiaryEntry(day=DAY, sleep_quality=1.0)
-    assert "poor_sleep" in reader_of(assessment, None, [bad], DAY).findings
-    assert "poor_sleep" not in reader_of(assessment, None, [bad], DAY + timedelta(days=60)).findings
+    assert "poor_sleep" in reader_of(KB, assessment, None, [bad], DAY).findings
+    assert (
+        "poor_sleep"
+        not in reader_of(KB, assessment, None, [bad], DAY + timedelta(days=60)).findings
+    )
+
+
+def test_what_follows_from_the_answers_counts_like_an_answer():
+    person = Person(region=Region.LOW_BACK, age_years=40.0)
+    long = reader_of(
+        KB, assess(KB, Answers(person, {"duration_weeks": 30.0, "pain_severity": 9.0}))
+    )
+    assert {"duration_over_4w", "duration_over_12w", "pain_severe"} <= long.findings
+    new = reader_of(KB, assess(KB, Answers(person, {"duration_weeks": 1.0})))
+    assert not {"duration_over_4w", "duration_over_12w"} & new.findings

@@ -2,11 +2,16 @@
 
 import re
 from dataclasses import replace
+from html import unescape
 
 import pytest
 
+from lumbago.assessment import assess
+from lumbago.facts import know
 from lumbago.knowledge import Drawing, Urgency
 from lumbago.loading import load_all, shipped
+from lumbago.plan import CarePlan, Wishes, plan_care
+from lumbago.store import Store
 from lumbago.web.articles import PICTURES, SIGN, numbered, rendered
 from lumbago.web.pages.library import DOORS
 from tests.web.journey import Visitor, only
@@ -78,6 +83,48 @@ def test_the_library_shows_every_article_once_on_its_shelf(visitor):
     assert shown == {a.id for a in ARTICLES if a.category.value == "safety"}
 
 
+FITS = "This fits something you told us."
+
+
+def test_a_prompt_that_matches_what_somebody_told_says_so_and_stands_first(visitor):
+    told = Visitor(KB)
+    told.begin(places=["calf_left"])
+    told.finish(only("worse_sitting", "pain_cramp_spasm", "morning_stiff_short"))
+    yes = {id for id, value in know(KB, told.answers).facts.items() if value is True}
+    matched = 0
+    for article in ARTICLES:
+        own = [p for p in article.prompts if p.findings]
+        fitting = {p.asks for p in own if yes & set(p.findings)}
+        html = told.get(f"/library/{article.id}").text
+        shown = re.findall(r'prompt"><p><strong>(.*?)</strong></p>(<p class="soft">)?', html)
+        fits = [bool(mark) for _, mark in shown]
+        assert fits == sorted(fits, reverse=True), article.id
+        marked = {unescape(asks) for asks, mark in shown if mark}
+        assert marked & {p.asks for p in own} == fitting, article.id
+        assert len(shown) == len(article.prompts)
+        matched += len(fitting)
+        assert FITS not in visitor.get(f"/library/{article.id}").text
+    assert matched >= 3
+
+
+def test_every_prompt_and_article_is_tagged_with_signs_or_conditions():
+    for article in ARTICLES:
+        for prompt in article.prompts:
+            assert prompt.findings or article.conditions, article.id
+
+
+def test_the_order_of_the_library_follows_what_the_plan_recommends():
+    told = Visitor(KB)
+    told.begin()
+    told.finish(only())
+    html = told.get("/library").text
+    plan = plan_care(KB, assess(KB, told.answers), Wishes(), told.clock.now.date())
+    assert isinstance(plan, CarePlan)
+    recommended = {step.treatment.id for step in plan.steps}
+    first = re.findall(r'href="/library/(\w+)"', html)[:3]
+    assert all(recommended & set(KB.articles[id].treatments) for id in first), first
+
+
 @pytest.mark.hazard("HAZ-027")
 def test_whoever_must_be_seen_first_reads_that_before_any_article():
     sick = Visitor(KB)
@@ -141,3 +188,33 @@ def test_what_is_told_leads_to_its_source_with_one_click(path):
     assert without == []
     if path in {"/plan", "/options"}:
         assert told
+
+
+def test_for_five_weeks_no_lesson_comes_again_within_thirty_days_whatever_the_diary_says(tmp_path):
+    with Store.open(tmp_path / "lumbago.db") as store:
+        anna = Visitor(KB, store=store)
+        anna.get("/people")
+        anna.send("/people/add", name="Anna")
+        anna.begin().finish(only("worse_sitting", "pain_cramp_spasm"))
+        person, seen = anna.visit.person, list[str]()
+        for day in range(36):
+            anna.get("/people")
+            anna.send("/people/choose", person=person)
+            if day % 5 == 0:
+                anna.get("/diary")
+                own = {name: hidden(anna, name) for name in ("person", "entry", "alone")}
+                bad = {"sleep_quality": "1"} if day % 2 else {"stress": "9"}
+                anna.send("/diary", **own, **bad, pain_now="3", sign="none")
+            main = anna.get("/lesson").text.partition("<main")[2].partition("</main")[0]
+            (id,) = re.findall(r'class="button" href="/library/(\w+)"', main)
+            assert id not in seen[-30:], day
+            seen.append(id)
+            anna.clock.wait(24)
+        assert len(set(seen)) >= 31
+        assert store.diary(person).entries
+
+
+def hidden(visitor: Visitor, name: str) -> str:
+    found = re.search(rf'name="{name}" value="([^"]*)"', visitor.page.text)
+    assert found
+    return found[1]

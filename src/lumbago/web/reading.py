@@ -29,7 +29,7 @@ def reader(site: Site, request: Request) -> Reader:
     visit = fresh_visit(site, request)
     outcome = outcome_of(site, visit)
     plan = outcome if isinstance(outcome, CarePlan) else None
-    return reader_of(assessment, plan, visit.diary.entries, site.today)
+    return reader_of(site.kb, assessment, plan, visit.diary.entries, site.today)
 
 
 def seen_first(site: Site, request: Request) -> Band | None:

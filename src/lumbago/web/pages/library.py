@@ -176,13 +176,17 @@ def _questions(kb: KnowledgeBase, a: Article) -> Iterator[QuestionView]:
 
 
 def _prompts(a: Article, who: Reader) -> tuple[PromptView, ...]:
-    """Return the prompts, those that match the person's own answers first."""
+    """Return the prompts, those that match the person's own answers first.
+
+    A prompt without findings of its own goes by the conditions of its article.
+    """
+    is_about_them = bool(who.conditions & set(a.conditions))
     views = [
         PromptView(
             asks=prompt.asks,
             action=prompt.action,
             address=DOORS[prompt.page],
-            fits=bool(who.findings & set(prompt.findings)),
+            fits=bool(who.findings & set(prompt.findings)) if prompt.findings else is_about_them,
         )
         for prompt in a.prompts
     ]

@@ -95,7 +95,7 @@ def _review(site: Site, t: Words, visit: Visit, outcome: CarePlan | Referral | N
 def _lesson(site: Site, visit: Visit, outcome: CarePlan | Referral | None) -> str:
     if not isinstance(outcome, CarePlan):
         return ""
-    who = reader_of(outcome.assessment, outcome, visit.diary.entries, site.today)
+    who = reader_of(site.kb, outcome.assessment, outcome, visit.diary.entries, site.today)
     history = site.keeper.lessons(visit.person) if site.keeper and visit.person else None
     found = lesson_of(site.kb, who, history, site.today)
     return found.article.title if found else ""
