@@ -83,6 +83,7 @@ def outlook_lines(kb: KnowledgeBase, outlook: Outlook, week: int) -> Iterator[st
     if outlook.told:
         yield words["forecast.mean"]
         yield words["forecast.band"]
+        yield words["forecast.tested"]
     if outlook.curve.is_carried:
         yield words["forecast.carried"]
     own = "own" if len(outlook.days) >= OWN_WEIGH_MORE else "group"

@@ -371,7 +371,8 @@ class _Words:
         if lines:
             yield Line("", self.t("forecast_lead"))
             yield Items(self.kb.words["forecast.pain"], lines)
-            yield Line("", f"{self.kb.words['forecast.mean']} {self.kb.words['forecast.band']}")
+            words = (self.kb.words[f"forecast.{w}"] for w in ("mean", "band", "tested"))
+            yield Line("", " ".join(words))
 
     def notes(self) -> Iterator[Block]:
         for day, note in self.report.notes:
