@@ -156,6 +156,19 @@ def test_a_ticked_gate_is_followed_by_the_card_of_what_it_opens():
     assert told.given[gate.id] is False  # ticked, and then none of its signs: a slip
 
 
+GATES = [f for f in KB.findings.values() if f.role == "gate"]
+
+
+@pytest.mark.hazard("HAZ-003")
+@pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.id)
+def test_a_gate_stays_up_while_one_of_its_signs_is_not_known(gate):
+    told = Answers(Person(region=Region.LOW_BACK, age_years=40.0), {gate.id: True})
+    card = Card(gate.id, "", "", gate.opens)
+    for unsure in gate.opens:
+        assert answer_card(KB, told, card, {unsure: None}).given[gate.id] is True
+    assert answer_card(KB, told, card, {}).given[gate.id] is False
+
+
 def test_duration_strength_and_onset_are_asked_of_everybody_who_has_no_emergency():
     for played in some_interviews():
         if triage(KB, played.end).urgency is not Urgency.NOW:
@@ -232,9 +245,6 @@ def test_a_ticked_gate_of_bladder_or_bowel_is_an_emergency_before_it_is_opened()
     for gate in ("gate_bladder", "gate_bowel"):
         told = Answers(Person(region=Region.LOW_BACK, age_years=40.0), {gate: True})
         assert triage(KB, told).urgency is Urgency.NOW
-
-
-GATES = [f for f in KB.findings.values() if f.role == "gate"]
 
 
 @pytest.mark.hazard("HAZ-001")

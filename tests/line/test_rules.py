@@ -217,6 +217,17 @@ def test_a_count_is_open_until_enough_is_known_either_way():
     assert list(names(simplify(rule, {"a": True}))) == ["b", "c"]
 
 
+@pytest.mark.parametrize("op", RELATIONS)
+@pytest.mark.parametrize("number", [0, 1, 2, 3])
+def test_what_is_left_of_a_count_goes_on_counting_from_what_is_known(op, number):
+    rule = parse(f"count(a, b, c) {op} {number}")
+    for answers in product((True, False, None), repeat=3):
+        known = {id: a for id, a in zip("abc", answers, strict=True) if a is not None}
+        rest = simplify(rule, known)
+        for case in completions(known):
+            assert holds(rest, case) is holds(rule, case), (known, case)
+
+
 def test_a_count_that_stands_on_the_right_is_as_open_as_one_on_the_left():
     assert truth(parse("2 <= count(a, b, c)"), {}) is None
     assert truth(parse("1 <= count(a, b, c) < 3"), {}) is None
@@ -256,6 +267,7 @@ def test_all_of_nothing_is_true_and_any_of_nothing_is_false():
         ("a and", "ends too early"),
         ("a b", "one too many"),
         ("a)", "one too many"),
+        ("a 'and' b", "one too many"),
         ("(a", "')' is missing"),
         ("count(a, b)", "stands alone"),
         ("3", "stands alone"),

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lumbago.answers import Answers, Person, Region
 from lumbago.facts import know
-from lumbago.knowledge import KnowledgeBase, Urgency
+from lumbago.knowledge import KnowledgeBase, Place, Urgency
 from lumbago.rules import FALSE, TRUE, holds, names, parse, simplify
 from lumbago.triage import triage
 from tests.strategies import KB, YES_NO, answers, times
@@ -81,6 +82,23 @@ def test_a_reason_is_enough_without_the_other_answers(told):
         calm = {id: value for id, value in facts.items() if id in reason.because}
         numbers = {id: v for id, v in facts.items() if not isinstance(v, bool)}
         assert holds(reason.flag.when, {**numbers, **calm}), reason.flag.id
+
+
+def test_a_reason_names_no_sign_of_a_part_that_does_not_hold():
+    told = {"double_vision": True, "slurred_speech": True, "gait_unsteady": True}
+    up = {r.flag.id: r.because for r in triage(KB, Answers(SOMEBODY, told)).reasons}
+    assert up["VBI_01"] == ("double_vision", "slurred_speech")  # unsteady counts when sudden
+    sudden = {**told, "onset_sudden": True}
+    up = {r.flag.id: r.because for r in triage(KB, Answers(SOMEBODY, sudden)).reasons}
+    assert {"gait_unsteady", "onset_sudden"} <= set(up["VBI_01"])
+
+
+@pytest.mark.hazard("HAZ-001")
+def test_of_two_emergencies_the_one_for_an_ambulance_is_told_first():
+    told = Answers(SOMEBODY, {"saddle_numbness": True, "headache_thunderclap": True})
+    places = [r.flag.place for r in triage(KB, told).reasons if r.flag.urgency is Urgency.NOW]
+    assert {Place.AMBULANCE, Place.EMERGENCY_DEPARTMENT} == {*places}
+    assert places == sorted(places, key=lambda place: place is not Place.AMBULANCE)
 
 
 @given(answers(), st.randoms(use_true_random=False))
