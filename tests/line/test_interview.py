@@ -17,6 +17,7 @@ from lumbago.interview import (
     asked,
     is_open,
     next_step,
+    opened_cards,
     places,
     remaining,
     safety_cards,
@@ -169,6 +170,17 @@ def test_a_gate_stays_up_while_one_of_its_signs_is_not_known(gate):
     assert answer_card(KB, told, card, {}).given[gate.id] is False
 
 
+@pytest.mark.hazard("HAZ-003")
+@pytest.mark.parametrize("gate", GATES, ids=lambda gate: gate.id)
+def test_a_gate_left_unsure_is_opened_like_one_that_was_ticked(gate):
+    person = Person(region=Region.LOW_BACK, age_years=40.0)
+    opened = {
+        answer: [card.id for card in opened_cards(KB, Answers(person, {gate.id: answer}))]
+        for answer in (True, None, False)
+    }
+    assert opened == {True: [gate.id], None: [gate.id], False: []}
+
+
 def test_duration_strength_and_onset_are_asked_of_everybody_who_has_no_emergency():
     for played in some_interviews():
         if triage(KB, played.end).urgency is not Urgency.NOW:
@@ -295,3 +307,15 @@ def test_an_answer_that_takes_a_danger_half_the_way_is_worth_asking_for():
     assert urgency_of(KB, both) is Urgency.TODAY
     worth = {q.finding.id: q.for_urgency for q in remaining(KB, answers).questions}
     assert worth["felt_pop_tear"] > ENOUGH_URGENCY
+
+
+def test_where_probability_alone_asks_for_help_a_no_that_may_calm_is_worth_asking_for():
+    """A torn muscle again, found by two signs; not to hurt on bending speaks against it."""
+    person = Person(region=Region.LOW_BACK, age_years=40.0)
+    signs = {"onset_lift_twist": True, "felt_pop_tear": True, "bruise_swelling_back": True}
+    answers = Answers(person, signs)
+    assert triage(KB, answers).urgency is Urgency.SELF_CARE
+    assert urgency_of(KB, answers) is Urgency.TODAY
+    assert urgency_of(KB, answers.with_answer("worse_bend_forward", False)) is Urgency.SELF_CARE
+    worth = {q.finding.id: q.for_urgency for q in remaining(KB, answers).questions}
+    assert worth["worse_bend_forward"] > ENOUGH_URGENCY
