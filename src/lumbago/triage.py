@@ -13,7 +13,6 @@ from lumbago.facts import know
 from lumbago.knowledge import Contraindication, KnowledgeBase, RedFlag, Urgency
 from lumbago.rules import (
     FALSE,
-    TRUE,
     All,
     Any,
     Compare,
@@ -73,7 +72,7 @@ def standings(kb: KnowledgeBase, answers: Answers) -> Mapping[str, Standing]:
     found: dict[str, Standing] = {}
     for flag in kb.red_flags.values():
         rest = simplify(flag.when, facts)
-        if rest == TRUE or (rest != FALSE and holds(rest, {})):
+        if _is_up(rest):
             found[flag.id] = Standing.UP
         else:
             found[flag.id] = Standing.DENIED if rest == FALSE else Standing.OPEN
@@ -97,7 +96,7 @@ def triage(kb: KnowledgeBase, answers: Answers) -> Disposition:
     rests: list[tuple[RedFlag, Rule]] = []
     for flag in kb.red_flags.values():
         rest = simplify(flag.when, facts)
-        if rest == TRUE or (rest != FALSE and holds(rest, {})):
+        if _is_up(rest):
             up.append(flag)
         elif rest != FALSE:
             rests.append((flag, rest))
@@ -134,6 +133,11 @@ def urgency_by_rules(kb: KnowledgeBase, answers: Answers) -> Urgency:
 def asked_by(held: Iterable[Contraindication]) -> Urgency:
     """Return the highest urgency that contraindications ask for."""
     return max((code.refer for code in held if code.refer is not None), default=Urgency.SELF_CARE)
+
+
+def _is_up(rest: Rule) -> bool:
+    """Whether a flag is up with all that is known put in: what is left counts as not said."""
+    return holds(rest, {})
 
 
 def _unknown(rest: Rule, facts: Facts) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
-from lumbago.answers import Answer, Answers
+from lumbago.answers import Answers, Facts
 from lumbago.facts import know
 from lumbago.interview import Step, next_step
 from lumbago.knowledge import (
@@ -19,6 +19,7 @@ from lumbago.knowledge import (
     Course,
     ImagingAdvice,
     KnowledgeBase,
+    PainPhase,
     Place,
     Recovery,
     Role,
@@ -37,7 +38,7 @@ from lumbago.network import (
     points,
     points_elsewhere,
 )
-from lumbago.rules import TRUE, holds, simplify
+from lumbago.rules import holds
 from lumbago.triage import Disposition, Reason, asked_by, stops, triage, urgency_by_rules
 
 _T = TypeVar("_T")
@@ -91,7 +92,7 @@ class ExpectedCourse:
     """What usually becomes of it: a study's curve where there is one, and shares recovered."""
 
     condition: str
-    phase: str
+    phase: PainPhase
     curve: Course | None
     recovery: Recovery | None
     others: tuple[Course, ...]
@@ -319,12 +320,14 @@ def _imaging(kb: KnowledgeBase, answers: Answers, urgency: Urgency) -> ImagingAd
     return next(advice for advice in kb.imaging if holds(advice.when, facts))
 
 
-def phase(answers: Answers, facts: Mapping[str, Answer]) -> str:
+def phase(facts: Facts) -> PainPhase:
     """Name the phase: acute under 6 weeks, subacute under 12, then chronic."""
     weeks = facts.get("duration_weeks")
     if isinstance(weeks, int | float) and not isinstance(weeks, bool):
-        return "acute" if weeks < 6 else "subacute" if weeks < 12 else "chronic"
-    return "chronic" if facts.get("duration_over_12w") is True else "acute"
+        if weeks < 6:
+            return PainPhase.ACUTE
+        return PainPhase.SUBACUTE if weeks < 12 else PainPhase.CHRONIC
+    return PainPhase.CHRONIC if facts.get("duration_over_12w") is True else PainPhase.ACUTE
 
 
 def _course(
@@ -338,7 +341,7 @@ def _course(
     if lead.is_group:
         own = kb.settings.unexplained[answers.person.region]
         id = own if own in kb.groups[lead.id].members else lead.members[0][0]
-    now = phase(answers, know(kb, answers).facts)
+    now = phase(know(kb, answers).facts)
     names = {id, *kb.conditions[id].management}
     fitting = [c for c in kb.courses.values() if c.condition in names and c.phase in {now, "all"}]
     curves = [c for c in fitting if len(c.weeks) >= 3 and "curve" in c.outcome]
@@ -359,6 +362,6 @@ def not_excluded(disposition: Disposition) -> tuple[str, ...]:
     """
     urgent = [o for o in disposition.open_flags if o.flag.urgency >= Urgency.TODAY]
     urgent.sort(key=lambda o: (-o.flag.urgency, o.flag.id))
-    told = [(o, f) for o in urgent if simplify(o.rest, {}) != TRUE for f in o.findings]
+    told = [(o, f) for o in urgent for f in o.findings]
     alone = [f for o, f in told if holds(o.rest, {f: True})]
     return tuple(dict.fromkeys([*alone, *(f for _, f in told)]))
