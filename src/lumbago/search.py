@@ -136,6 +136,13 @@ class _Page:
     weight: float = 1.0
     findings: frozenset[str] = frozenset()
 
+    @property
+    def columns(self) -> tuple[str, str, str, str]:
+        """What is searched; a word of a scan report only by itself, not by what is told of it."""
+        if self.hit.kind is Kind.SCAN_WORD:
+            return ("", self.names, "", "")
+        return (self.hit.title, self.names, self.hit.says, self.text)
+
 
 def search(kb: KnowledgeBase, query: str, today: date | None = None) -> Found:
     """Find what there is to read about a query, best first.
@@ -230,8 +237,7 @@ class _Index:
             "tokenize = 'porter unicode61 remove_diacritics 2', prefix = '2 3')"
         )
         self.base.executemany(
-            "INSERT INTO pages VALUES (?, ?, ?, ?)",
-            ((p.hit.title, p.names, p.hit.says, p.text) for p in self.pages),
+            "INSERT INTO pages VALUES (?, ?, ?, ?)", (p.columns for p in self.pages)
         )
         counts = Counter(word for p in self.pages for word in _words_of(p))
         self.words = dict(counts.most_common())
@@ -323,7 +329,7 @@ def _same(typed: str, word: str) -> bool:
 
 
 def _words_of(page: _Page) -> Iterator[str]:
-    for text in (page.hit.title, page.names, page.hit.says, page.text):
+    for text in page.columns:
         yield from (w.casefold() for w in _WORD.findall(text) if len(w) > 2)
 
 

@@ -73,6 +73,11 @@ def test_a_word_of_a_scan_report_that_no_page_has_is_explained_at_once():
         assert f"scan_word:{id}" in named(search(KB, word).hits)[:2], word
 
 
+def test_a_word_of_a_scan_report_is_found_by_nothing_that_is_told_of_it():
+    for query in ("nodes", "nothing of note was seen", "like grey hair"):
+        assert not any(hit.kind is Kind.SCAN_WORD for hit in search(KB, query).hits), query
+
+
 @pytest.mark.parametrize(
     ("query", "subject"),
     [

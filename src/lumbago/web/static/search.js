@@ -8,6 +8,7 @@ class Search {
     this.form = form;
     this.box = form.elements.query;
     this.found = document.querySelector("[data-found]");
+    this.told = document.querySelector("[data-told]");
     this.asked = this.box.value.trim();
     this.box.addEventListener("input", () => {
       clearTimeout(this.timer);
@@ -23,8 +24,9 @@ class Search {
     if (!answer?.ok || this.box.value.trim() !== typed) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const found = page.querySelector("[data-found]");
-    if (found) this.found.replaceChildren(...found.childNodes);
-    else this.form.requestSubmit();
+    if (!found) return this.form.requestSubmit();
+    this.found.replaceChildren(...found.childNodes);
+    this.told.textContent = page.querySelector("[data-told]").textContent;  // is read out
   }
 }
 
