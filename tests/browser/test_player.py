@@ -76,7 +76,7 @@ def start(screen: Screen) -> None:
 
 def is_installed(screen: Screen) -> None:
     """Wait until the worker runs; `ready` alone would wait for ever if it never does."""
-    for _ in range(100):
+    for _ in range(600):
         if screen.page.evaluate("() => !!navigator.serviceWorker.controller"):
             return
         screen.page.wait_for_timeout(100)

@@ -63,6 +63,9 @@ def look_ahead(
 ) -> Ahead:
     """Work out what each candidate's answer would change.
 
+    That a "yes" makes some conditions less likely (`Stratum.lowering`) is left out: the "yes" is
+    what the "no" leaves, and such a factor is no part of that sum. It counts once it is given.
+
     Args:
         kb: the knowledge base.
         network: the network of the person's region.
