@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 import lumbago
 from lumbago.answers import Answers, Person, Region, Setting
 from lumbago.network import infer, points, posterior
-from lumbago.network.alarm import alarms
-from lumbago.network.model import GREATEST_RATIO, stratum
+from lumbago.network.alarm import alarms, ratios
+from lumbago.network.model import GREATEST_RATIO, Evidence, odds, stratum
 from lumbago.network.uncertainty import Spread, versions
 from lumbago.sources import Basis, Citation, Figure, Provenance
 from tests.strategies import KB, adult_ages, answers, people, times
@@ -175,3 +175,22 @@ def test_somebody_who_says_yes_to_everything_is_answered_within_bounds(most):
         timeout=120,
     )
     assert done.stdout.strip() == "now", done.stderr[-300:]
+
+
+@pytest.mark.parametrize("region", Region)
+def test_signs_of_one_mechanism_raise_an_alarm_no_more_than_the_mechanism_itself_would(region):
+    person = Person(region=region, age_years=50.0)
+    network = stratum(KB, region)
+    numbers = network.numbers
+    before = odds(KB, network, numbers, Evidence((), (), (), {}, person))[:, 0]
+    of_others = before / (1.0 + before)
+    for m in range(len(network.mechanisms)):
+        signs = [network.findings[f] for f, by in enumerate(network.carriers) if by == (m,)]
+        found = ratios(KB, Answers(person, dict.fromkeys(signs, True)))
+        for d, danger in enumerate(found.dangers):
+            j = network.place(danger)
+            quiet = 1.0 - of_others * numbers.cause[:, m, 0]
+            without = 1.0 - np.delete(quiet, j).prod() * (1.0 - numbers.leak[m, 0])
+            with_it = 1.0 - (1.0 - without) * (1.0 - numbers.cause[j, m, 0])
+            strongest = max((found.yes[d, found.column[id]] for id in signs), default=0.0)
+            assert found.lift[d] <= max(np.log(with_it / without), strongest) + 1e-9, danger
