@@ -226,10 +226,13 @@ def _signs(kb: KnowledgeBase, understood: Understanding) -> frozenset[str]:
 
 
 class _Index:
-    """Pages in SQLite's full text search, and the words they know."""
+    """Pages in SQLite's full text search, and the words they know.
 
-    def __init__(self, pages: Iterable[_Page]) -> None:
-        self.pages = tuple(pages)
+    `alike`: for a word that no page may have, the word that stands for it and its like.
+    """
+
+    def __init__(self, pages: Iterable[_Page], alike: Mapping[str, str]) -> None:
+        self.pages, self.alike = tuple(pages), alike
         self.lock = Lock()
         self.base = sqlite3.connect(":memory:", check_same_thread=False)
         self.base.execute(
@@ -251,6 +254,8 @@ class _Index:
             return word
         if self._matches(word):
             return word
+        if (kind := self.alike.get(word, "")) and self._matches(kind):
+            return kind
         near = [w for n in range(len(word) - 2, len(word) + 3) for w in self.by_length.get(n, ())]
         found = process.extract(
             word, near, scorer=OSA.normalized_similarity, score_cutoff=LIKE_ENOUGH, limit=8
@@ -335,7 +340,19 @@ def _words_of(page: _Page) -> Iterator[str]:
 
 @lru_cache(maxsize=4)
 def _index(kb: KnowledgeBase) -> _Index:
-    return _Index(_pages(kb))
+    return _Index(_pages(kb), _alike(kb))
+
+
+def _alike(kb: KnowledgeBase) -> Mapping[str, str]:
+    """Return for the words that the reader of free text takes as one what it calls them.
+
+    So `vicodin`, which no page names, is looked up as `opioid`. Small classes are closest.
+    """
+    if kb.language != ENGLISH:
+        return {}
+    classes = (c for c in kb.phrases.classes.values() if c.kind in {"", "place", "quality"})
+    by_size = sorted(classes, key=lambda c: (-len(c.words), c.id))
+    return {word: c.id for c in by_size for word in c.words}
 
 
 def _pages(kb: KnowledgeBase) -> Iterator[_Page]:

@@ -91,6 +91,21 @@ def test_what_stands_before_with_is_what_is_looked_for(query, subject):
     assert subject in named(search(KB, query).hits)[:3]
 
 
+@pytest.mark.parametrize(
+    ("query", "kind", "right"),
+    [
+        ("vicodin", "opioid", "article:opioids_topic"),
+        ("meloxicam", "nsaid", "article:pain_relief_basics"),
+        ("collision", "crash", "article:whiplash_topic"),
+        ("keyhole", "surgery", "article:surgery"),
+    ],
+)
+def test_a_word_that_no_page_has_is_looked_up_by_what_the_reader_takes_it_for(query, kind, right):
+    found = search(KB, query)
+    assert found.meant == {query: kind}
+    assert right in named(found.hits)[:3]
+
+
 def test_a_setting_alone_is_found_where_nobody_knows_the_subject():
     assert search(KB, "xqzvw with sciatica").hits
 
