@@ -52,10 +52,13 @@ def wishes(kb: KnowledgeBase) -> list[Wishes]:
 
 
 def told(kb: KnowledgeBase, answers: Answers) -> Answers:
-    """What a person tells: what is there, and that the signs of the safety cards are not."""
-    cards = {tick.finding for card in kb.safety_cards for tick in card.ticks}
-    kept = {id: a for id, a in answers.given.items() if a is not False or id in cards}
-    return Answers(answers.person, kept)
+    """What a person tells: what is there, and each sign of the safety block, asked and denied."""
+    lines = {tick.finding for card in kb.safety_cards for tick in card.ticks}
+    signs = lines | {inner for id in lines for inner in kb.findings[id].opens}
+    there = {id for id, answer in answers.given.items() if answer is True}
+    block = {id: bool(there & {id, *kb.findings[id].opens}) for id in signs}
+    kept = {id: a for id, a in answers.given.items() if a is not False or id in signs}
+    return Answers(answers.person, block | kept)
 
 
 def assessments(kb: KnowledgeBase) -> Iterator[Assessment]:

@@ -39,6 +39,9 @@ DANGER_SIGNS = tuple(
 )
 """Every finding of a rule above self-care, but for the few that may calm one."""
 
+ASKED = {tick.finding: False for card in KB.safety_cards for tick in card.ticks}
+"""The safety block gone through, and no danger sign told."""
+
 SPHINCTER_SIGNS = (
     "saddle_numbness",
     "bladder_retention",

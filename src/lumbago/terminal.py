@@ -22,7 +22,7 @@ from lumbago.interview import (
 )
 from lumbago.knowledge import KnowledgeBase, Urgency, When, WordsBy
 from lumbago.plan import CarePlan, Fit, Recommendation, Referral
-from lumbago.plan.whole import Effort, appointment_in_words
+from lumbago.plan.in_words import appointment_in_words, light_in_words
 from lumbago.reading import Understanding
 from lumbago.wording import answered, between, in_words, named, number, origin_in_words, told
 
@@ -297,8 +297,7 @@ def _print_care(talk: Talk, p: CarePlan) -> None:
     w = talk.kb.words
     words = talk.kb.urgency_words[p.urgency]
     talk.say(f" {words.action[p.assessment.place]} ", COLOURS[p.urgency])
-    light = w["plan.light"] if p.effort is Effort.LIGHT else ""
-    for line in filter(None, (appointment_in_words(talk.kb, p), light)):
+    for line in filter(None, (appointment_in_words(talk.kb, p), light_in_words(talk.kb, p))):
         talk.say(line, "bold")
     for group in p.groups:
         talk.say(group.text)

@@ -14,7 +14,7 @@ from lumbago.programme import Beat, Breath, Side, alternatives, beats, make_prog
 from lumbago.programme.dose import amounts, minutes_of
 from lumbago.programme.fitting import fit_of, is_loaded, leaning, suits
 from lumbago.programme.records import alike, as_lines
-from tests.strategies import KB, times
+from tests.strategies import ASKED, KB, times
 
 DAY = date(2026, 3, 2)
 ALL = sorted(KB.exercises)
@@ -47,7 +47,7 @@ def programmes(draw: st.DrawFn):
         minutes_a_day=draw(st.sampled_from([None, 10.0, 25.0])),
         concerns=dict.fromkeys(yes, True),
     )
-    return settled(Answers(Person(region=region, age_years=45), told), wishes)
+    return settled(Answers(Person(region=region, age_years=45), {**ASKED, **told}), wishes)
 
 
 @pytest.mark.hazard("HAZ-023")

@@ -17,6 +17,7 @@ from lumbago.answers import Answers, Person, Region, Sex
 from lumbago.assessment import Assessment, Cause, assess, urgency_of
 from lumbago.drawings.figure import bodies
 from lumbago.errors import AnswersError, KnowledgeError
+from lumbago.interview import has_open_signs, safety_cards
 from lumbago.knowledge import Contraindication, PainPhase, Treatment, TreatmentRole, Urgency, When
 from lumbago.loading import SHIPPED, load, shipped
 from lumbago.loading.care import weakened
@@ -61,7 +62,7 @@ from lumbago.readability import grade, is_label
 from lumbago.records import as_record
 from lumbago.rules import FALSE, names
 from lumbago.sources import Provenance
-from tests.strategies import DANGER_SIGNS, KB, YES_NO, answers, record_of, times
+from tests.strategies import ASKED, DANGER_SIGNS, KB, YES_NO, answers, record_of, times
 
 CARE = KB.care
 TODAY = date(2026, 3, 2)
@@ -76,8 +77,9 @@ WEEKS = {PainPhase.ACUTE: 0.5, PainPhase.SUBACUTE: 8.0, PainPhase.CHRONIC: 30.0}
 
 
 def somebody(**given: bool | float | None) -> Answers:
-    """A woman of 45 with low back pain."""
-    return Answers(Person(region=Region.LOW_BACK, age_years=45.0, sex=Sex.FEMALE), given)
+    """A woman of 45 with low back pain, who went through the safety block."""
+    told = {**ASKED, **given}
+    return Answers(Person(region=Region.LOW_BACK, age_years=45.0, sex=Sex.FEMALE), told)
 
 
 def plan_for(told: Answers, wishes: Wishes = EVERYTHING) -> CarePlan | Referral:
@@ -98,7 +100,7 @@ def with_cause(
 ) -> Assessment:
     """The calm assessment, as if this were its leading cause, and these were answered yes."""
     person = Person(region=region, age_years=45.0, sex=Sex.FEMALE)
-    told = {"duration_weeks": WEEKS[phase], **dict.fromkeys(also, True)}
+    told = {**ASKED, "duration_weeks": WEEKS[phase], **dict.fromkeys(also, True)}
     cause = Cause(condition, False, KB.conditions[condition].plain_name, "", (), 0.6, 0.5, 0.7,
                   "likely", (), ())  # fmt: skip
     return replace(a_calm_assessment(), answers=Answers(person, told), causes=(cause,))
@@ -158,7 +160,7 @@ def test_every_treatment_is_told_to_somebody_and_never_to_one_who_must_not(id):
 
 
 def test_an_emergency_shows_what_the_hospital_may_do_and_no_exercise():
-    outcome = plan_for(somebody(saddle_numbness=True))
+    outcome = plan_for(Answers(Person(region=Region.LOW_BACK), {"saddle_numbness": True}))
     assert isinstance(outcome, Referral)
     assert outcome.urgency is Urgency.NOW
     assert [t.id for t in outcome.care] == ["emergency_decompression"]
@@ -225,6 +227,31 @@ def test_questions_passed_over_leave_easy_movement_alone():
     assert not any({"loaded", "hands_on"} & s.treatment.classes for s in outcome.steps)
     assert outcome.missing
     assert outcome.appointment is None
+
+
+@pytest.mark.hazard("HAZ-002")
+@given(answers(), st.sampled_from(sorted(ASKED)))
+@times(0.4)
+def test_a_danger_sign_that_was_not_asked_leaves_easy_movement_alone(told, sign):
+    """Whoever makes the plan: the line holds it, and no door has to ask for it."""
+    outcome = plan_for(told.without(sign), CLEAR)
+    is_open = has_open_signs(KB, told.without(sign))
+    assert isinstance(outcome, Referral) or outcome.is_unfinished == is_open
+    if isinstance(outcome, CarePlan) and is_open:
+        assert outcome.effort is Effort.LIGHT
+        assert not any({"loaded", "hands_on"} & s.treatment.classes for s in outcome.steps)
+        ids = {p.exercise for s in make_programme(KB, outcome, TODAY).sessions for p in s.picks}
+        assert not ids & {e.id for e in KB.exercises.values() if is_loaded(e)}
+
+
+@pytest.mark.hazard("HAZ-002")
+@pytest.mark.parametrize("sign", ASKED)
+def test_each_line_of_the_safety_block_holds_a_plan_back_until_it_was_asked(sign):
+    told = somebody(duration_weeks=2.0)
+    assert not has_open_signs(KB, told)
+    applies = sign in {id for c in safety_cards(KB, told.without(sign)) for id in c.findings}
+    assert has_open_signs(KB, told.without(sign)) == applies
+    assert not has_open_signs(KB, told.with_answer(sign, None)) or KB.findings[sign].opens
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ from lumbago.programme.records import as_lines, as_programme_calendar, as_progra
 from lumbago.programme.selection import WALK, Ease, select
 from lumbago.readability import grade
 from lumbago.triage import triage
-from tests.strategies import DANGER_SIGNS, KB, answers, times
+from tests.strategies import ASKED, DANGER_SIGNS, KB, answers, times
 
 CODES = KB.care.contraindications
 START = date(2026, 3, 2)
@@ -40,8 +40,8 @@ RULES = KB.progression
 
 
 def somebody(region: Region = Region.LOW_BACK, **given: bool | float | None) -> Answers:
-    """An invented woman of 45."""
-    told = {"duration_weeks": 5.0, "pain_severity": 4.0} | given
+    """An invented woman of 45, who went through the safety block."""
+    told = {**ASKED, "duration_weeks": 5.0, "pain_severity": 4.0} | given
     return Answers(Person(region=region, age_years=45.0, sex=Sex.FEMALE), told)
 
 

@@ -19,7 +19,7 @@ from lumbago.programme import Programme, adapt, make_programme
 from lumbago.programme.dose import amounts
 from lumbago.programme.lights import light
 from tests.line.test_programme import CLEAR, START, entry, plan_of, somebody
-from tests.strategies import KB
+from tests.strategies import ASKED, KB
 
 FOUND = frozenset({
     "tl_green_during", "tl_amber_during", "tl_red_during", "tl_high_baseline",
@@ -52,7 +52,7 @@ def plan(
     **told: bool | float | None,
 ) -> CarePlan:
     """A plan of an invented person; `condition` stands in the place of the leading cause."""
-    given = {"duration_weeks": 5.0, "pain_severity": 4.0} | told
+    given = {**ASKED, "duration_weeks": 5.0, "pain_severity": 4.0} | told
     person = Person(region=region, age_years=age, sex=Sex.FEMALE)
     found = plan_care(KB, assess(KB, Answers(person, given)), wishes, START)
     assert isinstance(found, CarePlan)

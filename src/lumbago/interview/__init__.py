@@ -201,6 +201,12 @@ def beside_cards(
     return tuple(cards)
 
 
+def has_open_signs(kb: KnowledgeBase, answers: Answers) -> bool:
+    """Whether a danger sign of the safety block was not asked; "not known" is an answer."""
+    known = know(kb, answers)
+    return any(cards(kb, answers, known) for cards in (safety_cards, opened_cards, beside_cards))
+
+
 def retell(kb: KnowledgeBase, step: Step) -> Step:
     """Return a step in the words of this knowledge, which may be of another language."""
     if isinstance(step, Question):

@@ -363,21 +363,6 @@ def _appointment(assessment: Assessment, effort: Effort) -> int | None:
     return None
 
 
-def appointment_in_words(kb: KnowledgeBase, plan: CarePlan) -> str:
-    """Say by when a clinician should look beside the plan; empty where nobody needs to."""
-    if plan.appointment is None:
-        return ""
-    when = "soon" if plan.urgency is Urgency.SOON else "weeks"
-    return kb.words[f"plan.appointment_{when}"]
-
-
-def light_in_words(kb: KnowledgeBase, plan: CarePlan) -> str:
-    """Say why there are easy moves alone; empty where there is more."""
-    if plan.effort is Effort.FULL:
-        return ""
-    return kb.words["plan.unfinished" if plan.is_unfinished else "plan.light"]
-
-
 def _may_stand(treatment: Treatment, effort: Effort) -> bool:
     return effort is Effort.FULL or not {LOADED, HANDS_ON} & treatment.classes
 

@@ -55,6 +55,11 @@ def current(kb: KnowledgeBase, visit: Visit) -> Stop | Step:
     return _step(kb, answers, past_emergency=visit.goes_on) or Stop.RESULT
 
 
+def is_unfinished(kb: KnowledgeBase, visit: Visit) -> bool:
+    """Whether the interview has a question left that could still change what to do."""
+    return current(kb, visit) is not Stop.RESULT
+
+
 def reads_text(kb: KnowledgeBase) -> bool:
     """Whether what a person writes, or pastes, is understood: in English alone."""
     return kb.language == ENGLISH

@@ -11,7 +11,7 @@ from lumbago.interview import safety_cards
 from lumbago.knowledge import KnowledgeBase
 from lumbago.plan import Referral, plan_care
 from lumbago.programme import Programme, adapt, make_programme
-from lumbago.web.flow import danger_signs
+from lumbago.web.flow import danger_signs, is_unfinished
 from lumbago.web.keeping import entry_id
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Site
@@ -47,13 +47,14 @@ def _programme(site: Site, visit: Visit) -> Programme | Referral | None:
         return None
     kb, today = site.kb, site.today
     assessment = assess(kb, answers)
-    outcome = plan_care(kb, assessment, visit.wishes, today)
+    unfinished = is_unfinished(kb, visit)
+    outcome = plan_care(kb, assessment, visit.wishes, today, is_unfinished=unfinished)
     if isinstance(outcome, Referral):
         return outcome
     training = visit.training
     if training is None:
         return make_programme(kb, outcome, today)
-    first = plan_care(kb, assessment, visit.wishes, training.begun)
+    first = plan_care(kb, assessment, visit.wishes, training.begun, is_unfinished=unfinished)
     if isinstance(first, Referral):
         return first
     made = make_programme(kb, first, training.start)

@@ -85,8 +85,8 @@ class PlanPage:
     t: Words
     band: Band
     appointment: str
-    light: str  # only easy movement until somebody has looked; empty otherwise
-    is_unfinished: bool  # only easy movement until the danger signs were asked
+    light: str  # why there is easy movement alone; empty where there is more
+    is_unfinished: bool  # because danger signs were not asked
     steps_by_part: tuple[tuple[str, tuple[StepView, ...]], ...]
     goals: tuple[tuple[str, str], ...]
     not_now: tuple[TextView, ...]

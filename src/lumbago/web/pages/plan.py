@@ -19,7 +19,7 @@ from lumbago.plan import (
     plan_care,
     read_report,
 )
-from lumbago.plan.whole import Effort, appointment_in_words
+from lumbago.plan.in_words import appointment_in_words, light_in_words
 from lumbago.plan.wishes import MOST_MINUTES, TOPICS, as_wishes_record
 from lumbago.web.alerts import danger_first
 from lumbago.web.care_views import ANSWERS, card_picture, step_view, text_view
@@ -33,7 +33,7 @@ from lumbago.web.contexts import (
     TextView,
     WishesPage,
 )
-from lumbago.web.flow import Stop, current, freshen, reads_text
+from lumbago.web.flow import freshen, is_unfinished, reads_text
 from lumbago.web.keeping import answers_record
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Posted, Site, text_of, texts_of
@@ -62,7 +62,7 @@ def routes(site: Site) -> APIRouter:
         tell_plan(site, visit, outcome)
         if isinstance(outcome, Referral):
             return site.page(request, referral_page(site, request, visit, outcome))
-        if is_unfinished(site, visit) and visit.plan_skips < SKIPS:
+        if outcome.is_unfinished and visit.plan_skips < SKIPS:
             return site.page(request, _unfinished(site, request, visit, outcome))
         return site.page(request, _plan(site, request, visit, outcome))
 
@@ -148,7 +148,7 @@ def outcome_of(site: Site, visit: Visit) -> CarePlan | Referral | None:
         assess(site.kb, answers),
         visit.wishes,
         site.today,
-        is_unfinished=is_unfinished(site, visit),
+        is_unfinished=is_unfinished(site.kb, visit),
     )
 
 
@@ -158,11 +158,6 @@ def tell_plan(site: Site, visit: Visit, outcome: CarePlan | Referral) -> None:
     site.tell(visit, "answers", lambda: answers_record(visit, answers))
     site.tell(visit, "wishes", lambda: as_wishes_record(visit.wishes))
     site.tell(visit, "plan", lambda: as_plan_record(site.kb, outcome))
-
-
-def is_unfinished(site: Site, visit: Visit) -> bool:
-    """Whether the interview has a question left that could still change what to do."""
-    return current(site.kb, visit) is not Stop.RESULT
 
 
 def with_concerns(kb: KnowledgeBase, wishes: Wishes, form: Posted) -> Wishes:
@@ -200,14 +195,13 @@ def _plan(site: Site, request: Request, visit: Visit, plan: CarePlan) -> PlanPag
     kb = site.kb
     t = site.words("plan", visit)
     concerns = visit.wishes.concerns
-    unfinished = is_unfinished(site, visit)
     return PlanPage(
         frame=site.frame(request, visit, t("title")),
         t=t,
         band=band_view(site, plan.assessment, site.today, "plan"),
         appointment=appointment_in_words(kb, plan),
-        light=kb.words["plan.light"] if plan.effort is Effort.LIGHT and not unfinished else "",
-        is_unfinished=unfinished,
+        light=light_in_words(kb, plan),
+        is_unfinished=plan.is_unfinished,
         steps_by_part=tuple(
             (
                 kb.words[f"plan.part_{when.value}"],
