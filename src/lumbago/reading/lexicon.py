@@ -37,8 +37,8 @@ class Pattern:
 
     Each slot is filled by a class or a literal word ("=stem"). `window` is how many words of
     meaning they may span. A fixed phrase has no slots. With the `mark` "?" it counts only
-    where it is no part of a longer phrase, with "!" only where it is denied, and with "!!"
-    only where it is denied and no place is named.
+    where it is no part of a longer phrase, with "!" only where it is denied, with "!!" only
+    where it is denied and no place is named, and with "^" only where it is all that is said.
     """
 
     finding: str
@@ -211,7 +211,7 @@ class _Maker:
     def add_phrase(self, finding: str, phrase: str, *, value: bool) -> None:
         window = _WINDOW.search(phrase)
         bare = _WINDOW.sub("", phrase).strip()
-        mark = bare[: len(bare) - len(bare.lstrip("?!"))]
+        mark = bare[: len(bare) - len(bare.lstrip("?!^"))]
         bare = bare.removeprefix(mark).strip()
         ordered = bare.startswith(">")
         if "{" not in bare and not window:

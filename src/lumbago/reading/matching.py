@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from lumbago.reading.lexicon import NOTHING, PLACE, QUALITY, Lexicon, Pattern
 from lumbago.reading.sentences import Hit, Sentence, is_light, veiled
-from lumbago.reading.words import PAUSE
+from lumbago.reading.words import NUMBER, PAUSE, numeral
 
 SHORT = 5
 """A phrase of so few words never reaches over a comma, but for a list of places."""
 
 FARTHEST = 14
 """No phrase spans more words of meaning."""
+
+ALONE = "^"
+"""The mark of a phrase that counts only where nothing else is said: "Low back, 3 weeks."."""
 
 _BETWEEN = frozenset({"no", "turn", "relative", "better"})
 """What no phrase reaches over, if it is no part of it."""
@@ -55,6 +58,8 @@ def candidates(lexicon: Lexicon, sentence: Sentence) -> tuple[Candidate, ...]:
         for pattern, slot in patterns:
             if any(at_hand.isdisjoint(wanted) for wanted in pattern.slots):
                 continue
+            if pattern.mark == ALONE and not _is_all_said(lexicon, sentence, hit):
+                continue
             used = _fill(lexicon, sentence, pattern, slot, hit, near)
             if used:
                 found.append(Candidate(pattern.finding, pattern.value, used, pattern.mark))
@@ -77,6 +82,29 @@ def _undisputed(lexicon: Lexicon, found: list[Candidate]) -> list[Candidate]:
             continue
         kept.append(candidate)
     return kept
+
+
+def _is_all_said(lexicon: Lexicon, sentence: Sentence, hit: Hit) -> bool:
+    """Whether a sentence holds nothing else but numbers and spans of time, and is no question.
+
+    A line of its own is no sentence: it may be the heading of what follows.
+    """
+    if sentence.end[:1] in _OPENS:
+        return False
+    return all(
+        hit.first <= at <= hit.last
+        or is_light(lexicon, token)
+        or token.kind == NUMBER
+        or numeral(token) is not None
+        or token.stem in _SPANS
+        for at, token in enumerate(sentence.tokens)
+    )
+
+
+_OPENS = frozenset({"?", "\n", "\r", "|", "\u2022"})
+_SPANS = frozenset(
+    {"day", "week", "month", "year", "hour", "only", "d", "w", "wk", "yr", "for", "since"}
+)
 
 
 def _is_only_heard(candidate: Candidate, used: set[int], taken: set[int]) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from lumbago.reading.lexicon import Lexicon
 from lumbago.reading.numbers import count_at
 from lumbago.reading.sentences import Sentence
-from lumbago.reading.words import PAUSE, Token
+from lumbago.reading.words import PAUSE, Token, numeral
 
 _MALE = frozenset({"male", "man", "gentleman", "boy", "guy", "bloke", "he", "his", "him"})
 _FEMALE = frozenset({"female", "woman", "lady", "girl", "she", "her", "hers", "gal"})
@@ -71,10 +71,26 @@ def _is_age(tokens: tuple[Token, ...], at: int, after: int, *, of_relative: bool
     says_am = last in {"am", "turned"} or (last in {"is", "was"} and _person_before(before))
     if says_am and (closes or follows):
         return rest[1:2] not in (["ago"], ["weeks"], ["in"])
+    if _has_years(tokens, at, after):
+        return True
     if closes and at and tokens[at - 1].kind == PAUSE:
         earlier = {t.text for t in tokens[max(at - 4, 0) : at]}
         return bool(earlier & (_MALE_NOUNS | _FEMALE_NOUNS | _MALE_KIN | _FEMALE_KIN | {"m", "f"}))
     return last == "of" and before[-2:-1] in (["woman"], ["man"])
+
+
+def _has_years(tokens: tuple[Token, ...], at: int, after: int) -> bool:
+    """Whether the age is told as in Romance tongues, with no more to it: "she has 45 years,"."""
+    before = [t.text for t in tokens[max(at - 2, 0) : at]]
+    says = before[:1] in (["i"], ["he"], ["she"]) and before[1:] in (["have"], ["has"])
+    ends = after + 1 >= len(tokens) or tokens[after + 1].kind == PAUSE
+    value = numeral(tokens[at])
+    grown = value is not None and value >= _GROWN
+    return says and grown and ends and [t.text for t in tokens[after : after + 1]] == ["years"]
+
+
+_GROWN = 16
+"""Fewer "years" that somebody "has" may be those of an illness."""
 
 
 def _says_i_am(tokens: tuple[Token, ...], comma: int) -> bool:
