@@ -1,0 +1,54 @@
+"""A report printed from its page of HTML: one page at a glance, and the details on the next."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+from playwright.sync_api import Browser
+from pypdf import PdfReader
+
+from lumbago.answers import Answers, Person, Region, Sex
+from lumbago.assessment import assess
+from lumbago.diary import Diary, DiaryEntry
+from lumbago.loading import shipped
+from lumbago.printing import as_page, map_words
+from lumbago.report import Own, Topic, as_document, write_report
+
+pytestmark = pytest.mark.browser
+
+TODAY = date(2026, 3, 2)
+SAID = {
+    "duration_weeks": 9.0, "pain_severity": 6.0, "radiates_below_knee": True, "fever": True,
+    "gate_bladder": False, "gate_bowel": False, "saddle_numbness": True, "leg_weakness": None,
+    "worse_sitting": True, "better_moving": True, "diabetes": True, "low_mood": True,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "es", "de"])
+def test_a_report_printed_from_the_browser_has_one_first_page_and_then_the_details(
+    browser: Browser, language: str
+):
+    kb = shipped(language)
+    given = assess(kb, Answers(Person(region=Region.LOW_BACK, age_years=44, sex=Sex.FEMALE), SAID))
+    own = Own(name="N" * 30, complaint="It hurts. " * 200, questions=("What is it? " * 20,) * 8,
+              marks={"low_back": "main", "calf_left": "spread"})  # fmt: skip
+    days = (DiaryEntry(day=TODAY - timedelta(days=n), pain_now=4.0, note="A long drive.")
+            for n in range(90))  # fmt: skip
+    report = write_report(
+        kb, given, TODAY, diary=Diary(tuple(days)), own=own, share=frozenset(Topic)
+    )
+    document = as_document(kb, report, places=map_words(language))
+    first = replace(document, sections=tuple(s for s in document.sections if s.first))
+    page = browser.new_page()
+
+    def printed(shown: str) -> PdfReader:
+        page.set_content(shown)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        return PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+
+    assert len(printed(as_page(first)).pages) == 1
+    whole = printed(as_page(document))
+    later = next(s for s in document.sections if not s.first)
+    assert whole.pages[1].extract_text().strip().startswith(later.title)
+    page.close()
