@@ -15,6 +15,7 @@ from lumbago.diary import DiaryEntry, as_entry_record
 from lumbago.store import KINDS, Store, StoreError, default_address, is_encrypted, standing
 from lumbago.store.events import new_event
 from lumbago.store.exchange import as_document
+from lumbago.store.memory import MOST_PEOPLE, Memory
 
 PASSPHRASE = "it's a long one"
 ENTRY = {"day": "2026-03-02", "pain_now": 4.0}
@@ -448,3 +449,16 @@ def test_an_entry_keeps_every_field_on_the_way_through_the_store(store):
     store.append(anna.id, "entry", as_entry_record(entry), at=AT)
     assert store.diary(anna.id).entries == (entry,)
     assert store.diary(anna.id).entries[0].is_late
+
+
+def test_whoever_was_asked_for_the_longest_ago_is_forgotten_first():
+    memory: Memory[list[str]] = Memory(list)
+    first, second = memory.get("first"), memory.get("second")
+    for n in range(MOST_PEOPLE - 2):
+        memory.get(str(n))
+    assert memory.get("first") is first
+    memory.get("one too many")
+    assert memory.get("first") is first
+    assert memory.get("second") is not second
+    memory.forget("first")
+    assert memory.get("first") is not first

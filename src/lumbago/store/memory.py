@@ -1,15 +1,18 @@
-"""The entries of people as they were read last, so that a page reads only what is new."""
+"""What was read or made of people last, so that a page does only what is new."""
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from lumbago.diary import Diary, KeptEntry, read_entry
 from lumbago.store.events import Event, standing
 
+_T = TypeVar("_T")
+
 MOST_PEOPLE: Final = 50
-"""The entries of so many people are remembered at once."""
+"""So many people are remembered at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +42,38 @@ def read_on(before: Read, latest: int, new: tuple[Event, ...]) -> Read:
     return Read(latest, events, entries, Diary(tuple(k.entry for k in entries)))
 
 
-class Memory:
-    """What was read, for the people who were asked for last; several threads may use it."""
+class Memory(Generic[_T]):
+    """What is known of the people who were asked for last; several threads may use it."""
 
-    def __init__(self) -> None:
+    def __init__(self, nothing: Callable[[], _T]) -> None:
         self._lock = Lock()
-        self._read: OrderedDict[str, Read] = OrderedDict()
+        self._nothing = nothing
+        self._kept: OrderedDict[str, _T] = OrderedDict()
 
-    def get(self, person: str) -> Read:
-        """Return what was read of a person so far."""
+    def get(self, person: str) -> _T:
+        """Return what is known of a person, at first nothing."""
         with self._lock:
-            return self._read.get(person, NOTHING)
+            if person not in self._kept:
+                self._kept[person] = self._nothing()
+            return self._last(person)
 
-    def keep(self, person: str, read: Read) -> None:
-        """Remember it; whoever was not asked for the longest is forgotten."""
+    def keep(self, person: str, known: _T) -> None:
+        """Remember this of a person from now on."""
         with self._lock:
-            self._read[person] = read
-            self._read.move_to_end(person)
-            while len(self._read) > MOST_PEOPLE:
-                self._read.popitem(last=False)
+            self._kept[person] = known
+            self._last(person)
 
     def forget(self, person: str | None = None) -> None:
         """Forget a person, or everybody."""
         with self._lock:
             if person is None:
-                self._read.clear()
+                self._kept.clear()
             else:
-                self._read.pop(person, None)
+                self._kept.pop(person, None)
+
+    def _last(self, person: str) -> _T:
+        """Note who was asked for; whoever was not for the longest is forgotten."""
+        self._kept.move_to_end(person)
+        while len(self._kept) > MOST_PEOPLE:
+            self._kept.popitem(last=False)
+        return self._kept[person]

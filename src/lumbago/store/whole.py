@@ -38,7 +38,7 @@ class Store:
         self._engine = engine
         self.file = file
         self._passphrase = passphrase
-        self._memory = Memory()
+        self._memory = Memory(lambda: NOTHING)
 
     @classmethod
     def open(cls, address: str | Path | None = None, passphrase: str | None = None) -> Self:

@@ -5,13 +5,11 @@ say, and what they are told for the first time, becomes an event that is only ev
 """
 
 import json
-from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
-from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lumbago.answers import Answers
@@ -35,9 +33,6 @@ _T = TypeVar("_T")
 RECENT = timedelta(days=14)
 """Spasms and places of so many days are still spoken of."""
 
-MOST_PEOPLE = 50
-"""What was computed for so many people is remembered at once."""
-
 OF_ANSWERS = ("region", "age_years", "sex", "setting", "answers")
 """What of a kept event the line reads as answers; the rest is of the pages."""
 
@@ -46,9 +41,10 @@ class Keeper:
     """The store of this machine, as the pages use it."""
 
     def __init__(self, store: "Store") -> None:
+        from lumbago.store.memory import Memory
+
         self.store = store
-        self._made: OrderedDict[str, dict[str, tuple[object, Any]]] = OrderedDict()
-        self._lock = Lock()
+        self._made: Memory[dict[str, tuple[object, Any]]] = Memory(dict)
 
     def people(self) -> "tuple[StoredPerson, ...]":
         """Return everybody who is kept here."""
@@ -145,11 +141,7 @@ class Keeper:
         return self._once(person, name, (state, self.store.latest(person)), make)
 
     def _once(self, person: str, name: str, state: object, make: Callable[[], _T]) -> _T:
-        with self._lock:
-            own = self._made.setdefault(person, {})
-            self._made.move_to_end(person)
-            while len(self._made) > MOST_PEOPLE:
-                self._made.popitem(last=False)
+        own = self._made.get(person)
         found = own.get(name)
         if found is None or found[0] != state:
             found = own[name] = state, make()
@@ -163,8 +155,7 @@ class Keeper:
 
     def erase(self, person: str) -> "tuple[Path, ...]":
         """Delete everything of a person for good; return older stores that could not be changed."""
-        with self._lock:
-            self._made.pop(person, None)
+        self._made.forget(person)
         return self.store.erase(person)
 
     def visit_of(self, kb: KnowledgeBase, person: str, now: datetime) -> Visit:
