@@ -229,6 +229,15 @@ def test_options_show_counts_as_people_and_say_where_none_is_known(calm):
     assert text.count("What to ask</h4>") == text.count('class="step')
 
 
+def test_the_options_begin_with_a_list_that_leads_to_each_of_them(calm):
+    text = calm.get("/options").text
+    listed = text[text.index('class="leaps"') :].split("</nav>")[0]
+    leaps = re.findall(r'href="#([^"]*)"', listed)
+    assert leaps == re.findall(r'class="step \w+" id="([^"]*)"', text)
+    assert len(leaps) == len(set(leaps)) > 3
+    assert text.count("<details open>") == len(leaps)  # what is beside one another stays open
+
+
 @pytest.mark.parametrize("card", shipped().care.cards.values(), ids=lambda c: c.id)
 def test_every_card_has_a_drawing_a_rule_and_a_source(card):
     kb = shipped()
