@@ -49,7 +49,7 @@ class Verdict:
 def concerns(kb: KnowledgeBase, answers: Answers, wishes: Wishes) -> Mapping[str, Said]:
     """Say of each contraindication whether it holds; the stricter of two answers wins."""
     facts = know(kb, answers).facts
-    taken = {plain_name(name) for name in wishes.taking}
+    taken = names_taken(kb, wishes)
     return {
         code.id: _said(code, answers, facts, wishes, taken)
         for code in kb.care.contraindications.values()
@@ -73,6 +73,16 @@ def _said(
     if asked and all(answers.given[n] is None for n in asked):
         return Said.UNSURE
     return Said.UNASKED
+
+
+def names_taken(kb: KnowledgeBase, wishes: Wishes) -> frozenset[str]:
+    """Return the names of what somebody takes, with all names of a medicine for each of them.
+
+    So a brand speaks against the same things as the medicine in it.
+    """
+    typed = {plain_name(name) for name in wishes.taking}
+    every = ({word.casefold() for word in m.words} for m in kb.care.medicines.values())
+    return frozenset(typed.union(*(words for words in every if words & typed)))
 
 
 def is_taken(code: Contraindication, taken: Collection[str]) -> bool:

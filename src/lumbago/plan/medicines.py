@@ -11,7 +11,7 @@ from itertools import chain
 
 from lumbago.answers import Answers
 from lumbago.knowledge import Contraindication, KnowledgeBase, Label, Medicine, Shows
-from lumbago.plan.concerns import Said, concerns, is_taken
+from lumbago.plan.concerns import Said, concerns, is_taken, names_taken
 from lumbago.plan.wishes import Wishes, plain_name
 from lumbago.sources import Provenance
 
@@ -160,7 +160,7 @@ TOLD_APART: Mapping[str, frozenset[str]] = {
 
 def _warnings(kb: KnowledgeBase, wishes: Wishes) -> Iterator[str]:
     """Yield what must not go together of what a person takes; what can kill comes first."""
-    names = {plain_name(name) for name in wishes.taking}
+    names = names_taken(kb, wishes)
     taken = {m.id: m for n in wishes.taking if (m := medicine_called(kb, n)) is not None}
     count: dict[str, int] = {}
     for medicine in taken.values():
