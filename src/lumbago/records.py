@@ -106,13 +106,6 @@ def as_understood(kb: KnowledgeBase, understood: Understanding) -> list[Record]:
     ]
 
 
-def as_brief_record(kb: KnowledgeBase, assessment: Assessment) -> Record:
-    """Return the part that a batch most often needs; the same fields, fewer."""
-    whole = as_record(kb, assessment)
-    kept = ("knowledge", "urgency", "action", "reasons", "causes", "dangers", "ranking")
-    return {name: whole[name] for name in kept}
-
-
 def _cause(kb: KnowledgeBase, c: Cause) -> Record:
     return {
         "group" if c.is_group else "condition": c.id,

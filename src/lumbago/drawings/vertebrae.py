@@ -26,9 +26,8 @@ _AXIS = through(
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """A kind of vertebra: half depth and half height of its body, its parts, its root."""
+    """A kind of vertebra: half the height of its body, the gap below, its parts, its root."""
 
-    half_depth: float
     half_height: float
     gap: float
     body: Curve
@@ -67,7 +66,7 @@ _LOW_ARCH = ring(
 
 def _neck(body: Curve, arch: Curve, half_height: float = 4.2, gap: float = 2.7) -> Shape:
     root = through((9.2, 0), (7.4, 3.4), (3.6, 6.4), (-1, 8.6))
-    return Shape(6.6, half_height, gap, body, arch, _lens(6.4, gap / 2 + 0.3, 1.3), root)
+    return Shape(half_height, gap, body, arch, _lens(6.4, gap / 2 + 0.3, 1.3), root)
 
 
 _PLAIN = _neck(block(6.7, 4.2, 1.7, 0.9), _NECK_ARCH)
@@ -87,11 +86,11 @@ _AXIS_BONE = _neck(
     2.6,
 )  # fmt: skip
 _CHEST = Shape(
-    9.5, 6.2, 2.9, block(9.5, 6.2, 2.2, 1.3), _CHEST_ARCH, _lens(9.2, 1.6, 0.95),
+    6.2, 2.9, block(9.5, 6.2, 2.2, 1.3), _CHEST_ARCH, _lens(9.2, 1.6, 0.95),
     through((13, 0.4), (11.4, 3), (8.6, 5.2), (4.6, 6.6)),
 )  # fmt: skip
 _LOW = Shape(
-    13, 7.9, 5.6, block(13.2, 7.9, 2.8, 1.9), _LOW_ARCH, _lens(12.9, 3, 1.15),
+    7.9, 5.6, block(13.2, 7.9, 2.8, 1.9), _LOW_ARCH, _lens(12.9, 3, 1.15),
     through((16, -0.6), (14.6, 5), (11.6, 10), (7, 14)),
 )  # fmt: skip
 

@@ -16,8 +16,6 @@ LEAST_WAY = 20.0
 CANDIDATES = ("tip_r", "tip_l", "toe_r", "toe_l", "knee_r", "knee_l", "head", "hips", "elbow_r",
               "elbow_l")  # fmt: skip
 
-MOST_POINTS = 24
-
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
