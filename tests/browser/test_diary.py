@@ -52,6 +52,34 @@ def test_no_page_of_the_diary_shuts_anybody_out_or_is_wider_than_320_pixels(
     assert screen.complaints == []
 
 
+@pytest.mark.parametrize("language", ["es-ES", "de-DE"])
+def test_no_page_of_the_course_is_wider_than_320_pixels_in_any_language(
+    browser: Browser, kb: KnowledgeBase, tmp_path: Path, language: str
+):
+    others = (shipped("es"), shipped("de"))
+    with (
+        Store.open(tmp_path / "demo.db") as store,
+        served(make_app(kb, *others, store=store, is_demo=True)) as here,
+    ):
+        context = browser.new_context(viewport={"width": 320, "height": 640}, locale=language)
+        page = context.new_page()
+        wide = []
+        for path in (*PAGES, "/programme", "/plan", "/report", "report shown"):
+            if path == "report shown":
+                with page.expect_navigation():
+                    page.locator("main form .button").first.click()
+            else:
+                page.goto(here + path)
+            assert page.evaluate("document.documentElement.lang")[:2] == language[:2]
+            page.evaluate(
+                "document.querySelectorAll('main details').forEach(d => { d.open = true })"
+            )
+            if page.evaluate("document.documentElement.scrollWidth") > 320:
+                wide.append(path)
+        assert wide == []
+        context.close()
+
+
 def test_pain_now_and_nothing_new_are_three_taps(browser: Browser, here: str, store: Store):
     before = len(store.diary("demo").entries)
     screen = new_screen(browser, here)
