@@ -1,7 +1,9 @@
 """Parts of a programme → what the templates show."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from string import ascii_uppercase
 
 from lumbago.drawings.figure import exercise_figure, mirrored
@@ -52,13 +54,27 @@ def sheet_views(kb: KnowledgeBase, programme: Programme) -> Iterator[SheetView]:
         )
 
 
+def of_every(sheets: Sequence[SheetView]) -> tuple[RuleView, ...]:
+    """Return the rules that all sessions keep to: they are told once."""
+    own = (set(sheet.because) for sheet in sheets)
+    shared = set.intersection(*own) if sheets else set()
+    return tuple(rule for rule in sheets[0].because if rule in shared) if sheets else ()
+
+
 def _pick(kb: KnowledgeBase, pick: Pick) -> PickView:
     return PickView(
         name=kb.exercises[pick.exercise].name,
         address=f"/exercises/{pick.exercise}",
         dose=told(kb, pick),
-        why=tuple(rule_view(kb, rule) for rule in pick.why),
+        why=tuple(_why(kb, pick.why)),
     )
+
+
+def _why(kb: KnowledgeBase, rules: Iterable[ProgressionRule]) -> Iterator[RuleView]:
+    """Yield reasons; those that one source says in a row are told together."""
+    views = (rule_view(kb, rule) for rule in rules)
+    for source, said in groupby(views, key=attrgetter("source")):
+        yield RuleView(tells=" ".join(view.tells for view in said), about="", source=source)
 
 
 def day_views(site: Site, programme: Programme) -> tuple[DayView, ...]:

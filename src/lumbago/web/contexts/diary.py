@@ -201,6 +201,7 @@ class InsightsPage:
     t: Words
     is_suspended: bool
     lines: tuple[str, ...]
+    unclear: tuple[str, ...]  # of what shows no clear link so far
     chart: Markup
     trial: TrialView | None
     could_try: tuple[Option, ...]
@@ -239,6 +240,7 @@ class CoursePage:
     is_danger: bool
     has_entries: bool
     lines: tuple[str, ...]
+    flares: tuple[str, ...]  # the worse days; then what they usually are
     chart: Markup
     weeks: TableView
     due: tuple[Option, ...]

@@ -1,5 +1,6 @@
 """The programme, its diary, a session, and the pacer of breaths."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from lumbago.web.catalogue import Words
@@ -69,6 +70,7 @@ class ProgrammePage:
     today: DayView | None
     weeks: tuple[tuple[int, tuple[DayView, ...]], ...]
     sheets: tuple[SheetView, ...]
+    of_every: tuple[RuleView, ...]  # rules that all sessions keep to
     decisions: tuple[RuleView, ...]
     stop: str
     nets: tuple[str, ...]
@@ -105,7 +107,7 @@ class ChangedPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoveView:
-    """One exercise as it is done now; `beats` is what a player goes through, as JSON.
+    """One exercise as it is done now; `beats` is what a player goes through.
 
     `side`: the side that works in the figure; `turns`: when its way there and back are over.
     """
@@ -119,7 +121,7 @@ class MoveView:
     figure: str
     side: str
     turns: str
-    beats: str
+    beats: tuple[list[object], ...]
     equipment: tuple[Row, ...]
     stop_now: tuple[str, ...]
     kind: str = ""  # easier or other; empty for the one that was planned
@@ -146,7 +148,7 @@ class SessionPage:
     items: tuple[ItemView, ...]
     equipment: tuple[Row, ...]
     because: tuple[RuleView, ...]
-    said: str  # the words of the player, as JSON
+    said: Mapping[str, str]  # the words of the player
     numbers: tuple[int, ...]
     events: tuple[Option, ...]
     signs: tuple[str, ...]

@@ -9,7 +9,7 @@ from starlette.responses import Response
 from lumbago.drawings import trend_line
 from lumbago.errors import AnswersError
 from lumbago.progress import Progress, as_score_record, progress_lines, read_score
-from lumbago.progress.records import week_table
+from lumbago.progress.records import flare_lines, week_table
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import CoursePage, MeasurePage, Option, TableView
 from lumbago.web.learning import progress_of
@@ -66,12 +66,14 @@ def _page(site: Site, request: Request, visit: Visit) -> CoursePage:
     t, told = site.words("course", visit), progress_of(site, visit)
     head, rows = week_table(site.kb, told)
     due = told.due if visit.person and told.danger is None else ()
+    flares = tuple(flare_lines(site.kb, told))
     return CoursePage(
         frame=site.frame(request, visit, t("title")),
         t=t,
         is_danger=told.danger is not None,
         has_entries=bool(visit.diary.entries or told.scores),
-        lines=tuple(progress_lines(site.kb, told)),
+        lines=tuple(line for line in progress_lines(site.kb, told) if line not in flares),
+        flares=flares,
         chart=_chart(site, t, told),
         weeks=TableView(head=head, rows=tuple(reversed(rows))),
         due=tuple(Option(id=scale.id, words=scale.name) for scale, _ in due),

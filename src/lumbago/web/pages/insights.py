@@ -19,6 +19,7 @@ from lumbago.insights import (
     insight_lines,
     worth_trying,
 )
+from lumbago.insights.records import says
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import InsightsPage, Option, TrialView
 from lumbago.web.learning import (
@@ -88,15 +89,24 @@ def _page(site: Site, request: Request, visit: Visit) -> InsightsPage:
     trial = experiment_of(site, visit)
     runs = trial is not None and site.today <= trial.end
     offered = worth_trying(site.kb, found) if visit.person and not runs else ()
+    unclear = _unclear(site, found)
     return InsightsPage(
         frame=site.frame(request, visit, t("title")),
         t=t,
         is_suspended=is_suspended,
-        lines=tuple(insight_lines(site.kb, found)),
+        lines=tuple(line for line in insight_lines(site.kb, found) if line not in unclear),
+        unclear=unclear,
         chart=_chart(t, found),
         trial=_trial(site, t, visit, trial) if trial and not is_suspended else None,
         could_try=tuple(Option(id=e.id, words=e.name) for e in offered),
     )
+
+
+def _unclear(site: Site, found: Insights | Suspended) -> tuple[str, ...]:
+    """Return what is said of the things that show no clear link so far."""
+    if isinstance(found, Suspended) or found.more_days:
+        return ()
+    return tuple(says(site.kb, i) for i in found.told if i.clarity is not Clarity.FOUND)
 
 
 def _chart(t: Words, found: Insights | Suspended) -> Markup:

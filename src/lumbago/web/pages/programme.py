@@ -27,6 +27,7 @@ from lumbago.web.training_views import (
     by_week,
     day_views,
     decision_view,
+    of_every,
     rule_view,
     sheet_views,
 )
@@ -245,6 +246,7 @@ def _page(
     days = day_views(site, made)
     floor = {True: "yes", False: "no", None: "unsure"}[w.floor]
     own = "" if w.minutes_a_day is None else f"{w.minutes_a_day:g}"
+    sheets = tuple(sheet_views(kb, made))
     is_today = bool(made.sessions) and made.sessions[0].day == site.today
     return ProgrammePage(
         frame=site.frame(request, visit, t("title")),
@@ -269,7 +271,8 @@ def _page(
         rescreen=t("rescreen", date=site.catalogue.day(made.rescreen)),
         today=days[0] if is_today else None,
         weeks=by_week(made, days),
-        sheets=tuple(sheet_views(kb, made)),
+        sheets=sheets,
+        of_every=of_every(sheets),
         decisions=tuple(decision_view(kb, t, d) for d in reversed(made.decisions)),
         stop=kb.words["programme.stop"],
         nets=tuple(net.text for net in made.plan.safety_nets),

@@ -129,7 +129,7 @@ def _page(site: Site, request: Request, visit: Visit, made: Programme, number: i
         items=items,
         equipment=tuple(needed.values()),
         because=tuple(rule_view(kb, rule) for rule in session.because),
-        said=json.dumps({key: t(f"group_say_{key}") for key in SAID}, ensure_ascii=False),
+        said={key: t(f"group_say_{key}") for key in SAID},
         numbers=NUMBERS,
         events=tuple(Option(id=id, words=t(f"group_event_{id}")) for id in EVENTS),
         signs=now,
@@ -161,7 +161,7 @@ def _move(site: Site, t: Words, pick: Pick) -> MoveView:
         figure=f"/exercises/figure/{kb.digest}/{e.id}.svg",
         side="left" if e.movement.shows_left else "right",
         turns=json.dumps(turns_at(kb, e.id)),
-        beats=json.dumps(list(_beats(kb, pick))),
+        beats=tuple(_beats(kb, pick)),
         equipment=tuple(
             Row(name=kb.equipment[id].name, text=t("swap_thing", what=kb.equipment[id].swap))
             for id in e.equipment
