@@ -174,7 +174,7 @@ def course_band(
         line(low, TEAL, 1, stroke_opacity=0.45, stroke_dasharray="1 5"),
         line(typical, TEAL, 3.5),
         *(dot(place, 5.5, fill=AMBER, stroke=CARD, stroke_width=1.6) for place in dots),
-        *([_you(dots[-1], text["you"])] if dots else []),
+        *([_you(dots[-1], text["you"], at(first, points[0].typical))] if dots else []),
         label((_PLOT.left, 16), text["more"], 15),
         label((_PLOT.left, _PLOT.top + _PLOT.height - 5), text["none"], 15),
         *_weeks(first, last, at(last, 0)[1] + 21, text),
@@ -210,10 +210,12 @@ def _rising(points: Sequence[Point]) -> Curve:
     return Curve(tuple(made))
 
 
-def _you(at: Point, words: str) -> str:
+def _you(at: Point, words: str, typical: Point) -> str:
+    """The word for the person's own dot, on the side that is away from the line."""
     right = at[0] < _PLOT.left + _PLOT.width * 0.8
     x = at[0] + (8 if right else -8)
-    y = at[1] - 10 if at[1] > 40 else at[1] + 18
+    is_under = at[1] <= 40 or typical[1] < at[1] < _PLOT.top + _PLOT.height - 30
+    y = at[1] + 18 if is_under else at[1] - 10
     return label((x, y), words, 15, fill=AMBER, font_weight="700",
                  text_anchor="start" if right else "end")  # fmt: skip
 
