@@ -372,8 +372,8 @@ def test_each_cue_can_be_switched_off_and_stays_so(screen):
     assert not screen.page.locator('.stage-tools [data-cue="voice"]').is_checked()
 
 
-def test_the_screen_stays_awake_while_it_runs_and_may_sleep_in_a_pause(screen):
-    training(screen)
+def hold_locks(screen: Screen) -> None:
+    """Remember each lock that keeps the screen awake."""
     screen.page.evaluate("""() => {
         window.locks = [];
         const real = navigator.wakeLock.request.bind(navigator.wakeLock);
@@ -383,16 +383,52 @@ def test_the_screen_stays_awake_while_it_runs_and_may_sleep_in_a_pause(screen):
             return lock;
         };
     }""")
+
+
+def is_awake(screen: Screen, wanted: bool) -> bool:
+    """Whether the screen is kept awake, once it is as wanted or three seconds have gone by."""
+    found = not wanted
+    for _ in range(30):
+        found = screen.page.evaluate("() => window.locks.some((lock) => !lock.released)")
+        if found is wanted:
+            break
+        screen.page.wait_for_timeout(100)
+    return found
+
+
+def look_away_and_back(screen: Screen) -> None:
+    """What a browser does with a page that goes out of view: its locks are gone."""
+    screen.page.evaluate("""async () => {
+        await Promise.all(window.locks.map((lock) => lock.release()));
+        document.dispatchEvent(new Event("visibilitychange"));
+    }""")
+
+
+def test_the_screen_stays_awake_while_it_runs_and_may_sleep_in_a_pause(screen):
+    training(screen)
+    hold_locks(screen)
     start(screen)
-    awake = "() => window.locks.some((lock) => !lock.released)"
-    for wanted, button in ((True, "pause"), (False, "pause"), (True, "stop"), (False, None)):
-        for _ in range(30):
-            if screen.page.evaluate(awake) is wanted:
-                break
-            screen.page.wait_for_timeout(100)
-        assert screen.page.evaluate(awake) is wanted
-        if button:
-            screen.page.click(f'[data-do="{button}"]')
+    assert is_awake(screen, True)
+    look_away_and_back(screen)
+    assert is_awake(screen, True)
+    screen.page.click('[data-do="pause"]')
+    assert not is_awake(screen, False)
+    look_away_and_back(screen)
+    screen.page.click('[data-do="pause"]')
+    assert is_awake(screen, True)
+    screen.page.click('[data-do="stop"]')
+    assert not is_awake(screen, False)
+
+
+def test_the_screen_stays_awake_while_the_pacer_runs(screen):
+    screen.open("/breathe")
+    hold_locks(screen)
+    screen.page.click("[data-breathe-start]")
+    assert is_awake(screen, True)
+    look_away_and_back(screen)
+    assert is_awake(screen, True)
+    screen.page.click("[data-dizzy]")
+    assert not is_awake(screen, False)
 
 
 def wrong_now(screen: Screen) -> list[str]:

@@ -29,7 +29,21 @@ function quiet() {
   tone.context = null;
 }
 
-globalThis.lumbago = { speak, tone, quiet };
+/** Keep the screen awake, or let it sleep again; a device may refuse. */
+function awake(isOn) {
+  const { lock } = awake;
+  if (isOn && lock) return;
+  awake.lock = isOn ? navigator.wakeLock?.request("screen").catch(() => null) : null;
+  lock?.then((held) => held?.release());
+}
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState !== "visible" || !awake.lock) return;
+  awake(false); // a page that was out of view has lost its lock
+  awake(true);
+});
+
+globalThis.lumbago = { speak, tone, quiet, awake };
 
 /** Breathing by counts: seconds of in, pause and out; a part of no length is left out. */
 class Pacer {
@@ -51,23 +65,8 @@ class Pacer {
     if (this.image) this.image.textContent = seconds.length === 3 && cues.image ? this.box.dataset.image : "";
     this.end = Date.now() + minutes * 60_000;
     this.breaths = 0;
-    this.wake(seconds.length === 3);
+    awake(seconds.length === 3);
     if (seconds.length === 3) this.breathe(seconds, 0);
-  }
-
-  /** Keep the screen awake while it runs; the device may refuse. */
-  async wake(runs) {
-    this.runs = runs;
-    try {
-      if (runs) this.lock ??= await navigator.wakeLock?.request("screen");
-      if (!this.runs && this.lock) {
-        const { lock } = this;
-        this.lock = null;
-        await lock.release();
-      }
-    } catch {
-      this.lock = null;
-    }
   }
 
   breathe(seconds, part) {

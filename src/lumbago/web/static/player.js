@@ -70,7 +70,6 @@ class Cues {
   }
 
   silence() {
-    globalThis.speechSynthesis?.cancel();
     globalThis.lumbago?.quiet();
     navigator.vibrate?.(0);
   }
@@ -245,7 +244,7 @@ class Player {
     this.ticks = setInterval(() => this.tick(), 200);
     cancelAnimationFrame(this.frames);
     this.frames = requestAnimationFrame(() => this.frame());
-    this.wake();
+    globalThis.lumbago?.awake(true);
     this.show();
     if (left === null) this.announce(beat);
     else this.told(this.said.resume);
@@ -313,8 +312,7 @@ class Player {
   halt(phase) {
     clearInterval(this.ticks);
     this.cues.silence();
-    this.lock?.release().catch(() => {});
-    this.lock = null;
+    globalThis.lumbago?.awake(false);
     this.state.phase = phase;
     this.show();
     this.save();
@@ -366,15 +364,6 @@ class Player {
     this.cues.beat(660, 400);
     this.cues.say(this.said.finished);
     this.focus("finish");
-  }
-
-  async wake() {
-    try {
-      this.lock ??= await navigator.wakeLock?.request("screen");
-      this.lock?.addEventListener("release", () => (this.lock = null));
-    } catch {
-      this.lock = null; // the device would rather not: the session goes on
-    }
   }
 
   // -- What is seen and heard.
@@ -516,10 +505,7 @@ class Player {
       else return;
       event.preventDefault();
     });
-    document.addEventListener("visibilitychange", () => {
-      this.save();
-      if (document.visibilityState === "visible" && this.state.phase === "run") this.wake();
-    });
+    document.addEventListener("visibilitychange", () => this.save());
     addEventListener("pagehide", () => this.save());
     addEventListener("online", () => queue.all().length && this.send());
     this.form.addEventListener("submit", (event) => this.answer(event));
