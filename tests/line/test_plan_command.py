@@ -2,9 +2,11 @@
 
 import json
 
+import pytest
 from typer.testing import CliRunner
 
 from lumbago.cli import app
+from tests.strategies import ASKED
 
 RUNNER = CliRunner()
 RECORD = {"region": "low_back", "age_years": 45, "sex": "female",
@@ -25,6 +27,23 @@ def test_a_record_gives_a_plan_with_its_dates_in_words():
     assert "Heat wrap" in text
     assert "2026-03-05" in text
     assert "Answer the safety questions again" in " ".join(text.split())
+
+
+@pytest.mark.hazard("HAZ-002")
+def test_a_record_without_the_danger_signs_gets_easy_moves_and_is_told_why_on_each_command():
+    why = "Some danger signs were not asked yet"
+    _, text = run()
+    assert why in " ".join(text.split())
+    told = json.loads(run("--json")[1])
+    assert (told["effort"], told["is_unfinished"]) == ("light", True)
+    for given in (RECORD, told):
+        done = RUNNER.invoke(app, ["programme", "-", "--start", "2026-03-02", "--print"],
+                             input=json.dumps(given))  # fmt: skip
+        assert done.output.startswith(why)
+    asked = {**RECORD, "answers": {**ASKED, "duration_weeks": 2}}
+    assert why not in run(given=asked)[1]
+    told = json.loads(run("--json", given=asked)[1])
+    assert (told["effort"], told["is_unfinished"]) == ("full", False)
 
 
 def test_an_assessment_gives_the_same_plan_as_the_record_it_was_made_of():

@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 from lumbago.knowledge import KnowledgeBase, ProgressionRule
 from lumbago.plan.dates import as_events
+from lumbago.plan.in_words import light_in_words
 from lumbago.programme.dose import Amount
 from lumbago.programme.gaps import Gap
 from lumbago.programme.weeks import Pick, Session
@@ -55,6 +56,7 @@ def as_programme_calendar(kb: KnowledgeBase, programme: Programme) -> str:
 def as_lines(kb: KnowledgeBase, programme: Programme) -> Iterator[str]:
     """Yield a programme as text: to read, or to print and follow without a screen."""
     words = kb.words
+    yield from filter(None, (light_in_words(kb, programme.plan),))
     if programme.note is not None:
         yield programme.note.tells
     yield from (rule.tells for rule in programme.shaped_by)
