@@ -197,12 +197,13 @@ def _captions(text: Mapping[str, str]) -> str:
     """Which figure is which, and whose left is whose."""
     hands = (
         (7, "start", "right"),
-        (153, "end", "left"),
-        (167, "start", "left"),
+        (156, "end", "left"),
+        (164, "start", "left"),
         (313, "end", "right"),
     )
+    size = 12 if max(map(len, (text["left"], text["right"]))) < 8 else 10.5  # clear of the legs
     return group(
         label((FRONT_MIDDLE, 418), text["front"], 13, font_weight="650"),
         label((BACK_MIDDLE, 418), text["back"], 13, font_weight="650"),
         text_anchor="middle",
-    ) + group(*(label((x, 292), text[word], text_anchor=anchor) for x, anchor, word in hands))
+    ) + group(*(label((x, 292), text[word], size, text_anchor=anchor) for x, anchor, word in hands))
