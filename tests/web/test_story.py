@@ -120,6 +120,42 @@ def test_a_danger_in_the_text_shows_the_emergency_at_once(visitor, text):
     assert "See what we understood" in visitor.page.text
 
 
+@pytest.mark.hazard("HAZ-001")
+def test_a_danger_is_met_also_in_a_text_that_is_too_long_or_is_skipped(visitor):
+    danger = "I cannot pee and my legs are numb"
+    visitor.begin(story=f"{'The weather was fine. ' * 200}{danger}")
+    assert visitor.path == "/emergency"
+    other = Visitor(KB).begin()
+    other.send("/in-your-words", text=danger, done="skip")
+    assert other.path == "/emergency"
+
+
+ODD = (
+    "\u00a0\u200b",
+    "\U0001f600\U0001f9b5",
+    "\u0643\u062a\u0641\u064a \u05db\u05d5\u05d0\u05d1",
+    "a\u0334\u031b" * 300,
+    "\x00\x1b[31m\x7f",
+)
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_a_text_in_any_script_or_with_signs_of_no_script_is_read_and_shown(visitor, odd):
+    visitor.begin(story=odd)
+    assert visitor.page.status_code == 422
+    visitor.send("/in-your-words", text=f"{odd} It is worse when I sit. {odd}")
+    assert visitor.path == "/in-your-words/check"
+    assert ">worse when I sit</a>" in visitor.page.text
+
+
+def test_a_hundred_thousand_characters_are_refused_with_what_mends_it(visitor):
+    visitor.begin()
+    page = visitor.send("/in-your-words", text="my back hurts " * 8000)
+    assert page.status_code == 413
+    assert "shorter" in page.text
+    assert visitor.get("/in-your-words").status_code == 200
+
+
 def test_no_other_question_comes_before_an_emergency_that_was_told(kb):
     visitor = Visitor(kb).begin(age="30", sex="female", story="I cannot pee and my legs are numb")
     assert visitor.path == "/emergency"

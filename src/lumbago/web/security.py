@@ -89,7 +89,9 @@ class Guard:
         if not length.isdigit():
             return PlainTextResponse("The length of the form is missing.", 411)
         if int(length) > longest:
-            return PlainTextResponse("The form is too long.", 413)
+            return PlainTextResponse(
+                "The form is too long. Please go back and make it shorter.", 413
+            )
         if headers.get("sec-fetch-site", "same-origin") not in {"same-origin", "none"}:
             return PlainTextResponse("This form came from another site.", 403)
         return None

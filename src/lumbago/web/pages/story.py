@@ -1,7 +1,8 @@
 """In your own words: a text, and what was understood of it, for the person to correct.
 
 Nothing in an understanding is final. A danger sign that the text denies is asked all the same;
-one that it tells of stops the questions at once. The text is dropped when it was checked.
+one that it tells of stops the questions at once, even where the text is too long or is skipped.
+The text is dropped when it was checked.
 """
 
 from collections.abc import Iterator, Mapping
@@ -69,18 +70,17 @@ def routes(site: Site) -> APIRouter:
         text = text_of(form, "text").replace("\r\n", "\n")
         if not visit.has_places:
             return site.go(request, "/where")
-        if not text or text_of(form, "done") == "skip":
+        story = Story(text, understand(site.kb, text, site.today)) if text else None
+        if story is not None:
+            alarmed = assume(site, visit, story)
+            if current(site.kb, alarmed) is Stop.EMERGENCY:
+                site.keep(request, alarmed)
+                return site.go(request, "/emergency")
+        if story is None or text_of(form, "done") == "skip":
             site.keep(request, replace(visit, has_told=True, story=None))
             return site.go(request, "/questions")
-        if len(text) > LONGEST:
-            return site.page(request, _context(site, request, visit, text, "problem_long"), 422)
-        story = Story(text, understand(site.kb, text, site.today))
-        if not _is_anything(read(site.kb, visit, story.understood)):
-            return site.page(request, _context(site, request, visit, text, "problem_nothing"), 422)
-        alarmed = assume(site, visit, story)
-        if current(site.kb, alarmed) is Stop.EMERGENCY:
-            site.keep(request, alarmed)
-            return site.go(request, "/emergency")
+        if problem := _problem(site, visit, story):
+            return site.page(request, _context(site, request, visit, text, problem), 422)
         site.keep(request, replace(visit, story=story))
         return site.go(request, "/in-your-words/check")
 
@@ -136,8 +136,12 @@ def _is_news(kb: KnowledgeBase, visit: Visit, finding: Finding, answer: Answer) 
     return visit.given[finding.id] is not True and visit.given[finding.id] != answer
 
 
-def _is_anything(reading: Reading) -> bool:
-    return bool(reading.shown or reading.denied)
+def _problem(site: Site, visit: Visit, story: Story) -> str:
+    """Name what keeps a text from being checked, if anything."""
+    if len(story.text) > LONGEST:
+        return "problem_long"
+    reading = read(site.kb, visit, story.understood)
+    return "" if reading.shown or reading.denied else "problem_nothing"
 
 
 def assume(site: Site, visit: Visit, story: Story) -> Visit:
