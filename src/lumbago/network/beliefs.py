@@ -73,7 +73,7 @@ def infer(kb: KnowledgeBase, answers: Answers) -> Beliefs:
     known = know(kb, answers)
     evidence = enter(network, known, answers.person)
     sets = _sets(kb, network)
-    told = _answered(kb, network, evidence)
+    told = _answered(network, evidence)
     exact = _Run(kb, network, network.numbers, evidence, sets, told)
     wider = WIDER_ONLINE if answers.person.setting is Setting.ONLINE else 1.0
     drawn = _Run(kb, network, versions(kb, answers.person.region, wider), evidence, sets, ())
@@ -193,7 +193,7 @@ def _sets(kb: KnowledgeBase, network: Stratum) -> dict[str, Array]:
     return masks
 
 
-def _answered(kb: KnowledgeBase, network: Stratum, evidence: Evidence) -> tuple[str, ...]:
+def _answered(network: Stratum, evidence: Evidence) -> tuple[str, ...]:
     """Everything that was told and can carry weight: findings, risk factors, age and sex."""
     told = {network.findings[f] for f in (*evidence.positive, *evidence.negative)}
     told |= set(evidence.risks)

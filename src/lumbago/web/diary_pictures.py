@@ -53,7 +53,7 @@ def _since(diary: Diary, first: date) -> Diary:
     return Diary(tuple(e for e in diary.entries if e.day > first))
 
 
-def heat_of(site: Site, t: Words, where: Words, names: Words, diary: Diary, today: date) -> Markup:
+def heat_of(t: Words, where: Words, names: Words, diary: Diary, today: date) -> Markup:
     """Draw where it hurt in the last four weeks; nothing where no place was told."""
     first = today - HEAT
     days = [e for e in _since(diary, first).until(today) if e.sites]

@@ -219,8 +219,8 @@ def _page(
         places=tuple(UsualPlace(id=id, name=names(id)) for id in _usual(visit, of_late)),
         groups=place_groups(where, names, marks),
         body_map=body_map_of(where, names, marks),
-        spasm_places=_options(t, "place", SpasmPlace, site.words("spasm", visit)),
-        spasm_lengths=_options(t, "length", SpasmLength, site.words("spasm", visit)),
+        spasm_places=_options("place", SpasmPlace, site.words("spasm", visit)),
+        spasm_lengths=_options("length", SpasmLength, site.words("spasm", visit)),
         things=tuple(
             (t(f"group_kind_{kind.value}"), _thing_views(site, kind)) for kind in ExposureKind
         ),
@@ -230,7 +230,7 @@ def _page(
         entries=tuple(_line(site, t, k) for k in lines[:LISTED]),
         more=max(0, len(lines) - LISTED),
         calendar=calendar_of(site, t, visit.diary, today),
-        heat=heat_of(site, t, where, names, visit.diary, today),
+        heat=heat_of(t, where, names, visit.diary, today),
         heat_words=t("heat_words"),
         trial=None if is_alone else trial_today(site, visit),
     )
@@ -244,7 +244,7 @@ def _signs(site: Site, visit: Visit, form: Posted | None) -> tuple[Option, ...]:
     )
 
 
-def _options(t: Words, group: str, kinds: Any, words: Words) -> tuple[Option, ...]:
+def _options(group: str, kinds: Any, words: Words) -> tuple[Option, ...]:
     return tuple(Option(id=k.value, words=words(f"group_{group}_{k.value}")) for k in kinds)
 
 
