@@ -46,7 +46,8 @@ nav a { display: inline-block; padding-block: .25rem }
 main { min-inline-size: 0 }
 pre { background: var(--sunken); padding: .8rem; overflow-x: auto }
 table { border-collapse: collapse; display: block; overflow-x: auto }
-th, td { border: 1px solid var(--line); padding: .3rem .6rem; text-align: start; vertical-align: top }
+th, td { border: 1px solid var(--line); padding: .3rem .6rem; text-align: start;
+  vertical-align: top }
 tr:has(:target) { background: var(--sunken); outline: 2px solid var(--teal) }
 :target { scroll-margin-block-start: 1.5rem }
 img, svg { max-inline-size: 100%; block-size: auto }

@@ -39,7 +39,7 @@ def test_every_page_of_the_documentation_is_in_the_site(site):
 def put(tmp_path_factory) -> Path:
     """The whole site, written to a place of its own, away from the sources."""
     made, folder = builder(), tmp_path_factory.mktemp("site")
-    made.SITE = folder
+    vars(made)["SITE"] = folder
     assert made.main() == 0
     return Path(folder)
 
