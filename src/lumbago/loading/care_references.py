@@ -1,11 +1,12 @@
 """Every id that an entry of care names must stand somewhere."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from lumbago.errors import Problem
 from lumbago.knowledge import KnowledgeBase
 from lumbago.knowledge.care import ENTRY_FACTS, PLAN_FACTS, THINGS, Care
+from lumbago.loading.missing import missing
 from lumbago.rules import names
 from lumbago.sources import Citation
 
@@ -17,61 +18,61 @@ def broken_care(kb: KnowledgeBase) -> Iterator[Problem]:
     managed = {"unexplained", *(m for c in kb.conditions.values() for m in c.management)}
     for t in care.treatments.values():
         place = f"treatments/{t.kind}.toml {t.id}"
-        yield from _missing(place, "source", kb.sources, t.also)
-        yield from _missing(place, "finding or wish", _facts(kb), names(t.only_if))
-        yield from _missing(place, "equipment", {"floor", *kb.equipment}, t.needs)
+        yield from missing(place, "source", kb.sources, t.also)
+        yield from missing(place, "finding or wish", _facts(kb), names(t.only_if))
+        yield from missing(place, "equipment", {"floor", *kb.equipment}, t.needs)
         if t.role in {"do", "option"} and not managed & {*t.conditions, *t.carried_over}:
             yield Problem(place, "it is for no condition that there is.", "Mend `conditions`.")
     for code in care.contraindications.values():
         place = f"contraindications.toml {code.id}"
         ruled = (*names(code.known_by), *names(code.ruled_out_by))
-        yield from _missing(place, "finding", _facts(kb), ruled)
-        yield from _missing(place, "source", kb.sources, code.also)
+        yield from missing(place, "finding", _facts(kb), ruled)
+        yield from missing(place, "source", kb.sources, code.also)
         for target in sorted(code.forbids | code.asks_first):
             kind, _, id = target.partition(":")
             if kind not in {"tx", "ex", "tag", "all"}:
                 yield Problem(place, f"{target!r} is of no kind.", "Begin with tx, ex, tag or all.")
             elif kind in known:
-                yield from _missing(place, "treatment or exercise", known[kind], [id])
+                yield from missing(place, "treatment or exercise", known[kind], [id])
     for medicine in care.medicines.values():
         place = f"medicines.toml {medicine.id}"
         used = (*medicine.never, *medicine.ask_first)
-        yield from _missing(place, "contraindication", care.contraindications, used)
-        yield from _missing(place, "treatment", {"", *care.treatments}, [medicine.treatment])
-        yield from _missing(place, "source", kb.sources, medicine.also)
+        yield from missing(place, "contraindication", care.contraindications, used)
+        yield from missing(place, "treatment", {"", *care.treatments}, [medicine.treatment])
+        yield from missing(place, "source", kb.sources, medicine.also)
     for visit in care.visits.values():
         place = f"visits.toml {visit.id}"
-        yield from _missing(place, "finding or wish", _facts(kb), names(visit.when))
-        yield from _missing(place, "source", kb.sources, visit.also)
+        yield from missing(place, "finding or wish", _facts(kb), names(visit.when))
+        yield from missing(place, "source", kb.sources, visit.also)
     for review in care.reviews.values():
-        yield from _missing(f"reviews.toml {review.id}", "source", kb.sources, review.also)
+        yield from missing(f"reviews.toml {review.id}", "source", kb.sources, review.also)
     for card in care.cards.values():
         place = f"cards.toml {card.id}"
-        yield from _missing(place, "finding or wish", _facts(kb), names(card.when))
-        yield from _missing(place, "treatment", care.treatments, card.treatments)
+        yield from missing(place, "finding or wish", _facts(kb), names(card.when))
+        yield from missing(place, "treatment", care.treatments, card.treatments)
         drawn = {*kb.exercises, *care.activities, *THINGS}
-        yield from _missing(place, "drawing", drawn, [card.figure])
-        yield from _missing(place, "source", kb.sources, card.also)
+        yield from missing(place, "drawing", drawn, [card.figure])
+        yield from missing(place, "source", kb.sources, card.also)
     for a in care.activities.values():
         place = f"activities.toml {a.id}"
-        yield from _missing(place, "finding or wish", _facts(kb), names(a.when))
-        yield from _missing(place, "treatment", care.treatments, a.treatments)
-        yield from _missing(place, "exercise", kb.exercises, [a.figure])
-        yield from _missing(place, "source", kb.sources, a.also)
+        yield from missing(place, "finding or wish", _facts(kb), names(a.when))
+        yield from missing(place, "treatment", care.treatments, a.treatments)
+        yield from missing(place, "exercise", kb.exercises, [a.figure])
+        yield from missing(place, "source", kb.sources, a.also)
     for count in care.counts.values():
         place = f"counts.toml {count.id}"
-        yield from _missing(place, "treatment", care.treatments, count.treatments)
-        yield from _missing(place, "condition of care", managed, count.conditions)
+        yield from missing(place, "treatment", care.treatments, count.treatments)
+        yield from missing(place, "condition of care", managed, count.conditions)
     for exposure in care.exposures.values():
         place = f"exposures.toml {exposure.id}"
         numbers = names(exposure.when) if exposure.when is not None else ()
-        yield from _missing(place, "number of a diary entry", ENTRY_FACTS, numbers)
+        yield from missing(place, "number of a diary entry", ENTRY_FACTS, numbers)
     for net in care.safety_nets.values():
         place = f"safety_nets.toml {net.id}"
-        yield from _missing(place, "finding or wish", _facts(kb), names(net.when))
+        yield from missing(place, "finding or wish", _facts(kb), names(net.when))
     for step in care.spasm.values():
-        yield from _missing(f"spasm.toml {step.id}", "exercise", {"", *kb.exercises}, [step.figure])
-    yield from _missing("spasm.toml flow", "finding", kb.findings, care.spasm_signs)
+        yield from missing(f"spasm.toml {step.id}", "exercise", {"", *kb.exercises}, [step.figure])
+    yield from missing("spasm.toml flow", "finding", kb.findings, care.spasm_signs)
 
 
 def care_citations(care: Care) -> Iterator[tuple[str, Citation]]:
@@ -98,11 +99,3 @@ def care_citations(care: Care) -> Iterator[tuple[str, Citation]]:
 
 def _facts(kb: KnowledgeBase) -> Collection[str]:
     return {*kb.findings, *PLAN_FACTS, "region", "sex", "age_years"}
-
-
-def _missing(
-    place: str, kind: str, known: Collection[str], used: Iterable[str]
-) -> Iterator[Problem]:
-    for id in used:
-        if id not in known:
-            yield Problem(place, f"there is no {kind} {id!r}.", "Add it, or mend the id.")

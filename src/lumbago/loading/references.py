@@ -8,6 +8,7 @@ from lumbago.knowledge import ImagingAdvice, KnowledgeBase, SpecialGroup
 from lumbago.loading.articles import broken_articles
 from lumbago.loading.care_references import broken_care, care_citations
 from lumbago.loading.glossary import broken_glossary
+from lumbago.loading.missing import missing
 from lumbago.loading.scales import broken_scales
 from lumbago.rules import names
 from lumbago.sources import Citation
@@ -18,74 +19,66 @@ def broken_references(kb: KnowledgeBase) -> Iterator[Problem]:
     findings, conditions, mechanisms = set(kb.findings), set(kb.conditions), set(kb.mechanisms)
 
     for place, citation in _citations(kb):
-        yield from _missing(place, "source", set(kb.sources), [citation.source])
+        yield from missing(place, "source", set(kb.sources), [citation.source])
     for finding in kb.findings.values():
         rules = [finding.applies_when, *([finding.derived_from] if finding.derived_from else [])]
         place = f"findings/{finding.group}.toml {finding.id}"
-        yield from _missing(place, "finding", findings, (n for r in rules for n in names(r)))
-        yield from _missing(place, "finding", findings, finding.opens)
+        yield from missing(place, "finding", findings, (n for r in rules for n in names(r)))
+        yield from missing(place, "finding", findings, finding.opens)
     for flag in kb.red_flags.values():
-        yield from _missing(f"red_flags.toml {flag.id}", "finding", findings, names(flag.when))
+        yield from missing(f"red_flags.toml {flag.id}", "finding", findings, names(flag.when))
     for course in kb.courses.values():
-        yield from _missing(f"courses.csv {course.id}", "finding", findings, names(course.when))
-    yield from _missing("leaks.csv", "finding", findings, kb.leaks)
+        yield from missing(f"courses.csv {course.id}", "finding", findings, names(course.when))
+    yield from missing("leaks.csv", "finding", findings, kb.leaks)
     for arrow in kb.arrows:
         place = f"arrows.csv {arrow.condition} {arrow.finding}"
-        yield from _missing(place, "condition", conditions, [arrow.condition])
-        yield from _missing(place, "finding", findings, [arrow.finding])
-        yield from _missing(place, "leak of finding", set(kb.leaks), [arrow.finding])
+        yield from missing(place, "condition", conditions, [arrow.condition])
+        yield from missing(place, "finding", findings, [arrow.finding])
+        yield from missing(place, "leak of finding", set(kb.leaks), [arrow.finding])
     for link in kb.links:
         place = f"links.csv {link.parent} {link.child}"
-        yield from _missing(place, "condition or mechanism", conditions | mechanisms, [link.parent])
-        yield from _missing(place, "mechanism or finding", mechanisms | findings, [link.child])
+        yield from missing(place, "condition or mechanism", conditions | mechanisms, [link.parent])
+        yield from missing(place, "mechanism or finding", mechanisms | findings, [link.child])
     for group in kb.groups.values():
-        yield from _missing(f"groups.toml {group.id}", "condition", conditions, group.members)
+        yield from missing(f"groups.toml {group.id}", "condition", conditions, group.members)
     screens = [(f"safety_cards.toml {card.id}", card.ticks) for card in kb.safety_cards]
     screens += [(f"topics.toml {topic.id}", topic.ticks) for topic in kb.topics]
     for place, ticks in screens:
         for tick in ticks:
-            yield from _missing(place, "finding", findings, [tick.finding])
-            yield from _missing(place, "finding", findings | {"region"}, names(tick.when))
+            yield from missing(place, "finding", findings, [tick.finding])
+            yield from missing(place, "finding", findings | {"region"}, names(tick.when))
     told: tuple[ImagingAdvice | SpecialGroup, ...] = (*kb.imaging, *kb.special_groups.values())
     for entry in told:
-        yield from _missing(entry.id, "source", set(kb.sources), entry.sources)
+        yield from missing(entry.id, "source", set(kb.sources), entry.sources)
         looked_at = (n for n in names(entry.when) if n not in {"urgency", "region"})
-        yield from _missing(entry.id, "finding", findings, looked_at)
+        yield from missing(entry.id, "finding", findings, looked_at)
     yield from _movement(kb)
     yield from broken_care(kb)
     yield from broken_articles(kb)
     yield from broken_glossary(kb)
     yield from broken_scales(kb)
-    yield from _missing("recovery.csv", "condition", conditions, kb.recoveries)
+    yield from missing("recovery.csv", "condition", conditions, kb.recoveries)
     for figure in kb.published_figures:
         place = f"published_figures.csv {figure.id}"
-        yield from _missing(place, "condition", conditions, figure.targets)
-        yield from _missing(place, "finding", findings, figure.answers)
+        yield from missing(place, "condition", conditions, figure.targets)
+        yield from missing(place, "finding", findings, figure.answers)
     for case in kb.cases:
         place = f"cases/{case.id}.toml"
-        yield from _missing(place, "finding", findings, case.answers)
-        yield from _missing(place, "condition", conditions, [case.condition])
+        yield from missing(place, "finding", findings, case.answers)
+        yield from missing(place, "condition", conditions, [case.condition])
     for phrases in kb.phrases.findings.values():
         place = f"phrases {phrases.finding}"
-        yield from _missing(place, "finding", findings, [phrases.finding, *phrases.yields_to])
+        yield from missing(place, "finding", findings, [phrases.finding, *phrases.yields_to])
         written = " ".join((*phrases.present, *phrases.absent))
         classes = (c for slot in re.findall(r"\{([^}]*)\}", written) for c in slot.split("|"))
-        yield from _missing(place, "word class", set(kb.phrases.classes), classes)
+        yield from missing(place, "word class", set(kb.phrases.classes), classes)
     for measured in kb.phrases.measurements.values():
         meant = [limit.finding for limit in measured.limits]
-        yield from _missing(f"measures {measured.id}", "finding", findings, meant)
+        yield from missing(f"measures {measured.id}", "finding", findings, meant)
     s = kb.settings
     used = [*s.calming, *s.strata.values(), *s.leaks_by_age, *_flat(s.nested), *_flat(s.exclusive)]
-    yield from _missing("kb.toml", "finding", findings, used)
-    yield from _missing("kb.toml", "condition", conditions, s.unexplained.values())
-
-
-def _missing(
-    place: str, kind: str, known: Collection[str], used: Iterable[str]
-) -> Iterator[Problem]:
-    for id in used:
-        if id not in known:
-            yield Problem(place, f"there is no {kind} {id!r}.", "Add it, or mend the id.")
+    yield from missing("kb.toml", "finding", findings, used)
+    yield from missing("kb.toml", "condition", conditions, s.unexplained.values())
 
 
 def _movement(kb: KnowledgeBase) -> Iterator[Problem]:
@@ -104,15 +97,15 @@ def _movement(kb: KnowledgeBase) -> Iterator[Problem]:
             ("condition or contraindication", told_apart, e.not_for),
         )
         for kind, known, used in named:
-            yield from _missing(f"exercises/{e.id}.md", kind, known, used)
+            yield from missing(f"exercises/{e.id}.md", kind, known, used)
     for n in kb.not_now.values():
-        yield from _missing(f"not_now.toml {n.id}", "exercise", doable, n.instead)
+        yield from missing(f"not_now.toml {n.id}", "exercise", doable, n.instead)
     for rule in kb.progression.values():
-        yield from _missing(f"progression.toml {rule.id}", "source", kb.sources, rule.also)
+        yield from missing(f"progression.toml {rule.id}", "source", kb.sources, rule.also)
     for row in kb.source_rows.values():
         place = f"source_exercises.csv {row.id}"
-        yield from _missing(place, "exercise", doable, row.exercises)
-        yield from _missing(place, "source", kb.sources, row.documents)
+        yield from missing(place, "exercise", doable, row.exercises)
+        yield from missing(place, "source", kb.sources, row.documents)
 
 
 def _citations(kb: KnowledgeBase) -> Iterator[tuple[str, Citation]]:
