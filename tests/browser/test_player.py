@@ -284,6 +284,42 @@ def test_the_keyboard_pauses_goes_back_and_forth_and_changes_to_easier(screen):
     assert screen.page.locator(".move:visible").count() == 1
 
 
+SIDED = [["ready", 20, 20, 0, "", ""]] + [
+    beat
+    for n in (1, 2)
+    for side in ("left", "right")
+    for beat in (
+        ["change", 2, 0, n, "", ""],
+        ["go", 2, 1, n, side, "out"],
+        ["go", 2, 2, n, side, "out"],
+    )
+]
+"""Two rounds of two on each side."""
+
+
+def test_a_side_that_does_not_bear_it_is_left_out_and_the_other_one_goes_on(screen):
+    training(screen)
+    screen.page.eval_on_selector(
+        '[data-item] [data-move=""]',
+        "(move, beats) => move.dataset.beats = JSON.stringify(beats)",
+        SIDED,
+    )
+    start(screen)
+    button = screen.page.locator('[data-do="side"]')
+    assert not button.is_visible()  # nothing has a side while one gets ready
+    screen.page.clock.run_for(23_000)
+    assert "Left side" in screen.page.inner_text("[data-word]")
+    button.click()
+    seen = []
+    while screen.page.inner_text("[data-at]").startswith("1 ") and len(seen) < 60:
+        seen.append(screen.page.inner_text("[data-word]"))
+        screen.page.clock.run_for(500)
+    assert 8 < sum("Right side" in word for word in seen) < 30
+    assert not any("Left side" in word for word in seen)
+    assert screen.page.inner_text("[data-at]").startswith("2 ")
+    assert phase(screen) == "run"
+
+
 def test_one_move_that_hurt_is_told_with_two_taps_and_is_kept_by_itself(screen):
     training(screen)
     start(screen)

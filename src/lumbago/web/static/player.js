@@ -83,7 +83,7 @@ class Player {
     this.items = [...box.querySelectorAll("[data-item]")];
     this.cues = new Cues(box);
     this.key = `${STATE} ${location.pathname}`;
-    this.state = { phase: "check", item: 0, beat: 0, left: null, kinds: {}, done: {}, felt: {}, before: "" };
+    this.state = { phase: "check", item: 0, beat: 0, left: null, kinds: {}, leaves: [], done: {}, felt: {}, before: "" };
     this.form = box.querySelector('form[data-part="finish"]');
     this.stopForm = box.querySelector("[data-stop]");
     this.hurtBox = box.querySelector("[data-hurt]");
@@ -277,14 +277,31 @@ class Player {
   }
 
   advance() {
-    this.state.beat += 1;
+    do this.state.beat += 1;
+    while (this.isLeft(this.beats(this.move)[this.state.beat]));
     if (this.state.beat < this.beats(this.move).length) return this.enter();
     this.state.done[this.state.item] = true;
     return this.goTo(this.state.item + 1);
   }
 
+  /** Whether a beat is for a side that is left out of this move. */
+  isLeft(beat) {
+    return !!beat?.[4] && this.state.leaves.includes(beat[4]);
+  }
+
+  /** One side does not bear it: what remains of this move is for the other side alone. */
+  leaveSide() {
+    const side = this.beats(this.move)[this.state.beat]?.[4];
+    if (!side || !["run", "paused"].includes(this.state.phase)) return;
+    this.state.leaves.push(side);
+    this.state.phase = "run";
+    if (!this.beats(this.move).some((beat) => beat[4] && !this.isLeft(beat))) this.goTo(this.state.item + 1);
+    else this.advance();
+  }
+
   goTo(item) {
     this.state.beat = 0;
+    this.state.leaves = [];
     this.state.left = null;
     this.state.item = Math.max(0, item);
     if (this.state.item >= this.items.length) return this.finish();
@@ -421,7 +438,7 @@ class Player {
 
   secondsLeft(ofBeat) {
     const total = (beats) => beats.reduce((sum, beat) => sum + beat[1], 0);
-    const own = total(this.beats(this.move).slice(this.state.beat + 1));
+    const own = total(this.beats(this.move).slice(this.state.beat + 1).filter((beat) => !this.isLeft(beat)));
     const later = this.items.slice(this.state.item + 1).map((item) => total(this.beats(item.querySelector('[data-move=""]'))));
     return ofBeat + own + later.reduce((sum, n) => sum + n, 0);
   }
@@ -452,6 +469,7 @@ class Player {
       const button = this.box.querySelector(`[data-do="${kind}"]`);
       button.hidden = !there || there === this.move;
     }
+    this.box.querySelector('[data-do="side"]').hidden = !this.beats(this.move)[this.state.beat]?.[4];
     const after = this.items[this.state.item + 1]?.querySelector('[data-move=""] [data-name]');
     this.put("next", after ? `${this.said.next}: ${after.textContent}` : "");
     const picture = this.box.querySelector("[data-next-picture]");
@@ -484,6 +502,7 @@ class Player {
       next: () => this.goTo(this.state.item + 1),
       easier: () => this.instead("easier"),
       other: () => this.instead("other"),
+      side: () => this.leaveSide(),
       stop: () => this.stop(),
       resume: () => this.resume(),
       hurt: () => this.hurt(),
