@@ -271,6 +271,19 @@ def test_pain_that_creeps_up_over_weeks_without_a_flare_is_seen():
     assert RULES["worse_over_weeks"].tells in [b.text for b in found.because]
 
 
+def test_pain_that_has_come_back_down_asks_for_nobody_any_more():
+    days = [entry(n, 2.0 + n / 21) for n in range(70)] + [entry(n, 2.0) for n in range(70, 100)]
+    found = adapt(KB, make_programme(KB, plan_of(), START), Diary(tuple(days)), days[-1].day)
+    assert isinstance(found, Programme)
+
+
+def test_little_pain_without_a_session_is_not_yet_a_time_to_keep_what_was_won():
+    early = plan_of(weeks=0.5)
+    found = adapted(*[entry(n, 1, done=False) for n in range(1, 17)], plan=early)
+    assert found.stage is Stage.EARLY
+    assert "graduate" not in {d.rule.id for d in found.decisions}
+
+
 # -- invented people over twelve weeks ------------------------------------------------------------
 
 
