@@ -216,8 +216,8 @@ def _you(at: Point, words: str, typical: Point) -> str:
     x = at[0] + (8 if right else -8)
     is_under = at[1] <= 40 or typical[1] < at[1] < _PLOT.top + _PLOT.height - 30
     y = at[1] + 18 if is_under else at[1] - 10
-    return label((x, y), words, 15, fill=AMBER, font_weight="700",
-                 text_anchor="start" if right else "end")  # fmt: skip
+    return label((x, y), words, 15, fill=AMBER, font_weight="700", stroke=CARD, stroke_width=4,
+                 paint_order="stroke", text_anchor="start" if right else "end")  # fmt: skip
 
 
 def _weeks(first: float, last: float, y: float, text: Mapping[str, str]) -> list[str]:
