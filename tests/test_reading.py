@@ -280,6 +280,14 @@ def test_a_no_that_denies_a_reason_denies_no_sign_that_follows(words, sign):
     }
 
 
+def test_what_is_set_against_a_denial_is_not_denied_with_it():
+    for told in (
+        "I wouldn't say my arm is weak, more that my legs are numb",
+        "It's not that it hurts, it's that my legs are numb",
+    ):
+        assert read(told).answers.get("leg_numb_tingle") is True, told
+
+
 def test_what_is_compared_with_before_is_not_over():
     assert read("weak legs, shorter than I used to be").answers["leg_weakness"] is True
     assert "leg_weakness" not in read("I used to have weak legs").answers
