@@ -310,7 +310,7 @@ def test_a_side_that_does_not_bear_it_is_left_out_and_the_other_one_goes_on(scre
     screen.page.clock.run_for(23_000)
     assert "Left side" in screen.page.inner_text("[data-word]")
     button.click()
-    seen = []
+    seen: list[str] = []
     while screen.page.inner_text("[data-at]").startswith("1 ") and len(seen) < 60:
         seen.append(screen.page.inner_text("[data-word]"))
         screen.page.clock.run_for(500)
