@@ -78,7 +78,7 @@ def exercise_stills(
     movement: Movement, *, title: str, prefix: str = "figure",
     words: Mapping[str, str] | None = None,
 ) -> tuple[Still, ...]:  # fmt: skip
-    """Draw each key pose that differs from the one before, in the order of time."""
+    """Draw each key pose once, in the order of time."""
     f = film(movement)
     box = frame_of([f])
     stills = []
@@ -112,11 +112,11 @@ def turning_points(movement: Movement) -> tuple[float, float, float]:
 
 
 def _key_moments(f: Film) -> list[int]:
-    """The moments of the key poses: no hold twice, and the last only where it is new."""
+    """The moments of the key poses: none twice, and the last only where it is new."""
     poses = f.movement.poses
-    keys = [poses[0], *(b for a, b in pairwise(poses) if a.angles != b.angles)]
+    keys = [p for n, p in enumerate(poses) if p.angles not in [q.angles for q in poses[:n]]]
     found = [min(range(len(f.times)), key=lambda i: abs(f.times[i] - key.time_s)) for key in keys]
-    if len(found) > 1 and _alike(f.bodies[found[0]], f.bodies[found[-1]]):
+    if len(found) > 2 and _alike(f.bodies[found[0]], f.bodies[found[-1]]):
         found.pop()
     return found
 
