@@ -56,7 +56,7 @@ BOUNDS: Mapping[str, tuple[float, float]] = {
 """Between what the numbers of a dose must lie; beyond it a unit was most likely mistaken."""
 
 FEWEST_RUNGS, MOST_RUNGS = 4, 7
-FEWEST_POSES, MOST_POSES = 3, 7
+FEWEST_POSES, MOST_POSES = 3, 10
 
 
 def exercise_problems(kb: KnowledgeBase) -> Iterator[Problem]:
