@@ -40,6 +40,16 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(autouse=True)
+def closed_windows(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Close what a test opened, also where it fails: a figure that moves on slows the others."""
+    yield
+    if "browser" in request.fixturenames:
+        browser: Browser = request.getfixturevalue("browser")
+        for context in browser.contexts:
+            context.close()
+
+
 @pytest.fixture(scope="session")
 def base(kb: KnowledgeBase) -> Iterator[str]:
     """The address of the app."""

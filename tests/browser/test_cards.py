@@ -9,9 +9,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def screen(browser, base):
-    screen = new_screen(browser, base)
-    yield screen
-    screen.page.context.close()
+    return new_screen(browser, base)
 
 
 def bottom(screen, selector: str) -> float:

@@ -30,9 +30,7 @@ AGE = """async () => {
 
 @pytest.fixture
 def screen(browser, base):
-    screen = new_screen(browser, base, keeps=True)
-    yield screen
-    screen.page.context.close()
+    return new_screen(browser, base, keeps=True)
 
 
 def is_installed(screen: Screen) -> None:

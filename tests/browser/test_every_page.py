@@ -136,4 +136,3 @@ def test_no_page_that_the_app_answers_shuts_anybody_out(
     assert moved == ELSEWHERE
     assert screen.strangers == []
     assert screen.complaints == []
-    screen.page.context.close()

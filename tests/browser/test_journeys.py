@@ -99,4 +99,3 @@ def test_a_person_gets_to_an_end(browser, base, artefacts, name, hands):
         screen.page.screenshot(path=artefacts / shot, full_page=True)
     assert screen.strangers == []
     assert screen.complaints == []
-    screen.page.context.close()

@@ -35,7 +35,6 @@ def test_a_language_can_be_chosen_without_script_at_the_start_and_later(browser,
     screen.press('[name="language"][value="en"]')
     assert screen.page.get_attribute("html", "lang") == "en-GB"
     assert screen.path != "/"
-    screen.page.context.close()
 
 
 @pytest.mark.parametrize("size", [(320, 640), (1280, 900)])
@@ -67,7 +66,6 @@ def test_pages_from_right_to_left_are_mirrored_and_shut_nobody_out(browser, base
         screen.open(path)
         look(path.strip("/").replace("/", "-"))
     assert wrong == {}
-    screen.page.context.close()
 
 
 @pytest.mark.parametrize("language", on_offer(SHIPPED)[1:])

@@ -135,7 +135,6 @@ def test_no_page_shuts_anybody_out_or_makes_them_wait(browser, base, artefacts, 
     assert wrong == {}
     assert screen.strangers == []
     assert [c for c in screen.complaints if "404" not in c and "422" not in c] == []
-    screen.page.context.close()
 
 
 def test_tapping_the_body_ticks_the_list_and_the_list_paints_the_body(browser, base):
@@ -151,7 +150,6 @@ def test_tapping_the_body_ticks_the_list_and_the_list_paints_the_body(browser, b
     assert "spread" in (place.get_attribute("class") or "")
     box.uncheck()
     assert "spread" not in (place.get_attribute("class") or "")
-    screen.page.context.close()
 
 
 def test_a_tap_on_any_place_of_the_body_ticks_its_line(browser, base):
@@ -164,7 +162,6 @@ def test_a_tap_on_any_place_of_the_body_ticks_its_line(browser, base):
         where = place.evaluate(INSIDE)
         screen.page.mouse.click(*where)
         assert set(ticked(screen)) ^ set(before) == {id}
-    screen.page.context.close()
 
 
 def test_the_first_mark_hurts_most_and_a_chip_makes_another_one_the_main_one(browser, base):
@@ -177,7 +174,6 @@ def test_the_first_mark_hurts_most_and_a_chip_makes_another_one_the_main_one(bro
     assert screen.page.locator(".mark-chip.main strong").inner_text() == "Left calf"
     screen.page.locator(".mark-chip button", has_text="This hurts most").click()
     assert screen.page.locator(".mark-chip.main strong").inner_text() == "Low back"
-    screen.page.context.close()
 
 
 def test_a_mouse_drawn_down_the_leg_marks_where_it_spreads(browser, base):
@@ -195,7 +191,6 @@ def test_a_mouse_drawn_down_the_leg_marks_where_it_spreads(browser, base):
         screen.page.mouse.move(*middle, steps=12)
     screen.page.mouse.up()
     assert set(ticked(screen)) >= {"buttock_left", "thigh_back_left", "calf_left", "low_back"}
-    screen.page.context.close()
 
 
 def test_a_line_is_a_yes_or_not_sure_and_never_both(browser, base):
@@ -206,7 +201,6 @@ def test_a_line_is_a_yes_or_not_sure_and_never_both(browser, base):
     assert not screen.page.locator('[name="unsure"]').first.is_checked()
     assert screen.page.locator(".done-next").is_visible()
     assert not screen.page.locator(".done-none").is_visible()
-    screen.page.context.close()
 
 
 def test_the_first_tab_stop_skips_to_the_content(browser, base):
@@ -214,7 +208,6 @@ def test_the_first_tab_stop_skips_to_the_content(browser, base):
     screen.open("/")
     screen.page.keyboard.press("Tab")
     assert screen.page.evaluate("document.activeElement.className") == "skip"
-    screen.page.context.close()
 
 
 def test_the_back_button_of_the_browser_goes_to_the_step_before(browser, base):
@@ -224,7 +217,6 @@ def test_the_back_button_of_the_browser_goes_to_the_step_before(browser, base):
     assert screen.path == "/questions/2"
     screen.page.go_back()
     assert screen.path == "/questions/1"
-    screen.page.context.close()
 
 
 def test_the_printed_result_has_no_buttons_and_is_dark_on_light(browser, base, artefacts):
@@ -239,4 +231,3 @@ def test_the_printed_result_has_no_buttons_and_is_dark_on_light(browser, base, a
     )
     colour = screen.page.evaluate("getComputedStyle(document.body).color")
     assert sum(map(int, colour[4:-1].split(","))) < 300, colour
-    screen.page.context.close()

@@ -64,8 +64,7 @@ def training(screen: Screen, minutes: str = "8") -> None:
 def screen(browser, base):
     screen = new_screen(browser, base, keeps=True)
     screen.page.clock.install()
-    yield screen
-    screen.page.context.close()
+    return screen
 
 
 def start(screen: Screen) -> None:
@@ -506,7 +505,6 @@ def test_nobody_is_shut_out_of_any_part_of_a_session(browser, base, artefacts, t
     screen.page.click('[data-stop] [value="numb"]')
     look("danger")
     assert found == {}
-    screen.page.context.close()
 
 
 def test_without_a_script_the_session_is_a_list_with_a_form(browser, base):
@@ -526,7 +524,6 @@ def test_without_a_script_the_session_is_a_list_with_a_form(browser, base):
     screen.open("/breathe")
     assert "pause for 1" in screen.page.inner_text("main")
     assert screen.page.locator("[data-breathe-start]").is_hidden()
-    screen.page.context.close()
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
@@ -545,7 +542,6 @@ def test_the_figure_moves_for_those_alone_who_have_nothing_against_it(browser, b
         screen.page.click('[data-do="pause"]')
         paused = "document.querySelector('.move:not([hidden]) svg').animationsPaused()"
         assert screen.page.evaluate(paused)
-    screen.page.context.close()
 
 
 def cue(screen: Screen) -> str:
