@@ -63,8 +63,9 @@ def look_ahead(
 ) -> Ahead:
     """Work out what each candidate's answer would change.
 
-    That a "yes" makes some conditions less likely (`Stratum.lowering`) is left out: the "yes" is
-    what the "no" leaves, and such a factor is no part of that sum. It counts once it is given.
+    Two things are left out, as the "yes" is what the "no" leaves and they are no part of that sum:
+    that a "yes" makes some conditions less likely (`Stratum.lowering`), and that it takes back the
+    "no" of a finding that it shuts out (`Stratum.exclusive`). Both count once it is given.
 
     Args:
         kb: the knowledge base.
