@@ -10,7 +10,7 @@ from lumbago.assessment import (
     changes,
     leading,
     not_excluded,
-    phase,
+    phase_of,
     urgency_of,
     word,
 )
@@ -174,9 +174,9 @@ def test_there_is_imaging_advice_for_everybody():
 
 def test_the_phase_is_acute_under_six_weeks_and_chronic_from_twelve():
     weeks = {0.1: "acute", 5.9: "acute", 6.0: "subacute", 11.9: "subacute", 12.0: "chronic"}
-    assert {w: phase({"duration_weeks": w}) for w in weeks} == weeks
-    assert phase({"duration_over_12w": True}) == "chronic"
-    assert phase({}) == "acute"
+    assert {w: phase_of({"duration_weeks": w}) for w in weeks} == weeks
+    assert phase_of({"duration_over_12w": True}) == "chronic"
+    assert phase_of({}) == "acute"
 
 
 def test_the_true_cause_of_a_published_person_leads_or_stands_near_the_top_for_most():

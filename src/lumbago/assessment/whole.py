@@ -320,8 +320,8 @@ def _imaging(kb: KnowledgeBase, answers: Answers, urgency: Urgency) -> ImagingAd
     return next(advice for advice in kb.imaging if holds(advice.when, facts))
 
 
-def phase(facts: Facts) -> PainPhase:
-    """Name the phase: acute under 6 weeks, subacute under 12, then chronic."""
+def phase_of(facts: Facts) -> PainPhase:
+    """Name the phase: under 6 weeks, under 12, longer; a new pain where nothing is known."""
     weeks = facts.get("duration_weeks")
     if isinstance(weeks, int | float) and not isinstance(weeks, bool):
         if weeks < 6:
@@ -341,7 +341,7 @@ def _course(
     if lead.is_group:
         own = kb.settings.unexplained[answers.person.region]
         id = own if own in kb.groups[lead.id].members else lead.members[0][0]
-    now = phase(know(kb, answers).facts)
+    now = phase_of(know(kb, answers).facts)
     names = {id, *kb.conditions[id].management}
     fitting = [c for c in kb.courses.values() if c.condition in names and c.phase in {now, "all"}]
     curves = [c for c in fitting if len(c.weeks) >= 3 and "curve" in c.outcome]

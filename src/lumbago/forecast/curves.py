@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from lumbago.answers import Region
-from lumbago.assessment import Assessment, phase
+from lumbago.assessment import Assessment, phase_of
 from lumbago.facts import know
 from lumbago.knowledge import Course, KnowledgeBase
 from lumbago.series.noise import Array
@@ -70,7 +70,7 @@ def curve_of(kb: KnowledgeBase, begun: Assessment, outcome: str) -> Curve | None
         begun: the assessment of the day from which weeks are counted.
         outcome: "pain" or "function".
     """
-    now = phase(know(kb, begun.answers).facts)
+    now = phase_of(know(kb, begun.answers).facts)
     in_general = IN_GENERAL[begun.answers.person.region]
     for names, is_carried in ((conditions_of(kb, begun), False), (in_general, True)):
         for course in _fitting(kb, names, now, OUTCOMES[outcome]):

@@ -120,9 +120,8 @@ def next_step(kb: KnowledgeBase, answers: Answers, *, past_emergency: bool = Fal
         return Question(kb.findings[id], 0.0)
     if urgency_by_rules(kb, answers) is Urgency.NOW and not past_emergency:
         return None
-    for cards in (safety_cards, opened_cards, beside_cards):
-        for card in cards(kb, answers, known):
-            return card
+    for card in _block(kb, answers, known):
+        return card
     for id in FIRST:
         if is_open(kb.findings[id], answers, known):
             return Question(kb.findings[id], 0.0)
@@ -203,8 +202,13 @@ def beside_cards(
 
 def has_open_signs(kb: KnowledgeBase, answers: Answers) -> bool:
     """Whether a danger sign of the safety block was not asked; "not known" is an answer."""
-    known = know(kb, answers)
-    return any(cards(kb, answers, known) for cards in (safety_cards, opened_cards, beside_cards))
+    return any(True for _ in _block(kb, answers, know(kb, answers)))
+
+
+def _block(kb: KnowledgeBase, answers: Answers, known: Known) -> Iterator[Card]:
+    """Yield what is left of the safety block, in the order in which it is asked."""
+    for cards in (safety_cards, opened_cards, beside_cards):
+        yield from cards(kb, answers, known)
 
 
 def retell(kb: KnowledgeBase, step: Step) -> Step:

@@ -64,16 +64,6 @@ class Recommendation:
     verdict: Verdict
 
 
-def phase_of(facts: Facts) -> PainPhase:
-    """Return the phase: under 6 weeks, under 12, longer; a new pain where nothing is known."""
-    weeks = facts.get("duration_weeks")
-    if isinstance(weeks, int | float) and not isinstance(weeks, bool):
-        if weeks < 6:
-            return PainPhase.ACUTE
-        return PainPhase.SUBACUTE if weeks < 12 else PainPhase.CHRONIC
-    return PainPhase.CHRONIC if facts.get("duration_over_12w") is True else PainPhase.ACUTE
-
-
 def targets(kb: KnowledgeBase, assessment: Assessment, phase: PainPhase) -> tuple[Target, ...]:
     """Return what the plan is for, the leading cause first; chronic names only in chronic pain."""
     found: dict[str, Target] = {}

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from lumbago.answers import Facts
-from lumbago.assessment import Assessment, not_excluded
+from lumbago.assessment import HOME, Assessment, not_excluded, phase_of
 from lumbago.facts import know
 from lumbago.interview import has_open_signs
 from lumbago.knowledge import (
@@ -31,7 +31,6 @@ from lumbago.plan.choosing import (
     Target,
     applies_to,
     not_now,
-    phase_of,
     recommended,
     shown,
     targets,
@@ -55,13 +54,6 @@ LOADED = "loaded"
 HANDS_ON = "hands_on"
 HELD = frozenset({"all:strength", "all:unsupervised_spine"})
 """What forbids one of these leaves easy movement alone, until somebody has looked."""
-
-_HOME: Mapping[Urgency, Place] = {
-    Urgency.NOW: Place.EMERGENCY_DEPARTMENT,
-    Urgency.TODAY: Place.SAME_DAY_CARE,
-    Urgency.SOON: Place.CLINICIAN,
-    Urgency.ROUTINE: Place.CLINICIAN,
-}
 
 
 class Effort(StrEnum):
@@ -242,7 +234,7 @@ def _referral(
     reasons: tuple[Because, ...],
 ) -> Referral:
     words = kb.urgency_words[urgency]
-    place = assessment.place if urgency is assessment.urgency else _HOME[urgency]
+    place = assessment.place if urgency is assessment.urgency else HOME[urgency]
     flags = tuple(r.flag for r in assessment.reasons)
     facts = plan_facts(kb, assessment, wishes)
     dangers = {m for d in assessment.dangers for m in kb.conditions[d.id].management}
