@@ -64,8 +64,9 @@ def served(app: ASGIApp) -> Iterator[str]:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     config = uvicorn.Config(
-        app, host="127.0.0.1", port=port, access_log=False, log_level="critical"
-    )
+        app, host="127.0.0.1", port=port, access_log=False, log_level="critical",
+        timeout_keep_alive=120,  # no line is cut while a slow page is being looked at
+    )  # fmt: skip
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
