@@ -280,6 +280,38 @@ def test_a_no_that_denies_a_reason_denies_no_sign_that_follows(words, sign):
     }
 
 
+NAMED = {
+    "fever": "fever", "night sweats": "night_sweats", "weight loss": "weight_loss",
+    "weakness in both legs": "both_legs_weak", "bowel incontinence": "bowel_incontinence_new",
+    "numbness of the saddle area": "saddle_numbness", "urinary retention": "bladder_retention",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "There is no mention of {}.", "The letter does not mention {} or a cough.",
+        "Nobody asked about {}.", "Cough and {} were not discussed.", "{}: not recorded",
+        "No, I have not said anything about a cough, a rash or {}.", "He has not reported {}.",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("name", NAMED)
+def test_what_nobody_told_is_neither_there_nor_denied(said, name):
+    """Unknown is not no (HAZ-002, HAZ-019): a text that is silent of a danger leaves the question open."""
+    assert understand(KB, said.format(name)).answers.get(NAMED[name]) is None
+
+
+def test_what_was_not_told_before_and_is_told_now_is_there():
+    told = (
+        "I forgot to mention that I have a fever.",
+        "I did not mention my leg is numb, sorry.",
+        "He has a fever of unknown cause.",
+        "Nobody asked, but I have a fever.",
+    )
+    for text in told:
+        assert True in understand(KB, text).answers.values(), text
+
+
 def test_what_is_set_against_a_denial_is_not_denied_with_it():
     for told in (
         "I wouldn't say my arm is weak, more that my legs are numb",

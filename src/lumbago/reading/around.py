@@ -41,6 +41,8 @@ class Around:
     saying: tuple[Hit, ...]
     past: tuple[Hit, ...]
     reaches_now: tuple[Hit, ...]
+    silent: tuple[Hit, ...]
+    silent_after: tuple[Hit, ...]
 
 
 def around(sentence: Sentence, found: Iterable[Candidate]) -> Around:
@@ -64,6 +66,8 @@ def around(sentence: Sentence, found: Iterable[Candidate]) -> Around:
         saying=of("saying"),
         past=of("past"),
         reaches_now=of("reaches_now"),
+        silent=of("silent"),
+        silent_after=of("silent_after"),
     )
 
 

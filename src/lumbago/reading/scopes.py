@@ -34,6 +34,8 @@ def sense(lexicon: Lexicon, near: Around, candidate: Candidate, *, for_relative:
         return Sense.UNSAID
     if candidate.finding not in lexicon.lasting and _long_past(near, candidate):
         return Sense.UNSAID
+    if _nobody_told(lexicon, near, candidate):
+        return Sense.UNSURE
     denial = denied(lexicon, near, candidate)
     if denial is not Sense.PLAIN:
         return denial
@@ -106,6 +108,47 @@ def _unsure(lexicon: Lexicon, near: Around, candidate: Candidate) -> bool:
         and not (hit.last + 1 < len(tokens) and numeral(tokens[hit.last + 1]) is not None)
         for hit in near.unsure_after
     )
+
+
+def _nobody_told(lexicon: Lexicon, near: Around, candidate: Candidate) -> bool:
+    """Whether the text only says that nothing was told: "weight loss was not mentioned".
+
+    Silence is no denial. "I did not mention that I lost weight" is none: there it is told.
+    """
+    return any(_says_nothing_of(near, hit, candidate) for hit in near.silent) or any(
+        _reaches_back(near, hit, candidate) for hit in near.silent_after
+    )
+
+
+def _says_nothing_of(near: Around, hit: Hit, candidate: Candidate) -> bool:
+    """Whether "no mention of" reaches a candidate: to the end of its list, no statement between."""
+    tokens, between = near.sentence.tokens, range(hit.last + 1, candidate.first)
+    if hit.last >= candidate.first or (between and tokens[between[0]].text == ","):
+        return False
+    return not any(
+        at in near.turns
+        or tokens[at].text in {"i", "my"}
+        or (tokens[at].text in _SUBJECTS and tokens[at - 1].text not in _LEADING)
+        for at in between
+    )
+
+
+def _reaches_back(near: Around, hit: Hit, candidate: Candidate) -> bool:
+    """Whether "not mentioned" reaches back to a candidate: in the same part, close by."""
+    tokens, between = near.sentence.tokens, range(candidate.last + 1, hit.first)
+    place = near.sentence.place
+    return (
+        candidate.last < hit.first
+        and place[hit.first] - place[candidate.last] <= AFTER_REACH
+        and not any(
+            at in near.turns or tokens[at].text in _SUBJECTS | {",", "of", "i", "my", "cause"}
+            for at in between
+        )
+    )
+
+
+_SUBJECTS = frozenset({"that", "he", "she", "his", "her", "it", "there", "how"})
+_LEADING = frozenset({"about", "of", "in", "with", "on", "to", "from", "for"})
 
 
 def _of_another(lexicon: Lexicon, near: Around, candidate: Candidate) -> bool:
