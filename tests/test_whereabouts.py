@@ -97,3 +97,8 @@ def test_a_dangerous_scan_report_is_an_emergency_wherever_it_is_typed(text):
 )
 def test_a_harmless_scan_report_is_none(text):
     assert danger_in(KB, text).urgency < Urgency.TODAY
+
+
+def test_an_ache_of_the_whole_body_is_not_taken_for_an_arm_or_a_leg_alone():
+    told = "My whole body aches and my arms tingle."
+    assert region_of(told) not in {Region.ARM_ONLY, Region.LEG_ONLY}

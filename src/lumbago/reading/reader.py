@@ -20,6 +20,8 @@ from lumbago.rules import names
 _LEG = ("radiates_below_knee", "radiates_thigh", "leg_numb_tingle", "pain_buttock", "leg_weakness",
         "foot_drop", "pain_thigh_front")  # fmt: skip
 _ARM = ("radiates_arm", "radiates_below_elbow", "arm_hand_numb", "arm_weakness")
+_ELSEWHERE_TOO = frozenset({"pain_chest", "pain_flank", "pain_abdomen", "pain_widespread"})
+"""Who tells of these hurts not in a leg or an arm alone."""
 _ONE_PERSON = frozenset({"i", "me", "myself"})
 
 
@@ -197,7 +199,7 @@ def _region(kb: KnowledgeBase, mentions: tuple[Mention, ...]) -> Iterator[Fact]:
             region = by_finding[m.finding]
             yield Fact("region", region.value, m.start, m.end, m.words)
             return
-    if any(m.finding in {"pain_chest", "pain_flank", "pain_abdomen"} for m in there):
+    if any(m.finding in _ELSEWHERE_TOO for m in there):
         return
     for findings, region in ((_LEG, Region.LEG_ONLY), (_ARM, Region.ARM_ONLY)):
         for m in there:
