@@ -41,6 +41,7 @@ class Around:
     saying: tuple[Hit, ...]
     past: tuple[Hit, ...]
     reaches_now: tuple[Hit, ...]
+    reserves: tuple[Hit, ...]
     silent: tuple[Hit, ...]
     silent_after: tuple[Hit, ...]
 
@@ -66,6 +67,7 @@ def around(sentence: Sentence, found: Iterable[Candidate]) -> Around:
         saying=of("saying"),
         past=of("past"),
         reaches_now=of("reaches_now"),
+        reserves=tuple(sentence.of("reserve", "not")),
         silent=of("silent"),
         silent_after=of("silent_after"),
     )

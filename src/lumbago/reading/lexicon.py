@@ -12,7 +12,8 @@ from lumbago.knowledge import KnowledgeBase, Measurement, Urgency
 from lumbago.reading.words import Speller, fold, stem
 from lumbago.rules import names
 
-PROTECTED = ("no", "not", "no_list", "no_denial", "denied_after", "said_no", "said_yes", "fine")
+PROTECTED = ("no", "not", "no_list", "no_denial", "denied_after", "said_no", "said_yes", "fine",
+             "same")  # fmt: skip
 """Spelling repair never makes one of these words: it must not create or flip a denial."""
 
 SENSE = "sense"
@@ -177,10 +178,10 @@ class _Maker:
                 for phrase in word_class.words:
                     self.add_entry(self.stems(phrase), word_class.id)
 
-    def add_entry(self, stems: tuple[str, ...], id: str) -> None:
+    def add_entry(self, stems: tuple[str, ...], id: str, *, denies: bool = False) -> None:
         if stems:
             content = sum(s not in self.fillers for s in stems)
-            gap = 1 if content > 2 and id.startswith("#") else 0
+            gap = 1 if content > 2 and id.startswith("#") and not denies and stems[0] != "no" else 0
             if self.kind_of(id) == SENSE:
                 gap = STRICT
             entry = Entry(stems, id, gap)
@@ -217,7 +218,7 @@ class _Maker:
         if "{" not in bare and not window:
             stems = self.stems(bare.removeprefix(">"))
             id = "#" + " ".join(stems)
-            self.add_entry(stems, id)
+            self.add_entry(stems, id, denies=not value)
             whole = Pattern(finding, value, (), 0, ordered=True, mark=mark)
             self.phrases.setdefault(id, []).append(whole)
             return

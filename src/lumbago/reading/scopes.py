@@ -6,6 +6,7 @@ from lumbago.reading.around import AFTER_REACH, REACH, Around, Sense
 from lumbago.reading.denial import denied
 from lumbago.reading.lexicon import PLACE, Lexicon
 from lumbago.reading.matching import Candidate
+from lumbago.reading.reserve import is_reserved
 from lumbago.reading.sentences import Hit, Sentence
 from lumbago.reading.words import PAUSE, numeral
 
@@ -39,6 +40,8 @@ def sense(lexicon: Lexicon, near: Around, candidate: Candidate, *, for_relative:
     denial = denied(lexicon, near, candidate)
     if denial is not Sense.PLAIN:
         return denial
+    if not candidate.value and is_reserved(near, candidate):
+        return Sense.UNSURE
     return Sense.UNSURE if _unsure(lexicon, near, candidate) else Sense.PLAIN
 
 
