@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lumbago.own_data import add_commands
-from lumbago.own_data.opening import refuse
+from lumbago.own_data.opening import decoded, refuse
 from lumbago.own_data.speaking import say, speak
 
 if TYPE_CHECKING:
@@ -350,14 +350,22 @@ def score(
 ) -> None:
     """Assess many records: a bad line is reported and skipped, the others go on."""
     from lumbago.batch import score_file
+    from lumbago.errors import KnowledgeError
 
     if not source.is_file():
         refuse(f"There is no file {source}.")
+    if not source.stat().st_size:
+        refuse(f"There is nothing to read in {source}. Give one record a line.")
     if not target.parent.is_dir():
         refuse(f"There is no folder {target.parent} to write to.")
     if target.exists() and target.samefile(source):
         refuse("The result would overwrite the input. Name another file.")
-    summary = score_file(source, target, packs=tuple(pack or ()), full=full, workers=workers)
+    try:
+        summary = score_file(source, target, packs=tuple(pack or ()), full=full, workers=workers)
+    except KnowledgeError as error:
+        refuse("The knowledge cannot be used:", error.problems)
+    except OSError as error:
+        refuse(f"The files cannot be read or written: {error.strerror}.")
     for problem in summary.problems[:20]:
         typer.echo(problem, err=True)
     if len(summary.problems) > 20:
@@ -525,12 +533,17 @@ def _read(file: str) -> str:
         )
     if not text.strip():
         refuse('There is nothing to read. Give a record such as {"region": "neck", "answers": {}}.')
-    return text.decode("utf-8", errors="replace")
+    return decoded(text)
 
 
 def _json(text: str) -> Any:
+    from lumbago.errors import AnswersError
+    from lumbago.intake import each_once
+
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=each_once)
+    except AnswersError as error:
+        refuse("This record cannot be used:", error.problems)
     except json.JSONDecodeError as error:
         refuse(
             "This is not JSON: line {line}, column {column}.",

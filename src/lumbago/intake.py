@@ -46,6 +46,24 @@ class Told:
     understood: "Understanding | None" = None
 
 
+def each_once(fields: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Make an object of the fields of its JSON; of two answers to one question neither may win.
+
+    It is the `object_pairs_hook` of `json.loads`.
+
+    Raises:
+        AnswersError: with every field that stands in it twice.
+    """
+    found = dict(fields)
+    if len(found) < len(fields):
+        names = [name for name, _ in fields]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        raise AnswersError(
+            tuple(Problem(name, "it is given twice.", "Keep one of them.") for name in twice)
+        )
+    return found
+
+
 def read_answers(kb: KnowledgeBase, record: object) -> Answers:
     """Turn a record into answers.
 

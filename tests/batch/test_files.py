@@ -72,6 +72,9 @@ BAD = {
     b'{"region": "neck", "answers": {"pain_severity": true}}': "it must be a number",
     b'{"region": "neck", "answers": {"pain_severity": 11}}': "it must be a number",
     b'{"region": "neck", "answers": {"pain_severity": 9, "pain_severe": false}}': "contradicts",
+    b'{"region": "neck", "answers": {"fever": true, "fever": false}}': "fever: it is given twice",
+    b'{"region": "neck", "age_years": 8, "answers": {}, "age_years": 48}': "age_years: it is given",
+    b'{"region": "neck", "answers": {"fever": true}, "answers": {}}': "answers: it is given twice",
     b'{"region": "neck", "answers": {}, "id": []}': "id: it must be a word or a number",
     b'{"region": "neck", "answers": {}, "id": Infinity}': "id: it must be a word or a number",
     b'{"region": "neck", "answers": {' + b",".join(b'"x%d":1' % n for n in range(3000)) + b"}}": (

@@ -73,6 +73,14 @@ BAD = {
         '{"region": "neck", "age_years": ' + "9" * 5000 + ', "answers": {}}',
         "",
     ),
+    "one finding twice": (
+        '{"region": "neck", "answers": {"saddle_numbness": true, "saddle_numbness": false}}',
+        "saddle_numbness: it is given twice. Keep one of them.",
+    ),
+    "one field twice": (
+        '{"region": "neck", "age_years": 8, "age_years": 48, "answers": {}}',
+        "age_years: it is given twice",
+    ),
     "brackets without end": ("[" * 100_000, "nested"),
     "a half letter": ('{"region": "\\ud800", "answers": {}}', "region"),
     "a half letter as a field": (
@@ -95,10 +103,17 @@ def test_a_bad_record_is_refused_with_a_sentence_and_exit_code_2(name):
     assert len(err) < 2000
 
 
-def test_letters_that_are_no_letters_are_refused_or_read_but_do_not_crash():
-    code, _, err = assess(b'{"region": "\xff\xfe", "answers": {}}', "--json")
-    assert code == 2
-    assert "region" in err
+@pytest.mark.parametrize("encoding", ["latin-1", "utf-16", "utf-16-le"])
+def test_letters_that_are_not_in_utf_8_are_refused_and_never_guessed(encoding):
+    story = '{"region": "neck", "text": "d\u00e9j\u00e0 vu", "answers": {}}'
+    code, out, err = assess(story.encode(encoding), "--json")
+    assert (code, out) == (2, "")
+    assert "This is not UTF-8 text" in err
+
+
+def test_a_byte_order_mark_before_a_record_is_no_problem():
+    good = json.dumps(GOOD)
+    assert assess(b"\xef\xbb\xbf" + good.encode(), "--json") == assess(good, "--json")
 
 
 def test_a_file_that_is_not_there_is_refused_with_exit_code_2(tmp_path):
@@ -155,6 +170,27 @@ def test_score_reports_a_bad_line_skips_it_and_ends_with_1(tmp_path):
     results = [json.loads(line) for line in target.read_text("utf-8").splitlines()]
     assert [r["urgency"] for r in results if "urgency" in r] == ["now", "now"]
     assert "2 bad lines" in done.stdout
+
+
+def test_score_refuses_an_empty_file_and_leaves_the_old_result(tmp_path):
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_bytes(b"")
+    target.write_text("kept", "utf-8")
+    done = runner.invoke(app, ["score", str(source), str(target)])
+    assert done.exit_code == 2
+    assert "nothing to read" in done.stderr
+    assert target.read_text("utf-8") == "kept"
+
+
+def test_score_refuses_a_pack_and_a_target_that_cannot_be_used_with_a_sentence(tmp_path):
+    source = tmp_path / "in.jsonl"
+    source.write_text(json.dumps(GOOD), "utf-8")
+    no_pack = ["score", str(source), str(tmp_path / "out.jsonl"), "--pack", "nowhere"]
+    no_target = ["score", str(source), "/proc/out.jsonl"]
+    for command, what in ((no_pack, "no such folder"), (no_target, "cannot be read or written")):
+        done = runner.invoke(app, command)
+        assert done.exit_code == 2, done.exception
+        assert what in done.stderr
 
 
 def test_score_never_overwrites_its_input(tmp_path):

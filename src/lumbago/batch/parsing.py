@@ -17,7 +17,7 @@ from lumbago.answers import Answers, Setting
 from lumbago.batch.columns import REGIONS, SETTINGS, SEXES, Columns, Indices
 from lumbago.batch.lines import LONGEST_LINE, Block
 from lumbago.errors import AnswersError
-from lumbago.intake import NUMBERS, Told, read_told
+from lumbago.intake import NUMBERS, Told, each_once, read_told
 from lumbago.knowledge import KnowledgeBase
 from lumbago.records import as_understood
 
@@ -98,7 +98,17 @@ def read_record(line: bytes | None) -> dict[str, Any]:
     answers = record.get("answers")
     if len(record) > MOST_FIELDS or (isinstance(answers, dict) and len(answers) > MOST_FIELDS):
         raise LineError("there are more fields than anybody can be asked.")
+    if line.count(b":") > len(record) + (len(answers) if isinstance(answers, dict) else 0):
+        _refuse_twice(line)  # or it is only a text with a colon in it
     return record
+
+
+def _refuse_twice(line: bytes) -> None:
+    """Read a line again and refuse it where a field stands in it twice."""
+    try:
+        json.loads(line.decode(), object_pairs_hook=each_once)
+    except AnswersError as error:
+        raise LineError(_in_one_line(error)) from None
 
 
 def id_of(record: Mapping[str, Any]) -> str:
@@ -124,11 +134,15 @@ def read(kb: KnowledgeBase, record: object) -> Told:
     try:
         return read_told(kb, record)
     except AnswersError as error:
-        told = " ".join(map(str, error.problems))
+        raise LineError(_in_one_line(error)) from None
     except OverflowError:
-        told = "a number in it is far too large."
+        raise LineError("a number in it is far too large.") from None
+
+
+def _in_one_line(error: AnswersError) -> str:
+    told = " ".join(map(str, error.problems))
     short = told if len(told) <= LONGEST_PROBLEM else f"{told[:LONGEST_PROBLEM]} ..."
-    raise LineError(" ".join(short.split()))
+    return " ".join(short.split())
 
 
 def parse(kb: KnowledgeBase, layout: Layout, block: Block) -> Parsed:

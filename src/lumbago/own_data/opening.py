@@ -20,6 +20,7 @@ __all__ = [
     "AsJson",
     "Language",
     "Whose",
+    "decoded",
     "knowledge",
     "opened",
     "passphrase_of",
@@ -102,13 +103,29 @@ def read_text(file: str) -> str:
         refuse("{file} cannot be read: {why}.", file=file, why=error.strerror)
     if len(text) > LONGEST_DOCUMENT:
         refuse("{file} is longer than {most:,} bytes.", file=file, most=LONGEST_DOCUMENT)
-    return text.decode("utf-8", errors="replace")
+    return decoded(text)
+
+
+def decoded(text: bytes) -> str:
+    """Return the characters of a text in UTF-8; no letter of it is guessed."""
+    try:
+        found = text.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        found = "\0"
+    if "\0" in found:  # as every second letter of UTF-16 is
+        refuse("This is not UTF-8 text. Save it as UTF-8.")
+    return found
 
 
 def read_json(text: str) -> Any:
-    """Return what a text holds as JSON; an error repeats nothing of it."""
+    """Return what a text holds as JSON; an error repeats no value of it."""
+    from lumbago.errors import AnswersError
+    from lumbago.intake import each_once
+
     try:
-        return json.loads(text)
+        return json.loads(text, object_pairs_hook=each_once)
+    except AnswersError as error:
+        refuse("This record cannot be used:", error.problems)
     except json.JSONDecodeError as error:
         refuse(
             "This is not JSON: line {line}, column {column}.",
