@@ -63,6 +63,7 @@ from lumbago.drawings import (
     thing,
     urgency_mark,
 )
+from lumbago.drawings.icon_array import ICON_ARRAY_WORDS, icon_array
 
 Draw = Callable[..., str]
 
@@ -87,6 +88,7 @@ DRAWINGS: Mapping[str, tuple[Draw, Mapping[str, str]]] = {
     "cause_bar": (lambda **k: cause_bar(0.7, 0.6, 0.8, **k), CAUSE_WORDS),
     "course_band": (lambda **k: course_band(COURSE, [Dot(1, 6)], **k), COURSE_WORDS),
     "narrowing": (lambda **k: narrowing(12, 5, **k), NARROWING_WORDS),
+    "icon_array": (lambda **k: icon_array(37, **k), ICON_ARRAY_WORDS),
     "logo": (logo, LOGO_WORDS),
     **{f"thing_{name}": (lambda name=name, **k: thing(name, **k), THING_WORDS) for name in THINGS},
     **{f"urgency_{level}": (lambda level=level, **k: urgency_mark(level, **k), URGENCY_WORDS)

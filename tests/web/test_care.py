@@ -218,12 +218,19 @@ def test_forgetting_forgets_the_wishes_too():
     assert 'value="77"' not in visitor.get("/plan/wishes").text
 
 
+def people(array: str) -> int:
+    """How many people are drawn, one by one or ten at once."""
+    drawn = array.split("</defs>")[1]
+    return len(re.findall(r'href="#[^"]*-one"', drawn)) + 10 * drawn.count('-ten"')
+
+
 def test_options_show_counts_as_people_and_say_where_none_is_known(calm):
     text = calm.get("/options").text
     assert "What becomes of it anyway" in text
     arrays = re.findall(r'<svg[^>]*class="drawing icon-array".*?</svg>', text, re.S)
     assert arrays
-    assert all(a.count("<path") == 100 and "<title" in a for a in arrays)
+    assert all(people(a) == 100 and "<title" in a for a in arrays)
+    assert max(map(len, arrays)) < 4_000
     assert "Of 100 people like those in the study" in text
     assert "is not known. Studies give averages alone" in text
     assert text.count("What to ask</h4>") == text.count('class="step')
