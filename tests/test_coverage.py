@@ -67,6 +67,12 @@ def test_an_article_that_a_row_names_says_so_itself():
                 assert entry.row in {*article.rows, *(m.row for m in article.myths)}, link
 
 
+def test_every_row_that_an_article_or_a_myth_names_is_in_the_register():
+    rows = {entry.row for entry in REGISTER}
+    for article in KB.articles.values():
+        assert {*article.rows, *(m.row for m in article.myths)} <= rows, article.id
+
+
 def test_each_of_the_82_conditions_that_the_texts_name_became_of_something():
     visitor = Visitor(KB)
     pages = cache(lambda address: visitor.client.get(address).status_code == 200)

@@ -13,7 +13,7 @@ from lumbago.assessment import Assessment
 from lumbago.diary import DiaryEntry
 from lumbago.facts import know
 from lumbago.knowledge import Article, Category, KnowledgeBase, Phase, Urgency
-from lumbago.knowledge.articles import spoken
+from lumbago.knowledge.articles import Myth, spoken
 from lumbago.plan import CarePlan
 
 REST = timedelta(days=30)
@@ -57,10 +57,14 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Lesson:
-    """One short lesson: the article it is from, and what it says in a few sentences."""
+    """One short lesson: the article it is from, and what it says in a few sentences.
+
+    `myth` is shown as a myth, the belief beside what corrects it: half of it could mislead.
+    """
 
     article: Article
     says: tuple[str, ...]
+    myth: Myth | None = None
 
 
 def reader_of(
@@ -175,17 +179,28 @@ def lesson_of(
 
 
 def _lesson(article: Article) -> Lesson:
-    return Lesson(article, short(article))
+    says = short(article)
+    return Lesson(article, says, _myth(article, says))
 
 
 def short(article: Article) -> tuple[str, ...]:
-    """Return an article in a few sentences: its summary, its first words, and one myth put right.
+    """Return an article in a few sentences: its summary and its first words.
 
     No paragraph is cut: one that would make it too long is left out.
     """
     first = next((p for p in spoken(article.body).split("\n\n") if p.strip()), "")
     told = [article.summary]
-    for text in (first, *(myth.instead for myth in article.myths[:1])):
-        if sum(len(t.split()) for t in (*told, text)) <= MOST_WORDS:
-            told.append(" ".join(text.split()))
+    if _words((*told, first)) <= MOST_WORDS:
+        told.append(" ".join(first.split()))
     return tuple(text for text in told if text)
+
+
+def _myth(article: Article, says: tuple[str, ...]) -> Myth | None:
+    """Return the first myth that there is room for, whole."""
+    whole = (m for m in article.myths if _words((*says, m.says, m.instead)) <= MOST_WORDS)
+    return next(whole, None)
+
+
+def _words(texts: Iterable[str]) -> int:
+    """Return how many words some texts have together."""
+    return sum(len(text.split()) for text in texts)

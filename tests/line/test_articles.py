@@ -5,14 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from lumbago.article_checks import EASY, article_problems, problems_of
+from lumbago.article_checks import EASY, article_problems, myth_problems, problems_of
 from lumbago.errors import KnowledgeError
 from lumbago.knowledge import Category, Urgency
 from lumbago.knowledge.articles import marks, spoken
 from lumbago.loading import SHIPPED, load
 from lumbago.loading import shipped as shipped_kb
 from lumbago.readability import grade
-from lumbago.sources import Provenance
+from lumbago.sources import Basis, Citation, Provenance
 from tests.overlap import known, shingles
 
 KB = shipped_kb()
@@ -90,6 +90,52 @@ def test_an_estimate_is_never_shown_as_a_publication_and_none_is_boasted_of():
                 assert source.provenance is Provenance.SEEN, (article.id, claim.id)
 
 
+# -- myths ---------------------------------------------------------------------------------
+
+WITH_MYTH = next(a for a in ARTICLES if a.id == "first_days")
+
+
+def test_every_myth_comes_from_a_row_and_is_corrected_by_something_published():
+    myths = [(a, myth) for a in ARTICLES for myth in a.myths]
+    assert len(myths) > 70
+    for article, myth in myths:
+        citation = article.claims[myth.claim].citation
+        source = KB.sources[citation.source]
+        assert KB.sources[myth.found_in].title.startswith("Founding text"), article.id
+        assert citation.basis is source.kind is not Basis.JUDGEMENT, article.id
+
+
+def test_guidelines_correct_more_myths_than_anything_else():
+    bases = [a.claims[m.claim].citation.basis for a in ARTICLES for m in a.myths]
+    assert max(Basis, key=bases.count) is Basis.GUIDELINE
+
+
+@pytest.mark.parametrize(
+    ("source", "basis", "provenance"),
+    [
+        ("our_estimate", Basis.JUDGEMENT, Provenance.ESTIMATE),
+        ("seed004", Basis.JUDGEMENT, Provenance.SEEN),
+        ("seed004", Basis.GUIDELINE, Provenance.SEEN),
+        ("nice_ng59", Basis.JUDGEMENT, Provenance.SEEN),
+        ("nice_ng59", Basis.GUIDELINE, Provenance.ESTIMATE),
+    ],
+)
+def test_a_myth_that_nothing_published_corrects_is_told(source, basis, provenance):
+    assert not list(myth_problems(KB, WITH_MYTH))
+    claim = WITH_MYTH.claims[WITH_MYTH.myths[0].claim]
+    citation = Citation(source=source, basis=basis, provenance=provenance)
+    claims = {**WITH_MYTH.claims, claim.id: replace(claim, citation=citation)}
+    told = list(myth_problems(KB, replace(WITH_MYTH, claims=claims)))
+    assert [source in str(problem) for problem in told] == [True]
+
+
+@pytest.mark.parametrize("row", ["S9-001", ""])
+def test_a_myth_from_no_founding_text_is_told(row):
+    myths = (replace(WITH_MYTH.myths[0], row=row),)
+    told = list(myth_problems(KB, replace(WITH_MYTH, myths=myths)))
+    assert ["of no founding text" in str(problem) for problem in told] == [True]
+
+
 # -- the rules of danger -------------------------------------------------------------------
 
 _SADDLE = re.compile(
@@ -143,6 +189,16 @@ source = "no_source"
 basis = "study"
 provenance = "seen"
 
+[claims.idle]
+source = "no_source"
+basis = "study"
+provenance = "seen"
+
+[[myths]]
+says = "Nobody told us so."
+instead = "It is not so."
+claim = "unused"
+
 [[prompts]]
 asks = "Well?"
 action = "Go"
@@ -165,7 +221,8 @@ def test_every_fault_of_an_article_is_told_at_once(tmp_path):
         "category is 'nowhere'",
         "page is 'moon'",
         "[@missing] has no claim",
-        "nothing is marked with the claim 'unused'",
+        "nothing is marked with the claim 'idle'",
+        "'row' is missing",
         "no source 'no_source'",
         "no condition 'no_condition'",
         "no finding 'no_finding'",

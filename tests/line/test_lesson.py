@@ -88,6 +88,19 @@ def test_a_lesson_is_short_and_whole():
         assert all("[@" not in text for text in says)
 
 
+def test_a_lesson_tells_a_myth_whole_or_not_at_all():
+    lessons = [lesson_of(KB, Reader(), {DAY: id}, DAY) for id in KB.articles]
+    told = [lesson for lesson in lessons if lesson and lesson.myth]
+    assert len(told) > 20
+    for lesson in told:
+        assert lesson.myth in lesson.article.myths
+        whole = (*lesson.says, lesson.myth.says, lesson.myth.instead)
+        assert sum(len(text.split()) for text in whole) <= MOST_WORDS
+    for lesson in filter(None, lessons):
+        halves = {m.instead for m in lesson.article.myths} | {m.says for m in lesson.article.myths}
+        assert not halves & set(lesson.says), lesson.article.id
+
+
 def test_neck_pain_does_not_begin_with_an_article_on_the_low_back_alone():
     neck = Reader(region=Region.NECK, phase=Phase.ACUTE)
     best = in_order(KB, neck)[0].fits.regions

@@ -40,6 +40,40 @@ def test_a_page_of_an_article_is_sound_and_every_link_leads_somewhere(visitor, a
     assert anchors <= set(re.findall(r'id="([\w-]+)"', html))
 
 
+def blocks(html):
+    """The myths of a page, each as its piece of HTML."""
+    return [piece.partition("</div>")[0] for piece in html.split('<div class="myth">')[1:]]
+
+
+@pytest.mark.parametrize("article", [a for a in ARTICLES if a.myths], ids=lambda a: a.id)
+def test_a_myth_shows_its_row_and_who_corrects_it_each_one_tap_away(visitor, article):
+    shown = blocks(visitor.get(f"/library/{article.id}").text)
+    assert len(shown) == len(article.myths)
+    for html, myth in zip(shown, article.myths, strict=True):
+        citation = article.claims[myth.claim].citation
+        source = KB.sources[citation.source]
+        words = unescape(html)
+        assert myth.says in words
+        assert myth.instead in words
+        assert f'href="/source/{source.id}"' in html
+        assert (source.short if source.surname else source.title) in words
+        assert KB.words[f"basis.{citation.basis.value}"] in words
+        assert KB.words[f"provenance.{citation.provenance.value}"] in words
+        assert f'href="/source/{myth.found_in}"' in html
+        assert myth.row in html
+
+
+def test_the_lesson_shows_the_belief_beside_what_corrects_it(visitor):
+    told = blocks(visitor.get("/lesson").text)
+    myths = {m.says: m.instead for a in ARTICLES for m in a.myths}
+    for html in told:
+        (says,) = (says for says in myths if says in unescape(html))
+        assert myths[says] in unescape(html)
+    main = visitor.page.text.partition("<main")[2].partition("<footer")[0]
+    bare = re.sub(r'<div class="myth">.*?</div>', "", main, flags=re.DOTALL)
+    assert not [instead for instead in myths.values() if instead in unescape(bare)]
+
+
 def test_every_page_an_article_leads_to_is_there(visitor):
     addresses = {
         address

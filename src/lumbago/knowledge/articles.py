@@ -79,12 +79,24 @@ class Claim:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Myth:
-    """What is often said, and what is true instead; `row` of the ledger it comes from."""
+    """What a founding text repeats or warns of, and who published what is true instead.
+
+    Attributes:
+        says: the belief.
+        instead: what corrects it, no more than its claim's source says.
+        claim: the claim of the article that corrects it, best one of a guideline.
+        row: the statement of the founding texts that it comes from, `S4-147`.
+    """
 
     says: str
     instead: str
     claim: str
-    row: str = ""
+    row: str
+
+    @property
+    def found_in(self) -> str:
+        """The source that is the founding text of its row, `seed004` for `S4-147`."""
+        return f"seed00{self.row[1:2]}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

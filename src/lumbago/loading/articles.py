@@ -66,7 +66,7 @@ def _faults(e: Entry, a: Article) -> None:
         e.fault("the picture has no caption.", "Write one.")
     if a.review_due <= a.written:
         e.fault("review_due is not after written.", "Mend a date.")
-    for row in (*a.rows, *(myth.row for myth in a.myths if myth.row)):
+    for row in (*a.rows, *(myth.row for myth in a.myths)):
         if not _ROW.fullmatch(row):
             e.fault(f"{row!r} is no row of the ledger.", "Write it as S0-004.")
 
@@ -117,7 +117,7 @@ def _myths(e: Entry) -> Iterator[Myth]:
             says=entry.text("says"),
             instead=entry.text("instead"),
             claim=entry.text("claim"),
-            row=entry.text("row", ""),
+            row=entry.text("row"),
         )
         entry.done()
 

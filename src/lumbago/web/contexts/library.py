@@ -56,8 +56,9 @@ class MythView:
 
     says: str
     instead: str
-    row: str
-    source: Origin
+    source: Origin  # who corrects it
+    row: str  # the statement of the text below that it comes from
+    text: Origin  # the founding text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,7 @@ class LessonPage:
     lang: str
     title: str
     says: tuple[str, ...]
+    myth: MythView | None
     address: str
     next: tuple[ArticleCard, ...]
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
 from lumbago.knowledge import ENGLISH, Article, Category, Door, KnowledgeBase
+from lumbago.knowledge.articles import Myth
 from lumbago.lesson import Reader, fit, in_order, lesson_of
 from lumbago.web.articles import SIGN, numbered, picture_of, rendered
 from lumbago.web.catalogue import Words
@@ -24,7 +25,7 @@ from lumbago.web.contexts import (
 )
 from lumbago.web.reading import NOBODY, card_of, reader, seen_first, told_in
 from lumbago.web.site import Site
-from lumbago.web.views import origin
+from lumbago.web.views import origin, origin_of
 
 FIRST = 6
 """So many articles that fit the person stand before the shelves."""
@@ -123,6 +124,7 @@ def lesson_page(
         lang=_text_lang(site.kb),
         title=lesson.article.title if lesson else "",
         says=lesson.says if lesson else (),
+        myth=_myth(site.kb, lesson.article, lesson.myth) if lesson and lesson.myth else None,
         address=f"/library/{lesson.article.id}" if lesson else "",
         next=tuple(card_of(site.kb, t, a) for a in later[:NEXT]),
     )
@@ -155,7 +157,7 @@ def _article(site: Site, request: Request, a: Article) -> ArticlePage:
         clinicians=rendered(kb, a, a.clinicians, prefix="clinicians").html,
         picture=picture_of(a),
         caption=a.caption,
-        myths=tuple(_myths(kb, a)),
+        myths=tuple(_myth(kb, a, myth) for myth in a.myths),
         questions=tuple(_questions(kb, a)),
         prompts=_prompts(a, reader(site, request)),
         claims=tuple(_claims(kb, t, a)),
@@ -163,10 +165,14 @@ def _article(site: Site, request: Request, a: Article) -> ArticlePage:
     )
 
 
-def _myths(kb: KnowledgeBase, a: Article) -> Iterator[MythView]:
-    for myth in a.myths:
-        source = origin(kb, a.claims[myth.claim].citation)
-        yield MythView(says=myth.says, instead=myth.instead, row=myth.row, source=source)
+def _myth(kb: KnowledgeBase, a: Article, myth: Myth) -> MythView:
+    return MythView(
+        says=myth.says,
+        instead=myth.instead,
+        source=origin(kb, a.claims[myth.claim].citation),
+        row=myth.row,
+        text=origin_of(kb, myth.found_in),
+    )
 
 
 def _questions(kb: KnowledgeBase, a: Article) -> Iterator[QuestionView]:
