@@ -210,9 +210,11 @@ def _print_reasons(talk: Talk, a: Assessment) -> None:
     for code in a.decisive_stops:
         talk.say(code.tells)
     if a.by_probability > a.by_rules:
-        for danger in a.dangers:
-            if danger.asks_for is a.by_probability:
-                talk.say(talk.words("rule_out", name=danger.name))
+        names = [d.name for d in a.dangers if d.asks_for is a.by_probability]
+        for name in names:
+            talk.say(talk.words("rule_out", name=name))
+        if not names:
+            talk.say(talk.words("not_spine"))
 
 
 def _print_causes(talk: Talk, a: Assessment) -> None:

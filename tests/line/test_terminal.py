@@ -7,6 +7,7 @@ from rich.console import Console
 
 from lumbago.answers import Answers, Person, Region
 from lumbago.assessment import assess
+from lumbago.knowledge import Urgency
 from lumbago.terminal import interview, print_assessment
 from tests.strategies import KB
 
@@ -37,6 +38,16 @@ def test_a_result_names_danger_signs_that_nobody_denied_and_only_those():
     named = out.partition("Not known yet")[2]
     assert KB.findings["bladder_retention"].tick in named
     assert KB.findings["saddle_numbness"].tick not in named
+
+
+def test_a_visit_that_no_rule_and_no_danger_asks_for_says_why():
+    signs = dict.fromkeys(("dizzy_spin_brief_position", "dizzy_neck_move"), True)
+    told = Answers(Person(region=Region.NECK, age_years=50.0), {**signs, "duration_weeks": 3.0})
+    found = assess(KB, told)
+    assert found.by_probability is Urgency.ROUTINE
+    assert not found.reasons
+    assert not [d for d in found.dangers if d.asks_for > Urgency.SELF_CARE]
+    assert KB.words["terminal.not_spine"] in " ".join(printed(told).split())
 
 
 def test_every_result_says_that_it_is_no_diagnosis_and_names_its_knowledge():
