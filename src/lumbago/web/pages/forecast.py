@@ -118,4 +118,4 @@ def in_one_line(site: Site, visit: Visit) -> str:
     if not isinstance(told, Forecast) or told.pain is None or not told.pain.told:
         return ""
     lines = list(outlook_lines(site.kb, told.pain, told.week))
-    return f"{lines[0]}: {lines[1]}"
+    return f"{lines[0]}. {lines[1]}"
