@@ -13,7 +13,7 @@ from lumbago.assessment import assess
 from lumbago.diary import Diary, DiaryEntry
 from lumbago.loading import shipped
 from lumbago.printing import as_page, map_words
-from lumbago.report import Own, Topic, as_document, write_report
+from lumbago.report import Own, Topic, as_document, danger_findings, write_report
 
 pytestmark = pytest.mark.browser
 
@@ -51,4 +51,23 @@ def test_a_report_printed_from_the_browser_has_one_first_page_and_then_the_detai
     whole = printed(as_page(document))
     later = next(s for s in document.sections if not s.first)
     assert whole.pages[1].extract_text().strip().startswith(later.title)
+    page.close()
+
+
+@pytest.mark.parametrize("language", ["es", "de"])
+def test_fifty_signs_of_an_emergency_leave_one_first_page_in_the_longest_languages(
+    browser: Browser, language: str
+):
+    kb = shipped(language)
+    given = assess(kb, Answers(Person(region=Region.LOW_BACK, age_years=44, sex=Sex.FEMALE), SAID))
+    own = Own(name="N" * 30, complaint="It hurts. " * 200, questions=("What is it? " * 20,) * 8,
+              marks={"low_back": "main", "calf_left": "spread"})  # fmt: skip
+    report = write_report(kb, given, TODAY, own=own, share=frozenset(Topic))
+    signs = danger_findings(kb)[:48]
+    crowded = replace(report, emergencies=signs, signs=replace(report.signs, present=signs))
+    document = as_document(kb, crowded, places=map_words(language))
+    first = replace(document, sections=tuple(s for s in document.sections if s.first))
+    page = browser.new_page()
+    page.set_content(as_page(first))
+    assert len(PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages) == 1
     page.close()
