@@ -19,7 +19,6 @@ Exit codes: 0 done; 1 the knowledge has faults, or a line of `score` could not b
 """
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -28,8 +27,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from lumbago.own_data import add_commands
-from lumbago.own_data.opening import decoded, refuse
-from lumbago.own_data.speaking import say, speak
+from lumbago.own_data.opening import read_json, read_text, refuse
+from lumbago.own_data.speaking import refuse_as, say, speak, told
 
 if TYPE_CHECKING:
     from datetime import date
@@ -49,7 +48,7 @@ app = typer.Typer(
 )
 
 LONGEST_RECORD = 1_000_000
-"""No honest record is longer than this many characters."""
+"""No honest record is longer than this many bytes."""
 
 Packs = Annotated[
     list[Path] | None,
@@ -199,7 +198,7 @@ def assess(
     kb = _load(pack, language)
     record = _from_options(file, text=text, age_years=age, sex=sex, region=region)
     try:
-        told = read_told(kb, record or _json(_read(file)), datetime.now().astimezone().date())
+        told = read_told(kb, record or _record(file), datetime.now().astimezone().date())
     except AnswersError as error:
         refuse("This record cannot be used:", error.problems)
     assessment = assess_answers(kb, told.answers)
@@ -310,7 +309,7 @@ def _planned(
     from lumbago.intake import read_answers
     from lumbago.plan import input_record, plan_care, read_wishes
 
-    record = _json(_read(file))
+    record = _record(file)
     is_plan = isinstance(record, dict) and record.get("kind") == "plan"
     own = record.get("wishes", {}) if is_plan else {}
     try:
@@ -318,7 +317,7 @@ def _planned(
     except AnswersError as error:
         refuse("This record cannot be used:", error.problems)
     try:
-        wished = read_wishes(kb, _json(_read(str(wishes))) if wishes else own)
+        wished = read_wishes(kb, _record(str(wishes)) if wishes else own)
     except AnswersError as error:
         refuse("These wishes cannot be used:", error.problems)
     return plan_care(kb, assess_answers(kb, answers), wished, day)
@@ -421,28 +420,31 @@ def feedback(
     store: Annotated[
         str, typer.Option(help="The file that keeps the diaries; that of the platform if left out.")
     ] = "",
+    language: Language = "en",
 ) -> None:
     """List what was said of pages on this machine; what could harm comes first."""
     from lumbago.errors import StoreError
     from lumbago.feedback import harmful, read_feedback
 
     try:
-        told = read_feedback(_folder(store))
+        kept = read_feedback(_folder(store))
     except StoreError as error:
-        refuse(str(error))
+        refuse_as(error)
     if as_json:
         lines = [{"at": f.at.isoformat(), "page": f.page, "sort": f.sort.value, "text": f.text,
-                  "knowledge": f.knowledge} for f in told]  # fmt: skip
+                  "knowledge": f.knowledge} for f in kept]  # fmt: skip
         typer.echo(json.dumps(lines, ensure_ascii=False, indent=2))
         return
-    if n := len(harmful(told)):
-        typer.echo(f"{n} of {len(told)} could harm somebody; they stand first.")
-    for one in told:
-        typer.echo(f"{one.at:%Y-%m-%d} {one.sort.value:8} {one.page}")
+    if n := len(harmful(kept)):
+        say("{n} of {all} could harm somebody; they stand first.", n=n, all=len(kept))
+    sorts = {"harm": told("harm"), "error": told("error"), "unclear": told("unclear"),
+             "helpful": told("helpful")}  # fmt: skip
+    for one in kept:
+        typer.echo(f"{one.at:%Y-%m-%d} {sorts[one.sort.value]:8} {one.page}")
         if one.text:
             typer.echo(f"  {one.text}")
-    if not told:
-        typer.echo("Nobody has said anything yet.")
+    if not kept:
+        say("Nobody has said anything yet.")
 
 
 @app.command()
@@ -517,43 +519,12 @@ def _load_all(pack: list[Path] | None) -> "tuple[KnowledgeBase, ...]":
         refuse("The knowledge cannot be used:", error.problems)
 
 
-def _read(file: str) -> str:
-    try:
-        if file == "-":
-            text = sys.stdin.buffer.read(LONGEST_RECORD + 1)
-        else:
-            with Path(file).open("rb") as stream:
-                text = stream.read(LONGEST_RECORD + 1)
-    except OSError as error:
-        refuse("{file} cannot be read: {why}.", file=file, why=error.strerror)
-    if len(text) > LONGEST_RECORD:
-        refuse(
-            "The record is longer than {most:,} bytes. Use `lumbago score` for many.",
-            most=LONGEST_RECORD,
-        )
+def _record(file: str) -> Any:
+    """Return one record of a file, or of standard input."""
+    text = read_text(file, LONGEST_RECORD)
     if not text.strip():
         refuse('There is nothing to read. Give a record such as {"region": "neck", "answers": {}}.')
-    return decoded(text)
-
-
-def _json(text: str) -> Any:
-    from lumbago.errors import AnswersError
-    from lumbago.intake import each_once
-
-    try:
-        return json.loads(text, object_pairs_hook=each_once)
-    except AnswersError as error:
-        refuse("This record cannot be used:", error.problems)
-    except json.JSONDecodeError as error:
-        refuse(
-            "This is not JSON: line {line}, column {column}.",
-            line=error.lineno,
-            column=error.colno,
-        )
-    except ValueError:
-        refuse("This is not a record: a number in it is far too long.")
-    except RecursionError:
-        refuse("This is not a record: it is nested far too deep.")
+    return read_json(text)
 
 
 add_commands(app)

@@ -10,12 +10,16 @@
 What is wrong in *data* is a value, a `Problem`, so that all of it can be told at once.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from types import MappingProxyType
 from typing import Final
 
 _ENGLISH: Final[Mapping[str, str]] = MappingProxyType({})
+
+FEW: Final = 12
+"""So many names are all told to who gave another one."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,6 +39,16 @@ class Problem:
     def of(cls, place: str, what: str, remedy: str = "", /, **gaps: str | float) -> "Problem":
         """Return a problem with its gaps filled."""
         return cls(place, what, remedy, tuple(gaps.items()))
+
+    @classmethod
+    def no_such(cls, place: str, what: str, name: str, known: Collection[str]) -> "Problem":
+        """Return that there is no such name, with the nearest one, or all where they are few."""
+        near = get_close_matches(name, list(known), n=1)
+        if near:
+            return cls.of(place, what, "Did you mean {name!r}?", name=near[0])
+        if len(known) > FEW:
+            return cls(place, what)
+        return cls.of(place, what, "Use only: {all}.", all=", ".join(sorted(known)))
 
     def in_words(self, sentences: Mapping[str, str] = _ENGLISH) -> str:
         """Return it as one line; `sentences`: those of another language by the English ones."""

@@ -11,7 +11,6 @@ always wins. Problems name the field and what would mend it, never what the pers
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from lumbago.answers import Answer, Answers, Person, Region, Setting, Sex
@@ -144,12 +143,7 @@ def _wrong_shape(record: object) -> Iterator[Problem]:
         )
         return
     for name in sorted(set(map(str, record)) - set(_FIELDS)):
-        near = get_close_matches(name, _FIELDS, n=1)
-        what, all_of_them = "there is no such field.", ", ".join(_FIELDS)
-        if near:
-            yield Problem.of(name, what, "Did you mean {name!r}?", name=near[0])
-        else:
-            yield Problem.of(name, what, "Use only: {all}.", all=all_of_them)
+        yield Problem.no_such(name, "there is no such field.", name, _FIELDS)
     is_left_out = record.get("answers") is None and record.get("text") is not None
     if not is_left_out and not isinstance(record.get("answers"), dict):
         yield Problem("answers", "it is missing or not an object.", 'Write "answers": {} at least.')
@@ -201,9 +195,7 @@ def _answer_problems(kb: KnowledgeBase, given: Mapping[str, Any]) -> Iterator[Pr
         place = f"answers.{id}"
         finding = kb.findings.get(id)
         if finding is None:
-            near = get_close_matches(str(id), kb.findings, n=1)
-            remedy = "Did you mean {name!r}?" if near else ""
-            yield Problem.of(place, "there is no such finding.", remedy, name="".join(near))
+            yield Problem.no_such(place, "there is no such finding.", str(id), kb.findings)
         elif id in _PERSONAL:
             what, remedy = "this belongs to the person.", "Give it as {name!r}, outside."
             yield Problem.of(place, what, remedy, name=_PERSONAL[id])

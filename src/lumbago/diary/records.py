@@ -9,7 +9,6 @@ Only what was said stands in it. Fields are only added, so that an old entry can
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
-from difflib import get_close_matches
 from enum import StrEnum
 from math import isfinite
 from typing import Any, Final, TypeVar
@@ -126,9 +125,8 @@ class _Reader:
         self.problems.append(Problem.of(place[:LONGEST_NAME], what, remedy, **gaps))
 
     def unknown(self, place: str, what: str, name: str, known: Collection[str]) -> None:
-        """Note that there is no such name, with the one that is nearest."""
-        near = get_close_matches(name, list(known), n=1)
-        self.fault(place, what, "Did you mean {name!r}?" if near else "", name="".join(near))
+        """Note that there is no such name."""
+        self.problems.append(Problem.no_such(place[:LONGEST_NAME], what, name, known))
 
     def refuse_unknown(self, before: str, given: Mapping[str, Any], names: Collection[str]) -> None:
         """Note each field that there is not; one of a newer version may stand in the store."""

@@ -20,7 +20,6 @@ __all__ = [
     "AsJson",
     "Language",
     "Whose",
-    "decoded",
     "knowledge",
     "opened",
     "passphrase_of",
@@ -91,22 +90,22 @@ def knowledge(language: str) -> "KnowledgeBase":
         refuse("The knowledge cannot be used:", error.problems)
 
 
-def read_text(file: str) -> str:
-    """Return the text of a file, or of standard input."""
+def read_text(file: str, most: int = LONGEST_DOCUMENT) -> str:
+    """Return the text of a file, or of standard input; `most`: so many bytes of it at most."""
     try:
         if file == "-":
-            text = sys.stdin.buffer.read(LONGEST_DOCUMENT + 1)
+            text = sys.stdin.buffer.read(most + 1)
         else:
             with Path(file).open("rb") as stream:
-                text = stream.read(LONGEST_DOCUMENT + 1)
+                text = stream.read(most + 1)
     except OSError as error:
         refuse("{file} cannot be read: {why}.", file=file, why=error.strerror)
-    if len(text) > LONGEST_DOCUMENT:
-        refuse("{file} is longer than {most:,} bytes.", file=file, most=LONGEST_DOCUMENT)
-    return decoded(text)
+    if len(text) > most:
+        refuse("The text is longer than {most:,} bytes.", most=most)
+    return _decoded(text)
 
 
-def decoded(text: bytes) -> str:
+def _decoded(text: bytes) -> str:
     """Return the characters of a text in UTF-8; no letter of it is guessed."""
     try:
         found = text.decode("utf-8-sig")
@@ -132,8 +131,10 @@ def read_json(text: str) -> Any:
             line=error.lineno,
             column=error.colno,
         )
-    except (ValueError, RecursionError):
-        refuse("This is not JSON that can be read.")
+    except ValueError:
+        refuse("This is not JSON that can be read: a number in it is far too long.")
+    except RecursionError:
+        refuse("This is not JSON that can be read: it is nested far too deep.")
 
 
 def write_file(file: str, content: bytes) -> None:

@@ -10,7 +10,6 @@ Everything may be left out. In `concerns`, null means: does not know.
 import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -167,7 +166,7 @@ def _problems(kb: KnowledgeBase, record: object) -> Iterator[Problem]:
         yield Problem("wishes", "this is not a JSON object.", "Write {} at least.")
         return
     for name in sorted(set(map(str, record)) - set(_FIELDS)):
-        yield _unknown(name, "there is no such field.", name, _FIELDS)
+        yield Problem.no_such(name, "there is no such field.", name, _FIELDS)
     minutes = record.get("minutes_a_day")
     is_number = isinstance(minutes, int | float) and not isinstance(minutes, bool)
     if minutes is not None and not (is_number and 0 <= minutes <= MOST_MINUTES):
@@ -203,7 +202,7 @@ def _list_problems(name: str, value: Any, choices: Collection[str] | None) -> It
         yield Problem.of(name, what, most=MOST_NAMES, longest=LONGEST_NAME)
     for id in value if choices is not None else ():
         if id not in (choices or ()):
-            yield _unknown(name, "there is no such choice.", id, choices or ())
+            yield Problem.no_such(name, "there is no such choice.", id, choices or ())
 
 
 def _concern_problems(kb: KnowledgeBase, value: Any) -> Iterator[Problem]:
@@ -213,13 +212,6 @@ def _concern_problems(kb: KnowledgeBase, value: Any) -> Iterator[Problem]:
     codes = kb.care.contraindications
     for id, answer in value.items():
         if id not in codes:
-            yield _unknown(f"concerns.{id}", "there is no such question.", str(id), codes)
+            yield Problem.no_such(f"concerns.{id}", "there is no such question.", str(id), codes)
         elif not isinstance(answer, bool | None):
             yield Problem(f"concerns.{id}", "it must be true, false or null.")
-
-
-def _unknown(place: str, what: str, name: str, choices: Collection[str]) -> Problem:
-    """Return that there is no such name, with the one that is nearest."""
-    near = get_close_matches(name, choices, n=1)
-    remedy = "Did you mean {name!r}?" if near else ""
-    return Problem.of(place, what, remedy, name="".join(near))
