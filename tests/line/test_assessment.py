@@ -1,5 +1,7 @@
 """Triage and beliefs together: what to do, what probably causes it, and what would change that."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 
@@ -117,6 +119,68 @@ def test_what_is_said_to_change_the_result_really_does(told):
         assert urgency_of(KB, other) is change.urgency
         assert leading(KB, other) == change.leader
         assert (change.urgency, change.leader) != (found.urgency, found.leader)
+
+
+LEG_PAIN = Answers(
+    Person(region=Region.LOW_BACK, age_years=45.0, sex=Sex.FEMALE),
+    {"radiates_below_knee": True, "leg_pain_worse_than_back": True, "leg_numb_tingle": True,
+     "duration_weeks": 3.0, "pain_severity": 5.0},
+)  # fmt: skip
+
+
+def test_an_answer_that_gives_another_cause_the_lead_is_told_though_the_urgency_stays():
+    told = changes(KB, assess(KB, LEG_PAIN), most=300)
+    assert [c for c in told if c.urgency is urgency_of(KB, LEG_PAIN)]
+
+
+def test_an_answer_that_was_given_and_decides_is_told_as_one_to_take_back():
+    for id, lead in (("leg_numb_tingle", LEG_PAIN), ("saddle_numbness", LEG_PAIN)):
+        answers = lead.with_answer(id, True)
+        told = changes(KB, assess(KB, answers), most=300)
+        assert ((id, False),) in [c.answers for c in told], id
+
+
+def test_two_answers_are_told_as_a_change_only_where_neither_alone_would_do():
+    told = changes(KB, assess(KB, LEG_PAIN), most=300)
+    pairs = [c for c in told if len(c.answers) == 2]
+    assert pairs
+    for pair in pairs:
+        for one in pair.answers:
+            assert urgency_of(KB, LEG_PAIN.with_answer(*one)) < pair.urgency, pair
+
+
+def test_the_expected_course_is_that_of_the_leading_cause_and_of_this_phase():
+    curves = 0
+    for region, weeks in product(Region, (1.0, 8.0, 30.0)):
+        person = Person(region=region, age_years=40.0)
+        found = assess(KB, Answers(person, {"duration_weeks": weeks, "pain_severity": 4.0}))
+        course = found.course
+        assert course is not None
+        lead = found.causes[0]
+        assert course.condition in {lead.id, *(id for id, _ in lead.members)}
+        assert course.phase == phase_of({"duration_weeks": weeks})
+        shown = [*course.others, *([course.curve] if course.curve else [])]
+        curves += len(shown)
+        for curve in shown:
+            own = {course.condition, *KB.conditions[course.condition].management}
+            assert curve.condition in own
+            assert curve.phase in {course.phase, "all"}
+    assert curves >= 5
+
+
+def test_the_special_groups_are_those_one_belongs_to_and_not_known_is_in_none():
+    def groups(age: float, **given: bool | None) -> set[str]:
+        person = Person(region=Region.LOW_BACK, age_years=age, sex=Sex.FEMALE)
+        return {g.id for g in assess(KB, Answers(person, given)).special_groups}
+
+    assert groups(17.9) == {"child"}
+    assert groups(18.0) == groups(64.9) == set()
+    assert groups(65.0) == {"older"}
+    assert groups(30.0, pregnancy_now=True) == {"pregnancy"}
+    assert groups(30.0, pregnancy_now=None) == groups(30.0, pregnancy_now=False) == set()
+    assert groups(30.0, postpartum_3m=True) == {"after_birth"}
+    assert groups(30.0, steroid_use=True) == {"weak_bones"}
+    assert groups(30.0, anticoagulant=True, diabetes=True) == {"blood_thinner", "weak_defence"}
 
 
 @times(1)

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 import lumbago
 from lumbago.answers import Answers, Person, Region, Setting
+from lumbago.knowledge import Role
 from lumbago.network import infer, points, posterior
-from lumbago.network.alarm import alarms, ratios
+from lumbago.network.alarm import alarms, elsewhere_rows, ratios
 from lumbago.network.model import GREATEST_RATIO, Evidence, odds, stratum
 from lumbago.network.uncertainty import Spread, versions
 from lumbago.sources import Basis, Citation, Figure, Provenance
@@ -175,6 +176,25 @@ def test_somebody_who_says_yes_to_everything_is_answered_within_bounds(most):
         timeout=120,
     )
     assert done.stdout.strip() == "now", done.stderr[-300:]
+
+
+@pytest.mark.parametrize("region", Region)
+def test_only_an_ordinary_cause_that_is_not_for_us_counts_as_pain_from_elsewhere(region):
+    network = stratum(KB, region)
+    found = [KB.conditions[network.conditions[j]] for j in elsewhere_rows(KB, network)]
+    assert found
+    for condition in found:
+        assert condition.programme == "refer_only"
+        assert not condition.is_danger
+        assert condition.role is not Role.MODIFIER
+
+
+@pytest.mark.parametrize("region", Region)
+def test_of_two_findings_that_shut_each_other_out_two_no_say_what_the_first_alone_says(region):
+    for first, second in KB.settings.exclusive:
+        one = Answers(Person(region=region, age_years=40.0), {first: False})
+        both = one.with_answer(second, False)
+        assert points(KB, both) == points(KB, one)
 
 
 @pytest.mark.parametrize("region", Region)

@@ -9,7 +9,7 @@ from lumbago.assessment import assess, urgency_of
 from lumbago.checks import case_answers
 from lumbago.facts import know
 from lumbago.knowledge import Urgency
-from lumbago.network import alarms, asked_for, points
+from lumbago.network import alarms, asked_for, points, points_elsewhere
 from lumbago.rules import calming_names, names
 from lumbago.triage import triage
 from tests.strategies import (
@@ -23,6 +23,7 @@ from tests.strategies import (
     numbers,
     people,
     times,
+    without_contradictions,
     yes_no_unknown,
 )
 
@@ -64,6 +65,20 @@ def test_one_more_danger_sign_never_lowers_what_the_alarm_of_any_danger_asks_for
     before, after = alarms(KB, told), alarms(KB, worse)
     for id, alarm in before.items():
         assert asked_for(KB, id, after[id]) >= asked_for(KB, id, alarm), id
+
+
+DIZZY = {"dizzy_spin_brief_position": True, "dizzy_neck_move": True, "duration_weeks": 3.0}
+
+
+@pytest.mark.hazard("HAZ-020")
+@given(answers(with_numbers=False), st.sampled_from(PATIENT))
+def test_one_more_yes_never_takes_back_that_pain_comes_from_elsewhere(told, sign):
+    person = Person(region=Region.NECK, age_years=50.0, sex=Sex.FEMALE)
+    yes = {id: True for id, answer in told.given.items() if answer}
+    told = without_contradictions(Answers(person, {**yes, **DIZZY}))
+    assert points_elsewhere(KB, told)
+    assert points_elsewhere(KB, without_contradictions(told.with_answer(sign, True)))
+    assert urgency_of(KB, told) >= Urgency.ROUTINE
 
 
 @pytest.mark.hazard("HAZ-001")

@@ -48,11 +48,18 @@ def changes_of(
         other = answers.with_answers(dict(change))
         other_urgency = urgency_of(kb, other)
         other_leader = leading(kb, other)
+        if len(change) > 1 and other_urgency <= _of_one(kb, answers, change):
+            continue  # one of the two answers is enough: the smaller change
         if other_urgency != urgency or other_leader != leader:
             found.append(Change(change, other_urgency, other_leader))
         if len(found) == most:
             break
     return tuple(found)
+
+
+def _of_one(kb: KnowledgeBase, answers: Answers, change: tuple[tuple[str, bool], ...]) -> Urgency:
+    """Return the highest urgency to which a single answer of a change would lead."""
+    return max(urgency_of(kb, answers.with_answer(*one)) for one in change)
 
 
 def _candidates(
