@@ -19,7 +19,7 @@ from threading import Lock
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from lumbago.knowledge import ENGLISH, KnowledgeBase, TreatmentRole
+from lumbago.knowledge import ENGLISH, Activity, Article, KnowledgeBase, TreatmentRole
 from lumbago.reading import Alert, Understanding, danger_told, understand
 
 LONGEST = 300
@@ -367,7 +367,7 @@ def _pages(kb: KnowledgeBase) -> Iterator[_Page]:
 
 def _articles(kb: KnowledgeBase) -> Iterator[_Page]:
     """Yield the articles; the words of the glossary that lead to one are names of it."""
-    words: dict[str, list[str]] = {}
+    words = {a.id: [*_also(kb, a)] for a in kb.articles.values()}
     for term in kb.glossary.values():
         for id in term.articles:
             words.setdefault(id, []).append(_line(term.name, term.clinical, *term.also))
@@ -382,6 +382,11 @@ def _articles(kb: KnowledgeBase) -> Iterator[_Page]:
             ARTICLES_FIRST,
             frozenset((*a.fits.findings, *(id for p in a.prompts for id in p.findings))),
         )
+
+
+def _also(kb: KnowledgeBase, entry: Article | Activity) -> tuple[str, ...]:
+    """Return the everyday words for something, which are known in English alone."""
+    return entry.also_called if kb.language == ENGLISH else ()
 
 
 def _conditions(kb: KnowledgeBase) -> Iterator[_Page]:
@@ -403,7 +408,8 @@ def _movement(kb: KnowledgeBase) -> Iterator[_Page]:
 def _care(kb: KnowledgeBase) -> Iterator[_Page]:
     for a in kb.care.activities.values():
         body = _line(*a.technique, *a.back)
-        yield _Page(Hit(Kind.ACTIVITY, a.id, a.title, a.about), a.id.replace("_", " "), body)
+        names = _line(a.id.replace("_", " "), *_also(kb, a))
+        yield _Page(Hit(Kind.ACTIVITY, a.id, a.title, a.about), names, body)
     for m in kb.care.medicines.values():
         yield _Page(Hit(Kind.MEDICINE, m.id, m.name, m.tells), _line(m.kind, *m.words), "")
     shown = {TreatmentRole.DO, TreatmentRole.OPTION, TreatmentRole.NOT_NOW}

@@ -110,6 +110,30 @@ def test_a_setting_alone_is_found_where_nobody_knows_the_subject():
     assert search(KB, "xqzvw with sciatica").hits
 
 
+def everyday() -> list[tuple[str, str]]:
+    """Each everyday word that an activity or an article is called by, with the page."""
+    return [
+        *(
+            (word, f"activity:{a.id}")
+            for a in KB.care.activities.values()
+            for word in a.also_called
+        ),
+        *((word, f"article:{a.id}") for a in KB.articles.values() for word in a.also_called),
+    ]
+
+
+def test_an_everyday_word_finds_the_pages_that_are_called_so():
+    words = everyday()
+    assert len(words) > 150
+    missed = [(w, page) for w, page in words if page not in named(search(KB, w).hits)[:5]]
+    assert missed == []
+    assert not any(search(KB, word).alert for word, _ in words)
+
+
+def test_everyday_words_of_english_are_not_looked_for_in_another_language():
+    assert not any(hit.id == "heavy_work" for hit in search(shipped("de"), "bricklayer").hits)
+
+
 def slipped(word: str, rng: random.Random) -> str:
     """One slip of the keyboard: two letters swapped, one left out, or one doubled."""
     at = rng.randrange(1, len(word) - 2)

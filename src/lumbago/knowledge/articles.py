@@ -132,11 +132,13 @@ class Article:
     """One article in two levels: `body` for everybody, `clinicians` with the figures.
 
     Both are Markdown with marks such as `[@shrink]`, each the id of one of its `claims`.
-    `rows` are the rows of the ledger that it teaches or corrects.
+    `rows` are the rows of the ledger that it teaches or corrects. `also_called` are everyday
+    words in English that lead to it, for the search alone.
     """
 
     id: str
     title: str
+    also_called: tuple[str, ...]
     summary: str
     category: Category
     goal: str

@@ -259,11 +259,12 @@ class Activity:
 
     A plan names it to people for whom the rule holds, and not to those who must leave out one
     of `treatments`. `figure`: the exercise whose drawing shows the movement, where it has no
-    `movement` of its own.
+    `movement` of its own. `also_called`: everyday words for it in English, for the search.
     """
 
     id: str
     title: str
+    also_called: tuple[str, ...]
     when: Rule
     about: str
     technique: tuple[str, ...]

@@ -32,6 +32,7 @@ def read_article(id: str, e: Entry) -> Article:
     article = Article(
         id=id,
         title=e.text("title"),
+        also_called=e.texts("also_called"),
         summary=e.text("summary"),
         category=category,
         goal=e.text("goal"),

@@ -301,6 +301,7 @@ def read_activity(id: str, e: Entry, figure: Entry | None) -> Activity:
     activity = Activity(
         id=id,
         title=e.text("title"),
+        also_called=e.texts("also_called"),
         when=e.rule("when"),
         about=e.text("about"),
         technique=e.texts("technique"),
