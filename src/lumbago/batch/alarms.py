@@ -122,8 +122,6 @@ def alarms(dangers: Dangers, people: Columns, entered: Entered) -> tuple[Numbers
 def _signs(dangers: Dangers, met: Met, said: Codes) -> Numbers:
     """Add up what all findings say (N, D), those of one mechanism capped together."""
     no = said == NO
-    for first, second in dangers.factors.network.exclusive:
-        no[:, second] &= said[:, first] != YES
     who, found = np.nonzero(said == YES)
     carrier = dangers.carrier[found]
     alone = carrier < 0

@@ -195,9 +195,6 @@ def _signs(network: Stratum, base: _Background, evidence: Evidence) -> Array:
     yes[list(evidence.positive)] = 1.0
     no = np.zeros_like(yes)
     no[list(evidence.negative)] = 1.0
-    for first, second in network.exclusive:  # "no" here may only be the other's "yes"
-        if yes[first]:
-            no[second] = 0.0
     in_one = base.carrier * (base.carrier.sum(axis=0) == 1)
     alone = base.yes @ (yes * (in_one.sum(axis=0) == 0))
     together = base.yes @ (in_one * yes).T  # (J, M)

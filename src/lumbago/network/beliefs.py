@@ -39,11 +39,7 @@ class Weight:
 
 @dataclass(frozen=True, slots=True)
 class Belief:
-    """How probable something is: the point, the range of 8 in 10 versions, and the reasons.
-
-    `without` is the probability with each answer left out, by finding; the weights follow
-    from it.
-    """
+    """How probable something is: the point, the range of 8 in 10 versions, and the reasons."""
 
     id: str
     p: float
