@@ -374,6 +374,16 @@ def test_a_diary_of_three_years_is_told_by_months_and_says_what_is_left_out():
     )
 
 
+def test_what_was_tried_is_not_called_unrecorded_beside_sessions():
+    def tried(report):
+        (found,) = (s for s in as_document(KB, report).sections if s.id == "tried")
+        return [b.text for b in found.blocks if isinstance(b, Line)]
+
+    days = Diary(tuple(DiaryEntry(day=TODAY - timedelta(days=i), done=True) for i in range(5)))
+    assert tried(report_of({})) == ["not recorded"]
+    assert tried(report_of({}, diary=days)) == ["Exercise sessions: 5 done of 5 told."]
+
+
 def test_values_of_questionnaires_are_told_with_their_range():
     report = report_of({}, measures=(Measured(TODAY, "RMDQ", 9, 24),))
     assert "9 of 24" in "\n".join(as_report_lines(as_document(KB, report)))

@@ -328,8 +328,11 @@ class _Words:
             self.t("tried_line", name=x.name, days=x.days, helped=x.helped, did_not=x.did_not)
             for x in course.tried
         ]
-        yield Items("", tuple(lines)) if lines else Line("", self.t("not_recorded"))
         done, asked = course.sessions
+        if lines:
+            yield Items("", tuple(lines))
+        elif not asked:
+            yield Line("", self.t("not_recorded"))
         if asked:
             yield Line("", self.t("sessions", done=done, asked=asked))
         if course.after:
