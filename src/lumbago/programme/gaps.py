@@ -21,11 +21,11 @@ class Gap:
 
 def gaps(kb: KnowledgeBase, plan: CarePlan, state: State) -> Iterator[Gap]:
     """Yield each place that is empty with the first thing that would fill it."""
-    for slot in _empty(plan, state, [p.slot for p in state.pieces]):
+    for slot in _empty(state, [p.slot for p in state.pieces]):
         yield Gap(slot, kb.progression[_why(kb, plan, state, slot)])
 
 
-def _empty(plan: CarePlan, state: State, filled: list[Purpose]) -> list[Purpose]:
+def _empty(state: State, filled: list[Purpose]) -> list[Purpose]:
     """Return the places that are not filled, the walk with them."""
     wanted = [*EASY_SLOTS.get(state.ease, SLOTS[state.stage]), Purpose.AEROBIC]
     for slot in filled:

@@ -43,7 +43,7 @@ def responded(
     state = _settled(kb, state, entry, usual)
     state = _limb(kb, plan, state, entry)
     state = _slept(kb, state, entry)
-    state = _worse_over_weeks(kb, plan, state, entry)
+    state = _worse_over_weeks(kb, state, entry)
     return _skipped(kb, state, entry)
 
 
@@ -290,7 +290,7 @@ def _limb_pain(entry: DiaryEntry) -> float | None:
     return max(told, default=None)
 
 
-def _worse_over_weeks(kb: KnowledgeBase, plan: CarePlan, state: State, entry: DiaryEntry) -> State:
+def _worse_over_weeks(kb: KnowledgeBase, state: State, entry: DiaryEntry) -> State:
     """Let somebody look when the usual pain has crept up since the beginning, without a flare."""
     rule = kb.progression["worse_over_weeks"].numbers
     first = state.pains[0][0] if state.pains else entry.day

@@ -62,14 +62,12 @@ def _denied_by(lexicon: Lexicon, near: Around, hit: Hit, candidate: Candidate) -
     if pauses:
         return _along_list(lexicon, near, hit, candidate, pauses)
     reach = NOT_REACH if hit.id == "not" else REACH
-    if len(between) > reach or _new_statement(lexicon, near, hit, between, candidate):
+    if len(between) > reach or _new_statement(lexicon, near, hit, between):
         return Sense.PLAIN
     return Sense.DENIED
 
 
-def _new_statement(
-    lexicon: Lexicon, near: Around, hit: Hit, between: range, candidate: Candidate
-) -> bool:
+def _new_statement(lexicon: Lexicon, near: Around, hit: Hit, between: range) -> bool:
     """Whether a new thought begins between a denial and the candidate."""
     tokens = near.sentence.tokens
     subjects = lexicon.words_of.get("me", frozenset()) | {"he", "she", "his", "her", "it"}

@@ -17,7 +17,7 @@ Measured = tuple[str, bool, int, int]
 def measured(lexicon: Lexicon, sentence: Sentence) -> Iterator[Measured]:
     """Yield the findings that follow from measured values of a sentence."""
     yield from _temperatures(sentence)
-    yield from _tablets(lexicon, sentence)
+    yield from _tablets(sentence)
     tests = [hit for hit in sentence.hits if hit.id.startswith(MEASURED)]
     for hit in tests:
         at = _value_after(sentence, hit, tests)
@@ -88,7 +88,7 @@ MOST_GRAMS = 4
 """Of paracetamol in one day, tablets of 500 mg: what the finding itself states."""
 
 
-def _tablets(lexicon: Lexicon, sentence: Sentence) -> Iterator[Measured]:
+def _tablets(sentence: Sentence) -> Iterator[Measured]:
     """Yield more paracetamol than is safe, counted in tablets: "took 16 paracetamol today"."""
     tokens = sentence.tokens
     names = [hit for hit in sentence.hits if hit.id == "paracetamol"]

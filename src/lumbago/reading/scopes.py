@@ -25,7 +25,7 @@ def sense(lexicon: Lexicon, near: Around, candidate: Candidate, *, for_relative:
         own = _so_do_i(near, candidate)
         if own is not None:
             return Sense.PLAIN if own else Sense.DENIED
-    if _feared(near, candidate) or _asked(lexicon, near, candidate):
+    if _feared(near, candidate) or _asked(near):
         return Sense.UNSAID
     if (
         about_other
@@ -42,7 +42,7 @@ def sense(lexicon: Lexicon, near: Around, candidate: Candidate, *, for_relative:
         return denial
     if not candidate.value and is_reserved(near, candidate):
         return Sense.UNSURE
-    return Sense.UNSURE if _unsure(lexicon, near, candidate) else Sense.PLAIN
+    return Sense.UNSURE if _unsure(near, candidate) else Sense.PLAIN
 
 
 _FUNCTIONS = frozenset({"urine", "urinate", "bladder", "bowel", "stool", "walk", "walking"})
@@ -85,7 +85,7 @@ def _feared(near: Around, candidate: Candidate) -> bool:
 _MISHAPS = frozenset({"fell", "fall", "fallen", "trip", "slip", "drop", "crash", "stumbl"})
 
 
-def _asked(lexicon: Lexicon, near: Around, candidate: Candidate) -> bool:
+def _asked(near: Around) -> bool:
     """Whether the sentence asks whether something might be, or says what if."""
     tokens = near.sentence.tokens
     texts = [token.text for token in tokens[:3]]
@@ -97,7 +97,7 @@ def _asked(lexicon: Lexicon, near: Around, candidate: Candidate) -> bool:
 _ASKING = frozenset({"could", "would", "should", "might", "can", "is", "may", "what", "do"})
 
 
-def _unsure(lexicon: Lexicon, near: Around, candidate: Candidate) -> bool:
+def _unsure(near: Around, candidate: Candidate) -> bool:
     tokens = near.sentence.tokens
     for hit in near.unsure:
         of_number = hit.last + 1 < len(tokens) and numeral(tokens[hit.last + 1]) is not None
