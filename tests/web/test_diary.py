@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lumbago.diary import as_entry_record, read_entry
+from lumbago.drawings.canvas import AMBER
 from lumbago.forecast import Forecast, foretell
 from lumbago.forecast.records import ahead_lines, past_table
 from lumbago.loading import shipped
@@ -617,6 +618,20 @@ def test_whoever_cannot_see_the_calendar_hears_the_least_and_the_most_of_each_we
     write(anna, pain_now="5", sign="none", day="2026-02-28")
     desc = re.findall(r"<desc[^>]*>(.*?)</desc>", unescape(anna.get("/diary").text))
     assert any("23 Feb: 2–5." in text for text in desc)
+
+
+def test_whoever_cannot_see_the_weeks_reads_their_ends_and_each_flare(demo):
+    page = unescape(demo.get("/progress").text)
+    rows = re.findall(r'<th scope="row">(\d+)</th><td>\d+</td><td>([\d.]+)</td>', page)
+    pains = {int(week): float(pain) for week, pain in rows}
+    last, low, high = max(pains), min(pains.values()), max(pains.values())
+    assert f"Pain in week 1: {pains[1]:g}. In week {last}: {pains[last]:g}." in page
+    assert f"Lowest: {low:g}, in week " in page
+    assert f"Highest: {high:g}, in week " in page
+    weeks = re.search(r"A flare began in these weeks: ([\d, ]+)\.", page)
+    assert weeks
+    drawn = re.findall(rf'<path[^>]*fill="{re.escape(AMBER)}"', page)
+    assert len(weeks[1].split(", ")) == len(drawn) > 0
 
 
 def test_the_browser_and_the_command_line_foretell_the_same(demo, store):

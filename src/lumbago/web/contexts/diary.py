@@ -242,6 +242,7 @@ class CoursePage:
     lines: tuple[str, ...]
     flares: tuple[str, ...]  # the worse days; then what they usually are
     chart: Markup
+    chart_words: tuple[str, ...]  # what the drawing shows
     weeks: TableView
     due: tuple[Option, ...]
     sources: tuple[Origin, ...]  # of what is the smallest change that matters

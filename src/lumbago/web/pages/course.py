@@ -17,6 +17,7 @@ from lumbago.web.pages.plan import fresh_visit
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Posted, Site, texts_of
 from lumbago.web.views import origin
+from lumbago.wording import number
 
 
 def routes(site: Site) -> APIRouter:
@@ -75,6 +76,7 @@ def _page(site: Site, request: Request, visit: Visit) -> CoursePage:
         lines=tuple(line for line in progress_lines(site.kb, told) if line not in flares),
         flares=flares,
         chart=_chart(site, t, told),
+        chart_words=_chart_words(site, t, told),
         weeks=TableView(head=head, rows=tuple(reversed(rows))),
         due=tuple(Option(id=scale.id, words=scale.name) for scale, _ in due),
         sources=tuple(
@@ -86,11 +88,35 @@ def _page(site: Site, request: Request, visit: Visit) -> CoursePage:
 def _chart(site: Site, t: Words, told: Progress) -> Markup:
     """Draw the pain of each week, with a mark where a flare began."""
     pains = [w.pain for w in told.weeks]
-    if sum(p is not None for p in pains) < 2:
+    if not _is_drawn(pains):
         return Markup()
-    first = told.weeks[0].first
-    flares = {(f.first - first).days // 7 for f in told.flares}
     own = site.kb.words
     words = {"title": t("title"), "desc": own["progress.picture"], "week": own["progress.week"],
              "flare": t("flare")}  # fmt: skip
-    return Markup(trend_line(pains, sorted(flares), words=words))  # noqa: S704
+    return Markup(trend_line(pains, _flare_weeks(told), words=words))  # noqa: S704
+
+
+def _chart_words(site: Site, t: Words, told: Progress) -> tuple[str, ...]:
+    """Say in words what the drawing shows: first and last week, the ends, and each flare."""
+    pains = [w.pain for w in told.weeks]
+    known = [(round(p, 1), week) for week, p in enumerate(pains, start=1) if p is not None]
+    if not _is_drawn(pains):
+        return ()
+    low, high = min(known), max(known, key=lambda k: (k[0], -k[1]))
+    ends = {"first": known[0], "last": known[-1], "low": low, "high": high}
+    values = {name: number(site.kb, pain) for name, (pain, _) in ends.items()}
+    weeks = {f"{name}_week": week for name, (_, week) in ends.items()}
+    lines = [t("chart_ends", **values, **weeks)]
+    if flares := _flare_weeks(told):
+        lines.append(t("chart_flares", weeks=", ".join(str(n + 1) for n in flares)))
+    return tuple(lines)
+
+
+def _is_drawn(pains: list[float | None]) -> bool:
+    return sum(p is not None for p in pains) > 1
+
+
+def _flare_weeks(told: Progress) -> list[int]:
+    """Return the weeks in which a flare began, from 0."""
+    first = told.weeks[0].first
+    return sorted({(f.first - first).days // 7 for f in told.flares})
