@@ -63,6 +63,7 @@ from lumbago.drawings import (
     thing,
     urgency_mark,
 )
+from lumbago.drawings.canvas import Point
 from lumbago.drawings.icon_array import ICON_ARRAY_WORDS, icon_array
 
 Draw = Callable[..., str]
@@ -136,6 +137,36 @@ def test_every_id_begins_with_the_prefix_and_is_used_once(draw, words):
     assert all(id.startswith("p1-") for id in ids)
     referred = re.findall(r'(?:href="#|url\(#)([^")]+)', drawing)
     assert set(referred) <= set(ids)
+
+
+def leaders(root: ElementTree.Element) -> list[tuple[Point, Point]]:
+    """The thin lines that lead from a name to a part, each with its two ends."""
+    thin = (p for p in root.iter(SVG + "path") if p.get("stroke-width") == ".9")
+    found = []
+    for path in thin:
+        numbers = [float(n) for n in re.findall(r"-?(?:\d+\.?\d*|\.\d+)", path.get("d", ""))]
+        if len(numbers) == 8:  # M x y, then one piece of a curve
+            x, y, *_, dx, dy = numbers
+            found.append(((x, y), (x + dx, y + dy)))
+    return found
+
+
+def room_of(text: ElementTree.Element) -> tuple[Point, Point]:
+    """The corners of the room that a name takes, a little within its letters."""
+    x, y, size = (float(text.get(name, "12")) for name in ("x", "y", "font-size"))
+    width = len(text.text or "") * size * 0.5
+    left = x - {"start": 0, "middle": width / 2, "end": width}[text.get("text-anchor", "start")]
+    return (left, y - size * 0.7), (left + width, y)
+
+
+@every_drawing
+def test_no_line_of_a_name_runs_through_another_name(draw, words):
+    root = read(draw())
+    rooms = {text.text: room_of(text) for text in root.iter(SVG + "text")}
+    for (x1, y1), (x2, y2) in leaders(root):
+        steps = [(x1 + (x2 - x1) * i / 60, y1 + (y2 - y1) * i / 60) for i in range(61)]
+        for name, ((left, top), (right, bottom)) in rooms.items():
+            assert not any(left < x < right and top < y < bottom for x, y in steps), name
 
 
 @every_drawing

@@ -289,7 +289,7 @@ def _canal_names(text: Mapping[str, str], level: str, narrow: bool) -> tuple[str
         pointer((4, 26), (120, 62), text["disc"]),
         pointer((316, 60), (244, 102), text["root_left"], "end"),
         pointer((316, 196), (222, 148), text["facet_joint"], "end"),
-        pointer((4, 196), (154, 138), nerves),
-        pointer((4, 228), (126, 166) if not narrow else (126, 158), text["ligament"]),
+        pointer((4, 196), (126, 166) if not narrow else (126, 158), text["ligament"]),
+        pointer((4, 240), (154, 138), nerves),
         pointer((316, 228), (176, 160) if not narrow else (172, 150), text["canal"], "end"),
     )
