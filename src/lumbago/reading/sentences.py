@@ -12,6 +12,9 @@ LONGEST_SENTENCE = 200
 MOST_SKIPPED = 3
 _SHADOWLESS = frozenset({AFTER, NOTHING})
 _ARTICLES = frozenset({"a", "an", "the", "my", "his", "her", "your", "their"})
+_OWNERS = frozenset({"his", "her", "me", "our", "their", "the", "ma"})
+"""What stands for "my" in a run of words, when somebody tells of another or in a dialect."""
+
 _WEIGHTLESS = frozenset({"left", "right", "l", "r"})
 _BREAKS = frozenset({"and", "but", "with", "then", "or", "nor"})
 
@@ -113,6 +116,8 @@ def _match(
     for wanted in stems[1:]:
         skipped = 0
         while at < len(tokens) and tokens[at].stem != wanted:
+            if wanted == "my" and tokens[at].text in _OWNERS:
+                break
             if gap == STRICT and tokens[at].text not in _ARTICLES:
                 return None
             if tokens[at].text in lexicon.words_of.get("not", ()):
