@@ -1,5 +1,7 @@
 """Controls of hazards that belong to no single step of the line."""
 
+import json
+
 import pytest
 from fastapi.testclient import TestClient
 from hypothesis import given
@@ -7,9 +9,10 @@ from hypothesis import strategies as st
 
 from lumbago.answers import Answers, Person, Region
 from lumbago.assessment import assess, urgency_of
+from lumbago.batch.parsing import LineError, read_record
 from lumbago.checks import patient_texts
 from lumbago.errors import AnswersError
-from lumbago.intake import read_answers
+from lumbago.intake import each_once, read_answers
 from lumbago.interview import next_step, safety_cards
 from lumbago.knowledge import Urgency
 from lumbago.readability import grade, is_label
@@ -33,6 +36,18 @@ def test_a_number_out_of_its_limits_or_of_no_kind_is_refused(told, value):
         else:
             with pytest.raises(AnswersError, match=f"answers.{id}"):
                 read_answers(KB, record)
+
+
+@pytest.mark.hazard("HAZ-009")
+@given(answers(), st.sampled_from(DANGER_SIGNS), st.sampled_from([(True, False), (False, True)]))
+def test_of_two_answers_to_one_question_neither_wins_unseen(told, sign, said):
+    record = record_of(told)
+    record["answers"] = {**record["answers"], sign: said[0], "again": said[1]}
+    line = json.dumps(record).replace('"again"', f'"{sign}"')
+    with pytest.raises(AnswersError, match=f"{sign}: it is given twice"):
+        json.loads(line, object_pairs_hook=each_once)
+    with pytest.raises(LineError, match=f"{sign}: it is given twice"):
+        read_record(line.encode())
 
 
 @pytest.mark.hazard("HAZ-009")
