@@ -38,8 +38,14 @@ LOWEST = -6.0
 MOVES_ON_PURPOSE = {"adductor_butterfly", "heel_slide", "stationary_cycling"}
 """Where a pinned foot slides or pedals because the exercise is that."""
 
+SLIDES_ON_PURPOSE = MOVES_ON_PURPOSE | {"hamstring_stretch_doorway"}
+"""Where a foot is drawn over the floor because the exercise is that."""
+
 LIFTED = 4.0
 """So high over where it rests a hand or foot is on its way to another place."""
+
+ON_THE_FLOOR = 12.0
+"""A heel or toe that never comes lower hangs, or rests on the other leg."""
 
 FRAMES_A_SECOND = 30
 
@@ -79,6 +85,19 @@ def test_hands_and_feet_that_are_put_down_stay_where_they_are_until_they_are_lif
             put = None if spot[1] > down else put or spot
             slid = max(slid, length(minus(spot, put)) if put else 0.0)
         assert slid <= 7, (pin, round(slid, 1))
+
+
+@each
+@pytest.mark.parametrize("end", ["heel_r", "heel_l", "toe_r", "toe_l"])
+def test_no_foot_is_dragged_over_the_floor(exercise, end):
+    if exercise.id in SLIDES_ON_PURPOSE or exercise.movement.travels:
+        return
+    spots = [body.points[end] for body in _bodies(exercise.id)]
+    lowest = min(y for _, y, _ in spots)
+    put: Vector | None = None
+    for spot in spots if lowest <= ON_THE_FLOOR else ():
+        put = None if spot[1] > lowest + LIFTED else put or spot
+        assert put is None or length(minus(spot, put)) <= 10  # a third of a foot
 
 
 @each
