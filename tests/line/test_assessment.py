@@ -191,6 +191,14 @@ def test_nothing_urgent_that_is_still_open_is_thought_denied(told):
         assert told.given.get(id) is not False or id in {"age_years", "sex"}
 
 
+def test_what_could_still_ask_for_help_today_is_not_thought_denied_either():
+    disposition = assess(KB, LEG_PAIN).disposition
+    for level in (Urgency.TODAY, Urgency.NOW):
+        left = {f for o in disposition.open_flags if o.flag.urgency is level for f in o.findings}
+        assert left
+        assert left <= {*not_excluded(disposition)}
+
+
 def test_what_is_there_only_to_keep_a_danger_from_being_overcalled_is_not_told_to_rule_out():
     competitors = {id for id, c in KB.conditions.items() if c.is_competitor}
     assert competitors
