@@ -114,6 +114,18 @@ def test_the_fifth_a_week_holds_back_whoever_does_a_good_session_every_day(weeks
             assert total(KB, after.pieces) <= room + 1e-6
 
 
+@pytest.mark.hazard("HAZ-005")
+@given(plans, diaries())
+@times(0.3)
+def test_a_move_with_force_counts_a_session_only_two_days_after_the_one_before(plan, diary):
+    apart = timedelta(hours=RULES["rest_days"].numbers["hours_least"])
+    for old, new in pairwise(states(plan, diary)):
+        before = {p.exercise: p.seen for p in old.pieces if is_loaded(KB.exercises[p.exercise])}
+        for piece in new.pieces:
+            last, now = before.get(piece.exercise), piece.seen
+            assert not last or not now or now == last or now - last >= apart, piece.exercise
+
+
 def sum_of(state: State, ids: set[str]) -> float:
     """Minutes of some exercises."""
     return total(KB, tuple(p for p in state.pieces if p.exercise in ids))
