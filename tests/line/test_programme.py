@@ -394,6 +394,16 @@ def test_one_worse_day_does_not_become_the_usual_pain():
     assert "flare_define" in {d.rule.id for d in adapted(*days).decisions}
 
 
+def test_a_first_number_of_a_pain_that_nobody_knew_is_no_flare():
+    """Unknown is not none (HAZ-006): only what is more than usual is a flare."""
+    unsure = plan_care(KB, assess(KB, somebody(pain_severity=None)), CLEAR, START)
+    assert isinstance(unsure, CarePlan)
+    same = states(unsure, tuple(entry(n, 5) for n in range(1, 20)))
+    assert not any(state.flare for state in same)
+    worse = states(unsure, (entry(1, 2), entry(2, 2), entry(3, 5)))
+    assert worse[-1].flare is not None
+
+
 def test_red_during_hard_effort_and_two_sore_mornings_step_down():
     def rules(*days: DiaryEntry) -> set[str]:
         return {d.rule.id for d in adapted(*days).decisions if d.move == "down"}

@@ -58,10 +58,10 @@ def after_day(
     kb: KnowledgeBase, plan: CarePlan, start: date, state: State, entry: DiaryEntry
 ) -> State:
     """Return where a person stands after one day; the most cautious rule wins."""
-    usual = usual_pain(kb, plan, state, entry.day)
-    before = state
+    known = usual_pain(kb, plan, state, entry.day)
+    usual, before = known or 0.0, state
     state = missed(kb, plan, replace(state, screen=False), start, entry.day)
-    state = responded(kb, plan, state, entry, usual)
+    state = responded(kb, plan, state, entry, known)
     new = state.decisions[len(before.decisions) :]
     is_held = any(d.move not in KEEP and not d.exercise for d in new)
     state = _agreed(kb, state, entry, is_held=is_held)

@@ -33,11 +33,17 @@ _LIMBS = {*GROUPS["leg"], *GROUPS["arm"]} - {"buttock", "outer_hip", "groin", "s
 
 
 def responded(
-    kb: KnowledgeBase, plan: CarePlan, state: State, entry: DiaryEntry, usual: float
+    kb: KnowledgeBase, plan: CarePlan, state: State, entry: DiaryEntry, known: float | None
 ) -> State:
-    """Return the state after all that a day asks for; of two rules the more cautious wins."""
+    """Return the state after all that a day asks for; of two rules the more cautious wins.
+
+    `known`: the usual pain. Where nobody knows it yet, a rise is counted from none, but for a
+    flare: that is more pain than usual, and a first number is not.
+    """
+    usual = known or 0.0
     state = _spread(kb, plan, state, entry, usual)
-    state = _flared(kb, plan, state, entry, usual)
+    if state.flare is not None or known is not None:
+        state = _flared(kb, plan, state, entry, usual)
     state = _hurt(kb, plan, state, entry)
     state = _stepped_down(kb, state, entry, usual)
     state = _settled(kb, state, entry, usual)

@@ -85,10 +85,10 @@ def worst(entry: DiaryEntry) -> float | None:
     return max((p for p in known if p is not None), default=None)
 
 
-def usual_pain(kb: KnowledgeBase, plan: CarePlan, state: State, day: date) -> float:
-    """Return the usual pain before this day: of the days before, else as told, else none."""
+def usual_pain(kb: KnowledgeBase, plan: CarePlan, state: State, day: date) -> float | None:
+    """Return the usual pain before this day: of the days before, else as told; None if unknown."""
     recent = [p for d, p in state.pains if (day - d).days <= USUAL_DAYS]
-    return median_low(recent) if recent else pain_now(kb, plan) or 0.0
+    return median_low(recent) if recent else pain_now(kb, plan)
 
 
 def noted(
