@@ -19,7 +19,7 @@ from lumbago.cli import app
 from lumbago.diary import Diary, DiaryEntry, Felt, Settled, SitePain, Spread
 from lumbago.errors import AnswersError
 from lumbago.knowledge import Area, Direction, Footing, Urgency
-from lumbago.loading import SHIPPED
+from lumbago.loading import SHIPPED, shipped
 from lumbago.plan import CarePlan, Fit, Referral, Said, Wishes, as_plan_record, plan_care
 from lumbago.plan.choosing import Target
 from lumbago.plan.whole import Effort
@@ -27,7 +27,12 @@ from lumbago.programme import Programme, Stage, Variable, adapt, make_programme
 from lumbago.programme.dose import amounts, changed, scaled
 from lumbago.programme.fitting import fit_of, is_loaded, targets_of
 from lumbago.programme.history import State, after_day, begin
-from lumbago.programme.records import as_lines, as_programme_calendar, as_programme_record
+from lumbago.programme.records import (
+    as_lines,
+    as_programme_calendar,
+    as_programme_record,
+    place_name,
+)
 from lumbago.programme.selection import WALK, Ease, select
 from lumbago.readability import grade
 from lumbago.triage import triage
@@ -392,6 +397,20 @@ def test_a_flare_halves_comes_back_in_three_steps_and_asks_for_a_look_after_two_
 def test_one_worse_day_does_not_become_the_usual_pain():
     days = [entry(n, pain) for n, pain in enumerate((1, 1, 2, 1, 3), start=1)]
     assert "flare_define" in {d.rule.id for d in adapted(*days).decisions}
+
+
+def test_a_programme_without_a_session_says_so_and_why_in_every_language():
+    stiff = plan_care(KB, assess(KB, somebody(legs_stiff_heavy=True)), CLEAR, START)
+    assert isinstance(stiff, CarePlan)
+    made = make_programme(KB, stiff, START)
+    assert made.gaps
+    assert not made.sessions
+    for kb in (KB, shipped("es"), shipped("de")):
+        lines = list(as_lines(kb, make_programme(kb, stiff, START)))
+        assert kb.words["programme.nothing"] in lines
+        assert {f"  {place_name(kb, g)}: {kb.progression[g.rule.id].tells}" for g in made.gaps} <= {
+            *lines
+        }
 
 
 def test_a_first_number_of_a_pain_that_nobody_knew_is_no_flare():

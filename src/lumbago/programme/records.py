@@ -126,7 +126,9 @@ def _asked(kb: KnowledgeBase, programme: Programme) -> Iterator[str]:
 
 
 def _gaps(kb: KnowledgeBase, programme: Programme) -> Iterator[str]:
-    if programme.gaps and programme.sessions:
+    if programme.gaps and (programme.sessions or not programme.questions):
+        if not programme.sessions:
+            yield kb.words["programme.nothing"]
         yield ""
         yield kb.words["programme.gaps"]
         for gap in programme.gaps:
