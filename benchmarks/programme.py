@@ -5,7 +5,8 @@
 Simulated people who tell what they have and deny the danger signs of the safety cards; forty of
 them share the answers of one, and differ in the floor, the minutes and days they have, and the
 things at home. Every contraindication was asked and denied, but for what the answers say. Each
-then has twelve weeks of good sessions, five a week. Times are of the processor.
+then has twelve weeks of good sessions, five a week, with the pain that was told. Times are of
+the processor.
 """
 
 import sys
@@ -26,7 +27,7 @@ from lumbago.loading import shipped
 from lumbago.plan import CarePlan, Wishes, plan_care
 from lumbago.programme import Programme, adapt, make_programme
 from lumbago.programme.history import begin
-from lumbago.programme.selection import EASY_SLOTS, SLOTS, WALK
+from lumbago.programme.selection import EASY_SLOTS, SLOTS, WALK, pain_now
 
 START = date(2026, 3, 2)
 WEEKS = 12
@@ -35,6 +36,9 @@ AHEAD = 4
 
 REGIONS = (Region.LOW_BACK, Region.LOW_BACK, Region.NECK, Region.MID_BACK, Region.LEG_ONLY)
 SHARED = 40
+USUAL = 3.0
+"""The pain, 0 to 10, of whoever told no number."""
+
 FOLLOWED = 600
 """About so many are followed for twelve weeks, evenly spread over all of them."""
 
@@ -83,13 +87,13 @@ def plans(kb: KnowledgeBase, count: int) -> Iterator[CarePlan]:
             return
 
 
-def good_weeks() -> Diary:
-    """Twelve weeks of sessions that went well."""
+def good_weeks(pain: float) -> Diary:
+    """Twelve weeks of sessions that went well, with the same pain on every day."""
     days = (START + timedelta(days=7 * w + d) for w in range(WEEKS) for d in (0, 1, 2, 4, 5))
     return Diary(
         tuple(
-            DiaryEntry(day=day, pain_now=3, pain_during=3, pain_after=3, pain_next_morning=3,
-                       effort=4, done=True)
+            DiaryEntry(day=day, pain_now=pain, pain_during=pain, pain_after=pain,
+                       pain_next_morning=pain, effort=4, done=True)
             for day in days
         )
     )  # fmt: skip
@@ -153,8 +157,10 @@ def told_of_places(kb: KnowledgeBase, found: list[CarePlan], made: list[Programm
 def over_weeks(kb: KnowledgeBase, first: Programme) -> tuple[set[str], Programme, int]:
     """Return every exercise met in twelve weeks, the last programme, and how often it was read."""
     seen, last, looks = {x.exercise for s in first.sessions for x in s.picks}, first, 0
+    pain = pain_now(kb, first.plan)
+    diary = good_weeks(USUAL if pain is None else pain)
     for week in range(AHEAD, WEEKS + 1, AHEAD):
-        after = adapt(kb, first, good_weeks(), START + timedelta(weeks=week))
+        after = adapt(kb, first, diary, START + timedelta(weeks=week))
         looks += 1
         if not isinstance(after, Programme):
             break
