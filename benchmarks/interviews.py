@@ -42,12 +42,14 @@ NEEDS = frozenset({
 class Outcome:
     """One interview beside the full questionnaire of the same person.
 
+    `who`: the seed of their piece of work and their place in it, to draw them again.
     `raised_by`: what holds the full urgency where it is, if `today` or `now`: (rule or alarm,
     the findings it rests on). `unasked`: of these findings, those that nobody asked, for a
     person whose interview ended lower.
     """
 
     region: str
+    who: str
     is_harmless: bool
     has_need: bool
     has_emergency: bool
@@ -103,7 +105,7 @@ def raised_by(kb: KnowledgeBase, answers: Answers, urgency: Urgency) -> tuple[tu
     return tuple(found or by_alarm or by_care)
 
 
-def outcome(kb: KnowledgeBase, person: Simulated) -> Outcome:
+def outcome(kb: KnowledgeBase, person: Simulated, who: str) -> Outcome:
     """Interview one person and compare."""
     answers, cards = interview(kb, person)
     there = [kb.conditions[id] for id in person.conditions]
@@ -113,6 +115,7 @@ def outcome(kb: KnowledgeBase, person: Simulated) -> Outcome:
     stated, ranked, gold = _causes(kb, person, answers)
     return Outcome(
         region=answers.person.region.value,
+        who=who,
         is_harmless=not any(c.is_danger for c in there),
         has_need=any(person.answers.given.get(id) is True for id in NEEDS),
         has_emergency=any(c.urgency is Urgency.NOW for c in there),
@@ -150,7 +153,8 @@ def run(work: tuple[Region, int, int, bool]) -> list[Outcome]:
     """Interview so many people of one region."""
     region, count, seed, correlated = work
     kb = shipped()
-    return [outcome(kb, p) for p in people(kb, region, count, seed, correlated=correlated)]
+    drawn = people(kb, region, count, seed, correlated=correlated)
+    return [outcome(kb, person, f"{seed}:{n}") for n, person in enumerate(drawn)]
 
 
 def work(count: int, correlated: bool) -> Iterator[tuple[Region, int, int, bool]]:
@@ -223,6 +227,11 @@ def disagreement(found: Sequence[Outcome]) -> None:
     ways = Counter((o.full_urgency, tuple(r for r, _ in o.raised_by), o.unasked) for o in lower)
     for (level, rules, unasked), n in ways.most_common(25):
         print(f"  {n:3} {Urgency(level).id:7} {' '.join(rules)}: {' '.join(unasked)}")
+    print("who, after how many questions, from what to what:")
+    for o in lower:
+        way = f"{Urgency(o.urgency).id} {Urgency(o.full_urgency).id}"
+        ill = " emergency" if o.has_emergency else ""
+        print(f"  {o.region} {o.who}, {o.questions}, {way}{ill}")
 
 
 def _accuracy(found: Sequence[Outcome]) -> tuple[float, float, float]:
