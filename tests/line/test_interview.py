@@ -23,6 +23,7 @@ from lumbago.interview import (
     safety_cards,
 )
 from lumbago.knowledge import Urgency
+from lumbago.network import points_elsewhere
 from lumbago.rules import holds, names, truth
 from lumbago.triage import triage
 from tests.interviews import some_interviews
@@ -319,3 +320,19 @@ def test_where_probability_alone_asks_for_help_a_no_that_may_calm_is_worth_askin
     assert urgency_of(KB, answers.with_answer("worse_bend_forward", False)) is Urgency.SELF_CARE
     worth = {q.finding.id: q.for_urgency for q in remaining(KB, answers).questions}
     assert worth["worse_bend_forward"] > ENOUGH_URGENCY
+
+
+@pytest.mark.hazard("HAZ-020")
+def test_an_answer_that_points_elsewhere_is_worth_asking_for():
+    """A planned visit for what is not ours to plan for is lost if nobody asks for its signs."""
+    found = 0
+    for region in Region:
+        answers = Answers(Person(region=region, age_years=68.0, sex=Sex.FEMALE))
+        if urgency_of(KB, answers) is not Urgency.SELF_CARE:
+            continue
+        for q in remaining(KB, answers).questions:
+            told = answers.with_answer(q.finding.id, True)
+            if points_elsewhere(KB, told):
+                found += 1
+                assert q.for_urgency > 0, (region, q.finding.id)
+    assert found

@@ -207,7 +207,7 @@ def test_signs_of_one_mechanism_raise_an_alarm_no_more_than_the_mechanism_itself
     for m in range(len(network.mechanisms)):
         signs = [network.findings[f] for f, by in enumerate(network.carriers) if by == (m,)]
         found = ratios(KB, Answers(person, dict.fromkeys(signs, True)))
-        for d, danger in enumerate(found.dangers):
+        for d, danger in enumerate(found.conditions):
             j = network.place(danger)
             quiet = 1.0 - of_others * numbers.cause[:, m, 0]
             without = 1.0 - np.delete(quiet, j).prod() * (1.0 - numbers.leak[m, 0])

@@ -9,9 +9,9 @@ import numpy as np
 from lumbago.answers import Answers, Facts, Region
 from lumbago.facts import know
 from lumbago.knowledge import KnowledgeBase, Urgency
-from lumbago.network import alarms, asked_for
+from lumbago.network import alarms, asked_for, points_elsewhere
 from lumbago.network.ahead import RARE, Ahead
-from lumbago.network.alarm import Ratios, ratios
+from lumbago.network.alarm import ELSEWHERE, Ratios, elsewhere, ratios
 from lumbago.network.elimination import Array
 from lumbago.rules import FALSE, Rule, names, probability, simplify
 from lumbago.triage import Disposition, triage, urgency_by_rules
@@ -40,7 +40,8 @@ def worth_for_urgency(
     """Expected rise of urgency that a "yes" to each finding would begin."""
     disposition = triage(kb, answers)
     by_alarm = (asked_for(kb, id, alarm) for id, alarm in alarms(kb, answers).items())
-    now = max(urgency_by_rules(kb, answers), *by_alarm)
+    least = Urgency.ROUTINE if points_elsewhere(kb, answers) else Urgency.SELF_CARE
+    now = max(urgency_by_rules(kb, answers), least, *by_alarm)
     closed = _not_for_people(kb)
     worth: dict[str, float] = {}
 
@@ -97,22 +98,34 @@ def _alarm_rise(
     """Expected rise of urgency because a "yes" would lift a danger over its threshold."""
     found = ratios(kb, answers)
     ids = [id for id in chance if id in found.column]
-    more = found.yes[:, [found.column[id] for id in ids]]
-    lifted = found.lift[:, None] + more >= np.log(kb.settings.least_lift)
-    log_odds = found.log_odds[:, None] + more
     gain = np.zeros(len(ids))
     for t in kb.settings.action_thresholds:
         if t.action > now:
             rows = found.urgency == int(t.condition_urgency)
-            limit = np.log(t.at_least / (1.0 - t.at_least))
-            reached = lifted[rows] & (log_odds[rows] >= limit)
-            halfway = log_odds[rows] + more[rows] >= limit
-            way = np.where(reached, 1.0, np.where(halfway, PARTWAY_SHARE, 0.0))
             worth = WORTH_OF_URGENCY[t.action] - WORTH_OF_URGENCY[now]
-            gain = np.maximum(gain, worth * way.max(axis=0, initial=0.0))
+            gain = np.maximum(gain, worth * _lifted(kb, found, rows, ids, t.at_least))
+    if now < Urgency.ROUTINE:
+        others = elsewhere(kb, answers)
+        every = np.ones(len(others.conditions), dtype=bool)
+        worth = WORTH_OF_URGENCY[Urgency.ROUTINE] - WORTH_OF_URGENCY[now]
+        gain = np.maximum(gain, worth * _lifted(kb, others, every, ids, ELSEWHERE))
     p = np.array([chance[id] for id in ids])
     worth_of = p * gain + (1.0 - p) * _calm(kb, answers, now, found, ids)
     return {id: float(w) for id, w in zip(ids, worth_of, strict=True) if w > 0}
+
+
+def _lifted(
+    kb: KnowledgeBase, found: Ratios, rows: Array, ids: Sequence[str], threshold: float
+) -> Array:
+    """How far a "yes" to each finding takes any of the alarms: 1 over the threshold (F,)."""
+    more = found.yes[rows][:, [found.column[id] for id in ids]]
+    log_odds = found.log_odds[rows, None] + more
+    limit = np.log(threshold / (1.0 - threshold))
+    lifted = found.lift[rows, None] + more >= np.log(kb.settings.least_lift)
+    reached = lifted & (log_odds >= limit)
+    halfway = log_odds + more >= limit
+    way = np.where(reached, 1.0, np.where(halfway, PARTWAY_SHARE, 0.0))
+    return np.asarray(way.max(axis=0, initial=0.0))
 
 
 def _calm(

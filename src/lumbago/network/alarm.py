@@ -16,7 +16,7 @@ What is no danger and yet not for us to plan for (a slow nerve disease, a womb) 
 same way: where it is probable enough, a clinician should look in the next weeks.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -56,8 +56,8 @@ class Ratios:
     """Where the alarms stand, and how far one more "yes" would lift each.
 
     Attributes:
-        dangers: ids, in the order of the rows.
-        urgency: (D,) the urgency of each danger.
+        conditions: ids of the dangers, or of what is not for us, in the order of the rows.
+        urgency: (D,) the urgency of each.
         log_odds: (D,) its alarm as log-odds.
         lift: (D,) how much of that the answers added to age, sex and setting.
         yes: (D, F) what a "yes" to each finding adds, caps apart.
@@ -65,7 +65,7 @@ class Ratios:
         column: finding id → column of `yes`.
     """
 
-    dangers: tuple[str, ...]
+    conditions: tuple[str, ...]
     urgency: Array
     log_odds: Array
     lift: Array
@@ -79,7 +79,7 @@ def alarms(kb: KnowledgeBase, answers: Answers) -> Mapping[str, Alarm]:
     found = ratios(kb, answers)
     p = 1.0 / (1.0 + np.exp(-np.clip(found.log_odds, -700.0, 700.0)))
     lift = np.exp(np.clip(found.lift, -700.0, 700.0))
-    return {id: Alarm(float(p[d]), float(lift[d])) for d, id in enumerate(found.dangers)}
+    return {id: Alarm(float(p[d]), float(lift[d])) for d, id in enumerate(found.conditions)}
 
 
 def asked_for(kb: KnowledgeBase, condition: str, alarm: Alarm) -> Urgency:
@@ -105,10 +105,9 @@ def points_elsewhere(kb: KnowledgeBase, answers: Answers) -> bool:
 
     Like an alarm it can only be raised by bad news: no further sign of danger takes it back.
     """
-    network, log_odds, lift = _all_odds(kb, answers)
-    rows = elsewhere_rows(kb, network)
-    is_sign = lift[rows] >= np.log(kb.settings.least_lift)
-    return bool((is_sign & (log_odds[rows] >= np.log(ELSEWHERE / (1.0 - ELSEWHERE)))).any())
+    found = elsewhere(kb, answers)
+    is_sign = found.lift >= np.log(kb.settings.least_lift)
+    return bool((is_sign & (found.log_odds >= np.log(ELSEWHERE / (1.0 - ELSEWHERE)))).any())
 
 
 def elsewhere_rows(kb: KnowledgeBase, network: Stratum) -> list[int]:
@@ -134,13 +133,25 @@ def _all_odds(kb: KnowledgeBase, answers: Answers) -> tuple[Stratum, Array, Arra
 @lru_cache(maxsize=64)
 def ratios(kb: KnowledgeBase, answers: Answers) -> Ratios:
     """Work out the alarm of every danger of the region."""
+    network, _, _ = _all_odds(kb, answers)
+    rows = [j for j, id in enumerate(network.conditions) if kb.conditions[id].is_danger]
+    return _ratios(kb, answers, rows)
+
+
+@lru_cache(maxsize=64)
+def elsewhere(kb: KnowledgeBase, answers: Answers) -> Ratios:
+    """Work out the same for the ordinary causes that are not for us to plan for."""
+    network, _, _ = _all_odds(kb, answers)
+    return _ratios(kb, answers, elsewhere_rows(kb, network))
+
+
+def _ratios(kb: KnowledgeBase, answers: Answers, rows: Sequence[int]) -> Ratios:
     network, log_odds, lift = _all_odds(kb, answers)
     base = _background(kb, network, answers.person)
-    rows = [j for j, id in enumerate(network.conditions) if kb.conditions[id].is_danger]
-    dangers = tuple(network.conditions[j] for j in rows)
+    conditions = tuple(network.conditions[j] for j in rows)
     return Ratios(
-        dangers=dangers,
-        urgency=np.array([float(kb.conditions[id].urgency) for id in dangers]),
+        conditions=conditions,
+        urgency=np.array([float(kb.conditions[id].urgency) for id in conditions]),
         log_odds=log_odds[rows],
         lift=lift[rows],
         yes=base.yes[rows],
