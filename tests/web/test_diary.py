@@ -5,6 +5,7 @@ import logging
 import re
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from html import unescape
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
@@ -21,6 +22,7 @@ from lumbago.loading import shipped
 from lumbago.own_data.forecast import assessed_of
 from lumbago.store import Store
 from lumbago.web import demo as invented
+from lumbago.web.keeping import Keeper
 from tests.strategies import KB
 from tests.web.journey import MORNING, Visitor, only
 from tests.web.markup import Page
@@ -567,6 +569,24 @@ def test_whatever_the_zone_the_moment_and_the_day_of_an_entry_stay(moment, zone)
     assert again.at.timestamp() == at.timestamp()
     assert again.day == at.date()
     assert not again.is_late
+
+
+@pytest.mark.hazard("HAZ-034")
+def test_an_entry_that_comes_many_times_in_one_moment_is_kept_once(store):
+    """As from two windows of one device that send what waited."""
+    keeper = Keeper(store)
+    person = store.add_person("Anna").id
+    entry = read_entry({"at": "2026-03-02T09:00:00+01:00", "pain_now": 2})
+    together = threading.Barrier(8)
+
+    def send(_: int) -> str:
+        together.wait()
+        return keeper.add_entry(person, entry, KB, "a" * 32)
+
+    with ThreadPoolExecutor(8) as pool:
+        ids = set(pool.map(send, range(8)))
+    assert len(ids) == 1
+    assert len(store.diary(person).entries) == 1
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from lumbago.answers import Answers
@@ -45,6 +46,7 @@ class Keeper:
 
         self.store = store
         self._made: Memory[dict[str, tuple[object, Any]]] = Memory(dict)
+        self._looking_and_keeping = Lock()
 
     def people(self) -> "tuple[StoredPerson, ...]":
         """Return everybody who is kept here."""
@@ -68,6 +70,10 @@ class Keeper:
         Where the same form comes back with other words, as after a step back in the browser, it
         is another entry: nothing that was said is lost.
         """
+        with self._looking_and_keeping:  # two windows may send the same entry in one moment
+            return self._add_entry(person, entry, kb, id)
+
+    def _add_entry(self, person: str, entry: DiaryEntry, kb: KnowledgeBase, id: str) -> str:
         kept = {k.id: k.entry for k in self.entries(person)}
         for known, old in kept.items():
             if old == entry:
