@@ -102,7 +102,7 @@ def test_no_address_is_left_out(app: FastAPI):
 def _shown(screen: Screen, paths: list[str], moved: set[str]) -> Iterator[str]:
     """Open one page after the other, and stop at each; `moved` gathers what leads elsewhere."""
     for path in paths:
-        got = screen.page.context.request.get(screen.base + path, max_redirects=0)
+        got = screen.page.context.request.get(screen.base + path, max_redirects=0, timeout=60_000)
         if got.status == 303:
             moved.add(path)
         elif got.headers["content-type"].startswith("text/html"):

@@ -218,7 +218,6 @@ class MedicineView:
     labels: tuple[tuple[str, tuple[tuple[str, str], ...], str], ...]  # country, rows, how known
     stop: tuple[str, ...]
     counts: tuple[CountView, ...]
-    no_count: str  # that none is known; empty where one is, or where nothing is told of it
     to_ask: tuple[str, ...]  # beyond what is asked of any medicine
     sources: tuple[Origin, ...]
 

@@ -111,7 +111,6 @@ def _view(
         labels=tuple(_label(t, label) for label in check.labels),
         stop=m.stop,
         counts=counts,
-        no_count="" if counts else kb.words["plan.counts_none"],
         to_ask=tuple(line for line in to_ask(kb, treatment) if line not in usual)
         if treatment
         else (),
