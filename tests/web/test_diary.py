@@ -574,19 +574,18 @@ def test_whatever_the_zone_the_moment_and_the_day_of_an_entry_stay(moment, zone)
 @pytest.mark.hazard("HAZ-034")
 def test_an_entry_that_comes_many_times_in_one_moment_is_kept_once(store):
     """As from two windows of one device that send what waited."""
-    keeper = Keeper(store)
-    person = store.add_person("Anna").id
-    entry = read_entry({"at": "2026-03-02T09:00:00+01:00", "pain_now": 2})
+    keeper, person = Keeper(store), store.add_person("Anna").id
     together = threading.Barrier(8)
 
-    def send(_: int) -> str:
+    def send(number: int) -> str:
+        entry = read_entry({"at": f"2026-03-02T09:{number:02}:00+01:00", "pain_now": 2})
         together.wait()
-        return keeper.add_entry(person, entry, KB, "a" * 32)
+        return keeper.add_entry(person, entry, KB, f"{number:032x}")
 
     with ThreadPoolExecutor(8) as pool:
-        ids = set(pool.map(send, range(8)))
-    assert len(ids) == 1
-    assert len(store.diary(person).entries) == 1
+        ids = [set(pool.map(send, [number] * 8)) for number in range(20)]
+    assert [len(same) for same in ids] == [1] * 20
+    assert len(store.diary(person).entries) == 20
 
 
 @pytest.fixture
