@@ -48,9 +48,8 @@ def changes_of(
         other = answers.with_answers(dict(change))
         other_urgency = urgency_of(kb, other)
         other_leader = leading(kb, other)
-        if len(change) > 1 and other_urgency <= _of_one(kb, answers, change):
-            continue  # one of the two answers is enough: the smaller change
-        if other_urgency != urgency or other_leader != leader:
+        differs = other_urgency != urgency or other_leader != leader
+        if differs and (len(change) == 1 or other_urgency > _of_one(kb, answers, change)):
             found.append(Change(change, other_urgency, other_leader))
         if len(found) == most:
             break
@@ -58,7 +57,7 @@ def changes_of(
 
 
 def _of_one(kb: KnowledgeBase, answers: Answers, change: tuple[tuple[str, bool], ...]) -> Urgency:
-    """Return the highest urgency to which a single answer of a change would lead."""
+    """Return the highest urgency to which one answer of a change leads: the smaller change."""
     return max(urgency_of(kb, answers.with_answer(*one)) for one in change)
 
 

@@ -33,10 +33,10 @@ from lumbago.network import (
     Beliefs,
     Weight,
     alarms,
+    asked_by_all,
     asked_for,
     infer,
     points,
-    points_elsewhere,
 )
 from lumbago.rules import holds
 from lumbago.triage import Disposition, Reason, asked_by, stops, triage, urgency_by_rules
@@ -160,7 +160,7 @@ def assess(kb: KnowledgeBase, answers: Answers) -> Assessment:
     disposition = triage(kb, answers)
     beliefs = infer(kb, answers)
     alarm = alarms(kb, answers)
-    by_probability = _by_probability(kb, answers, alarm)
+    by_probability = asked_by_all(kb, answers, alarm)
     held = stops(kb, answers)
     by_care = asked_by(held)
     urgency = max(disposition.urgency, by_probability, by_care)
@@ -202,14 +202,8 @@ def special_groups(kb: KnowledgeBase, answers: Answers) -> tuple[SpecialGroup, .
 
 def urgency_of(kb: KnowledgeBase, answers: Answers) -> Urgency:
     """Return the urgency alone: the highest of rules, alarms and contraindications."""
-    by_probability = _by_probability(kb, answers, alarms(kb, answers))
+    by_probability = asked_by_all(kb, answers, alarms(kb, answers))
     return max(urgency_by_rules(kb, answers), by_probability)
-
-
-def _by_probability(kb: KnowledgeBase, answers: Answers, alarm: Mapping[str, Alarm]) -> Urgency:
-    """Return what the alarms of the dangers ask for, and what is not for us to plan for."""
-    least = Urgency.ROUTINE if points_elsewhere(kb, answers) else Urgency.SELF_CARE
-    return max((least, *(asked_for(kb, id, p) for id, p in alarm.items())))
 
 
 def leading(kb: KnowledgeBase, answers: Answers) -> str:

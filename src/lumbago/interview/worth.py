@@ -9,7 +9,7 @@ import numpy as np
 from lumbago.answers import Answers, Facts, Region
 from lumbago.facts import know
 from lumbago.knowledge import KnowledgeBase, Urgency
-from lumbago.network import alarms, asked_for, points_elsewhere
+from lumbago.network import alarms, asked_by_all
 from lumbago.network.ahead import RARE, Ahead
 from lumbago.network.alarm import ELSEWHERE, Ratios, elsewhere, ratios
 from lumbago.network.elimination import Array
@@ -39,9 +39,8 @@ def worth_for_urgency(
 ) -> dict[str, float]:
     """Expected rise of urgency that a "yes" to each finding would begin."""
     disposition = triage(kb, answers)
-    by_alarm = (asked_for(kb, id, alarm) for id, alarm in alarms(kb, answers).items())
-    least = Urgency.ROUTINE if points_elsewhere(kb, answers) else Urgency.SELF_CARE
-    now = max(urgency_by_rules(kb, answers), least, *by_alarm)
+    by_probability = asked_by_all(kb, answers, alarms(kb, answers))
+    now = max(urgency_by_rules(kb, answers), by_probability)
     closed = _not_for_people(kb)
     worth: dict[str, float] = {}
 

@@ -9,7 +9,7 @@
 """
 
 from lumbago.network.ahead import Ahead, look_ahead
-from lumbago.network.alarm import Alarm, alarms, asked_for, points_elsewhere
+from lumbago.network.alarm import Alarm, alarms, asked_by_all, asked_for, points_elsewhere
 from lumbago.network.beliefs import (
     Belief,
     Beliefs,
@@ -29,6 +29,7 @@ __all__ = [
     "Points",
     "Weight",
     "alarms",
+    "asked_by_all",
     "asked_for",
     "infer",
     "log_evidence",

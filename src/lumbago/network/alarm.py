@@ -100,6 +100,12 @@ def asked_for(kb: KnowledgeBase, condition: str, alarm: Alarm) -> Urgency:
     )
 
 
+def asked_by_all(kb: KnowledgeBase, answers: Answers, alarm: Mapping[str, Alarm]) -> Urgency:
+    """Return what the alarms of the dangers ask for, and what is not for us to plan for."""
+    least = Urgency.ROUTINE if points_elsewhere(kb, answers) else Urgency.SELF_CARE
+    return max((least, *(asked_for(kb, id, a) for id, a in alarm.items())))
+
+
 def points_elsewhere(kb: KnowledgeBase, answers: Answers) -> bool:
     """Whether the answers point to something that is not for us to plan for.
 
@@ -133,7 +139,7 @@ def _all_odds(kb: KnowledgeBase, answers: Answers) -> tuple[Stratum, Array, Arra
 @lru_cache(maxsize=64)
 def ratios(kb: KnowledgeBase, answers: Answers) -> Ratios:
     """Work out the alarm of every danger of the region."""
-    network, _, _ = _all_odds(kb, answers)
+    network = stratum(kb, answers.person.region)
     rows = [j for j, id in enumerate(network.conditions) if kb.conditions[id].is_danger]
     return _ratios(kb, answers, rows)
 
@@ -141,8 +147,7 @@ def ratios(kb: KnowledgeBase, answers: Answers) -> Ratios:
 @lru_cache(maxsize=64)
 def elsewhere(kb: KnowledgeBase, answers: Answers) -> Ratios:
     """Work out the same for the ordinary causes that are not for us to plan for."""
-    network, _, _ = _all_odds(kb, answers)
-    return _ratios(kb, answers, elsewhere_rows(kb, network))
+    return _ratios(kb, answers, elsewhere_rows(kb, stratum(kb, answers.person.region)))
 
 
 def _ratios(kb: KnowledgeBase, answers: Answers, rows: Sequence[int]) -> Ratios:

@@ -35,7 +35,7 @@ def sense(lexicon: Lexicon, near: Around, candidate: Candidate, *, for_relative:
         return Sense.UNSAID
     if candidate.finding not in lexicon.lasting and _long_past(near, candidate):
         return Sense.UNSAID
-    if _nobody_told(lexicon, near, candidate):
+    if _nobody_told(near, candidate):
         return Sense.UNSURE
     denial = denied(lexicon, near, candidate)
     if denial is not Sense.PLAIN:
@@ -103,17 +103,15 @@ def _unsure(near: Around, candidate: Candidate) -> bool:
         of_number = hit.last + 1 < len(tokens) and numeral(tokens[hit.last + 1]) is not None
         if not of_number and _reaches(near, hit, candidate):
             return True
-    place = near.sentence.place
     return any(
-        candidate.last < hit.first
-        and place[hit.first] - place[candidate.last] <= AFTER_REACH
+        _is_close_behind(near, hit, candidate)
         and not any(at in near.turns for at in range(candidate.last, hit.first))
         and not (hit.last + 1 < len(tokens) and numeral(tokens[hit.last + 1]) is not None)
         for hit in near.unsure_after
     )
 
 
-def _nobody_told(lexicon: Lexicon, near: Around, candidate: Candidate) -> bool:
+def _nobody_told(near: Around, candidate: Candidate) -> bool:
     """Whether the text only says that nothing was told: "weight loss was not mentioned".
 
     Silence is no denial. "I did not mention that I lost weight" is none: there it is told.
@@ -139,15 +137,16 @@ def _says_nothing_of(near: Around, hit: Hit, candidate: Candidate) -> bool:
 def _reaches_back(near: Around, hit: Hit, candidate: Candidate) -> bool:
     """Whether "not mentioned" reaches back to a candidate: in the same part, close by."""
     tokens, between = near.sentence.tokens, range(candidate.last + 1, hit.first)
-    place = near.sentence.place
-    return (
-        candidate.last < hit.first
-        and place[hit.first] - place[candidate.last] <= AFTER_REACH
-        and not any(
-            at in near.turns or tokens[at].text in _SUBJECTS | {",", "of", "i", "my", "cause"}
-            for at in between
-        )
+    return _is_close_behind(near, hit, candidate) and not any(
+        at in near.turns or tokens[at].text in _SUBJECTS | {",", "of", "i", "my", "cause"}
+        for at in between
     )
+
+
+def _is_close_behind(near: Around, hit: Hit, candidate: Candidate) -> bool:
+    """Whether a word stands after the candidate, with few words of meaning between."""
+    place = near.sentence.place
+    return candidate.last < hit.first and place[hit.first] - place[candidate.last] <= AFTER_REACH
 
 
 _SUBJECTS = frozenset({"that", "he", "she", "his", "her", "it", "there", "how"})
