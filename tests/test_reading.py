@@ -31,6 +31,7 @@ from lumbago.loading import shipped
 from lumbago.reading import Mention, Understanding, danger_in, merge, understand
 from lumbago.reading.lexicon import compiled, dangers, repaired
 from lumbago.reading.words import stem
+from tests.calls import calls_of
 
 TODAY = date(2026, 3, 5)
 SHORT = {"LB": "pain_low_back", "MB": "pain_mid_back", "NK": "pain_neck"}
@@ -211,18 +212,7 @@ def test_every_mention_of_our_sentences_has_its_place(texts):
 
 def calls(text):
     """Return how many calls it takes to read a text: its cost, on whatever machine."""
-    number = 0
-
-    def count(frame, event, arg):
-        nonlocal number
-        number += 1
-
-    sys.setprofile(count)
-    try:
-        read(text)
-    finally:
-        sys.setprofile(None)
-    return number
+    return calls_of(lambda: read(text))
 
 
 @pytest.mark.parametrize("piece", ["no fever, ", "pain back leg ", "боль ", "\U0001f600", "\x00a "])
@@ -312,14 +302,14 @@ def test_what_nobody_told_is_neither_there_nor_denied(said, name):
 
 
 def test_what_was_not_told_before_and_is_told_now_is_there():
-    told = (
-        "I forgot to mention that I have a fever.",
-        "I did not mention my leg is numb, sorry.",
-        "He has a fever of unknown cause.",
-        "Nobody asked, but I have a fever.",
-    )
-    for text in told:
-        assert True in understand(KB, text).answers.values(), text
+    told = {
+        "I forgot to mention that I have a fever.": "fever",
+        "I did not mention my leg is numb, sorry.": "leg_numb_tingle",
+        "He has a fever of unknown cause.": "fever",
+        "Nobody asked, but I have a fever.": "fever",
+    }
+    for text, finding in told.items():
+        assert understand(KB, text).answers.get(finding) is True, text
 
 
 def test_what_is_set_against_a_denial_is_not_denied_with_it():

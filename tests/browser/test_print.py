@@ -11,9 +11,10 @@ from pypdf import PdfReader
 from lumbago.answers import Answers, Person, Region, Sex
 from lumbago.assessment import assess
 from lumbago.diary import Diary, DiaryEntry
+from lumbago.knowledge import KnowledgeBase
 from lumbago.loading import shipped
 from lumbago.printing import as_page, map_words
-from lumbago.report import Own, Topic, as_document, danger_findings, write_report
+from lumbago.report import Own, Report, Topic, as_document, danger_findings, write_report
 
 pytestmark = pytest.mark.browser
 
@@ -25,20 +26,22 @@ SAID = {
 }  # fmt: skip
 
 
+def reported(kb: KnowledgeBase, diary: Diary | None = None) -> Report:
+    """A report of somebody who has much to say, with all of it agreed to."""
+    given = assess(kb, Answers(Person(region=Region.LOW_BACK, age_years=44, sex=Sex.FEMALE), SAID))
+    own = Own(name="N" * 30, complaint="It hurts. " * 200, questions=("What is it? " * 20,) * 8,
+              marks={"low_back": "main", "calf_left": "spread"})  # fmt: skip
+    return write_report(kb, given, TODAY, diary=diary, own=own, share=frozenset(Topic))
+
+
 @pytest.mark.parametrize("language", ["en", "es", "de"])
 def test_a_report_printed_from_the_browser_has_one_first_page_and_then_the_details(
     browser: Browser, language: str
 ):
     kb = shipped(language)
-    given = assess(kb, Answers(Person(region=Region.LOW_BACK, age_years=44, sex=Sex.FEMALE), SAID))
-    own = Own(name="N" * 30, complaint="It hurts. " * 200, questions=("What is it? " * 20,) * 8,
-              marks={"low_back": "main", "calf_left": "spread"})  # fmt: skip
     days = (DiaryEntry(day=TODAY - timedelta(days=n), pain_now=4.0, note="A long drive.")
             for n in range(90))  # fmt: skip
-    report = write_report(
-        kb, given, TODAY, diary=Diary(tuple(days)), own=own, share=frozenset(Topic)
-    )
-    document = as_document(kb, report, places=map_words(language))
+    document = as_document(kb, reported(kb, Diary(tuple(days))), places=map_words(language))
     first = replace(document, sections=tuple(s for s in document.sections if s.first))
     page = browser.new_page()
 
@@ -59,10 +62,7 @@ def test_fifty_signs_of_an_emergency_leave_one_first_page_in_the_longest_languag
     browser: Browser, language: str
 ):
     kb = shipped(language)
-    given = assess(kb, Answers(Person(region=Region.LOW_BACK, age_years=44, sex=Sex.FEMALE), SAID))
-    own = Own(name="N" * 30, complaint="It hurts. " * 200, questions=("What is it? " * 20,) * 8,
-              marks={"low_back": "main", "calf_left": "spread"})  # fmt: skip
-    report = write_report(kb, given, TODAY, own=own, share=frozenset(Topic))
+    report = reported(kb)
     signs = danger_findings(kb)[:48]
     crowded = replace(report, emergencies=signs, signs=replace(report.signs, present=signs))
     document = as_document(kb, crowded, places=map_words(language))

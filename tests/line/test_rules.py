@@ -1,6 +1,5 @@
 """The language of rules: what is read, what holds, and what is still open."""
 
-import sys
 from collections.abc import Iterator, Mapping
 from itertools import product
 
@@ -31,6 +30,7 @@ from lumbago.rules import (
     simplify,
     truth,
 )
+from tests.calls import calls_of
 from tests.strategies import KB, times
 
 SIGNS = ("a", "b", "c", "d")
@@ -314,16 +314,9 @@ def test_twice_as_many_open_brackets_take_about_twice_the_work_to_refuse():
 
 def calls_to_refuse(text: str) -> int:
     """How many calls it takes: a count, because a time would depend on the machine."""
-    calls = 0
 
-    def count(*_: object) -> None:
-        nonlocal calls
-        calls += 1
-
-    sys.setprofile(count)
-    try:
+    def refuse() -> None:
         with pytest.raises(RuleError):
             parse(text)
-    finally:
-        sys.setprofile(None)
-    return calls
+
+    return calls_of(refuse)

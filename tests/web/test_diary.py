@@ -4,7 +4,6 @@ import json
 import logging
 import re
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from html import unescape
@@ -23,6 +22,7 @@ from lumbago.own_data.forecast import assessed_of
 from lumbago.store import Store
 from lumbago.web import demo as invented
 from lumbago.web.keeping import Keeper
+from tests.calls import calls_of
 from tests.strategies import KB
 from tests.web.journey import MORNING, Visitor, only
 from tests.web.markup import Page
@@ -588,32 +588,16 @@ def test_an_entry_that_comes_many_times_in_one_moment_is_kept_once(store):
     assert len(store.diary(person).entries) == 20
 
 
-@pytest.fixture
-def calls() -> Iterator[list[int]]:
-    """How many calls the threads made that began after this, in its only entry."""
-    number = [0]
-
-    def count(*_: object) -> None:
-        number[0] += 1
-
-    threading.setprofile(count)
-    yield number
-    threading.setprofile(None)
-
-
 @pytest.mark.parametrize("path", ["/today", "/progress", "/forecast"])
-def test_what_a_long_diary_shows_is_not_computed_anew_for_each_page(
-    store, monkeypatch, calls, path
-):
+def test_what_a_long_diary_shows_is_not_computed_anew_for_each_page(store, monkeypatch, path):
     """Counted in calls, the same on every machine; `benchmarks/diary.py` has the times."""
     monkeypatch.setattr(invented, "DAYS", 365)
     visitor = Visitor(KB, store=store, is_demo=True)
-    costs = []
-    for _ in range(2):
-        before = calls[0]
+
+    def open_page() -> None:
         assert visitor.get(path).status_code == 200
-        costs.append(calls[0] - before)
-    first, again = costs
+
+    first, again = calls_of(open_page), calls_of(open_page)
     assert again < first / 2
 
 
