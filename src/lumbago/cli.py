@@ -14,7 +14,8 @@
     lumbago report     what a clinician asks first, approved by you before it is written
     lumbago people     whose data is kept; export, import, erase, backup, restore, verify: all of it
 
-Exit codes: 0 done; 1 the knowledge has faults, or a line of `score` could not be read;
+Exit codes: 0 done; 1 the knowledge has faults, a line of `score` could not be read, or `ask` was
+broken off;
 2 the input cannot be used.
 """
 
@@ -332,7 +333,8 @@ def ask(
     """Answer the questions in the terminal and get the result."""
     from lumbago.terminal import interview
 
-    interview(_load(pack, language), carer=carer)
+    if not interview(_load(pack, language), carer=carer):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -73,19 +73,41 @@ class Talk:
         return Prompt.ask(Text(label), default="", show_default=False, console=self.console).strip()
 
 
-def interview(kb: KnowledgeBase, *, carer: bool = False, console: Console | None = None) -> None:
-    """Ask until the interview is over, then print the result."""
+def interview(kb: KnowledgeBase, *, carer: bool = False, console: Console | None = None) -> bool:
+    """Ask until the interview is over, then print the result.
+
+    Returns:
+        Whether it came to its end. Where the typing stops before, what was answered is not
+        lost: its result is printed, and said to be of an interview that was not finished.
+    """
     talk = Talk(kb, console or Console(), carer)
     talk.say(f"{talk.words('not_diagnosis')}\n")
+    answers = None
+    is_whole = True
+    try:
+        for answers in _interviewed(talk):
+            pass
+    except (EOFError, KeyboardInterrupt):
+        is_whole = False
+        talk.say(f"\n{talk.words('broken_off')}", "bold")
+    if answers is not None:
+        talk.say("" if is_whole else talk.words("so_far"))
+        talk.console.rule()
+        print_assessment(kb, assess(kb, answers), talk.console)
+    return is_whole
+
+
+def _interviewed(talk: Talk) -> Iterator[Answers]:
+    """Yield the answers after each step."""
     answers = _start(talk)
-    while step := next_step(kb, answers):
+    yield answers
+    while step := next_step(talk.kb, answers):
         if isinstance(step, Card):
             ticked = _tick(talk, step.title, step.findings, step.why)
-            answers = answer_card(kb, answers, step, ticked)
+            answers = answer_card(talk.kb, answers, step, ticked)
         else:
             answers = _question(talk, answers, step)
-    talk.console.rule()
-    print_assessment(kb, assess(kb, answers), talk.console)
+        yield answers
 
 
 def _start(talk: Talk) -> Answers:

@@ -71,3 +71,21 @@ def test_a_harmless_interview_ends_with_a_result(monkeypatch, pain):
     stream = io.StringIO()
     interview(KB, console=Console(file=stream, width=100, force_terminal=False))
     assert "Not a diagnosis" in stream.getvalue()
+
+
+def test_an_interview_that_is_broken_off_says_so_and_loses_nothing(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("45\nfemale\n1\n\nn\n"))
+    stream = io.StringIO()
+    assert not interview(KB, console=Console(file=stream, width=100, force_terminal=False))
+    out = " ".join(stream.getvalue().split())
+    assert KB.words["terminal.broken_off"] in out
+    assert KB.words["terminal.so_far"] in out
+    assert "Not known yet" in out
+
+
+def test_an_interview_without_an_answer_gives_no_result(monkeypatch):
+    monkeypatch.setattr("sys.stdin", io.StringIO("45\n"))
+    stream = io.StringIO()
+    assert not interview(KB, console=Console(file=stream, width=100, force_terminal=False))
+    assert KB.words["terminal.broken_off"] in stream.getvalue()
+    assert "Not a diagnosis" not in stream.getvalue()
