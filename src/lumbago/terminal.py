@@ -82,11 +82,11 @@ def interview(kb: KnowledgeBase, *, carer: bool = False, console: Console | None
     """
     talk = Talk(kb, console or Console(), carer)
     talk.say(f"{talk.words('not_diagnosis')}\n")
-    answers = None
+    answers: Answers | None = None
     is_whole = True
     try:
-        for answers in _interviewed(talk):
-            pass
+        for so_far in _interviewed(talk):
+            answers = so_far
     except (EOFError, KeyboardInterrupt):
         is_whole = False
         talk.say(f"\n{talk.words('broken_off')}", "bold")
