@@ -75,7 +75,7 @@ def test_the_browser_keeps_no_answer_unless_the_person_asks_for_it(screen):
     stored = kept(screen)
     assert "/offline" in stored
     assert all(
-        path in {"/offline", "/spasm", "/breathe/alone", "/diary/alone", "/icon.svg"}
+        path in {"/offline", "/spasm/alone", "/breathe/alone", "/diary/alone", "/icon.svg"}
         or path.startswith("/static/")
         for path in stored
     )

@@ -114,6 +114,8 @@ def test_a_danger_sign_anywhere_in_the_diary_suspends_the_forecast(rows, sign, d
     lines = list(forecast_lines(KB, halt))
     assert halt.action in lines
     assert not any("typical" in line for line in lines)
+    for flag in halt.flags:  # a visit in some weeks never stands beside one today
+        assert (f"{flag.title}. {flag.do}" in lines) == (flag.urgency is halt.urgency), flag.id
 
 
 @pytest.mark.hazard("HAZ-030")

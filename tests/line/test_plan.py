@@ -191,6 +191,18 @@ def test_whoever_must_be_seen_today_gets_a_referral_that_names_no_exercise(told)
 @pytest.mark.hazard("HAZ-020")
 @given(answers())
 @times(0.6)
+def test_what_to_say_is_of_the_most_urgent_signs_alone(told):
+    """Who says at the desk that three days will do is not seen today."""
+    outcome = plan_for(told)
+    if isinstance(outcome, Referral):
+        up = [r.flag for r in outcome.assessment.reasons]
+        top = max((flag.urgency for flag in up), default=None)
+        assert set(outcome.say) == {f.tell for f in up if f.urgency is top and f.tell}
+
+
+@pytest.mark.hazard("HAZ-020")
+@given(answers())
+@times(0.6)
 def test_the_result_and_the_plan_say_the_same_urgency(told):
     outcome = plan_for(told)
     assert outcome.urgency is urgency_of(KB, told)

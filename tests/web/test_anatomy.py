@@ -109,7 +109,7 @@ def test_in_another_language_no_english_stands_unmarked(language):
     for term in KB.glossary.values():
         if own.glossary[term.id].tells == term.tells:
             told = html.partition(f'<div id="{term.id}">')[2].partition("</dd>")[0]
-            assert '<strong lang="en">' in told, term.id
+            assert '<strong lang="en" dir="auto">' in told, term.id
 
 
 @pytest.mark.parametrize("language", ["es", "de"])

@@ -118,10 +118,35 @@ def test_every_page_has_the_way_to_spasm_now_on_it_the_page_of_an_error_too(calm
 
 @pytest.mark.hazard("HAZ-018")
 def test_spasm_now_is_kept_for_when_there_is_no_connection_and_knows_nothing(calm):
-    assert '"/spasm"' in calm.get("/service-worker.js").text
+    assert '"/spasm/alone"' in calm.get("/service-worker.js").text
     token = re.compile(r'name="token" value="\w+"')
-    here, stranger = calm.get("/spasm").text, Visitor(shipped()).get("/spasm").text
-    assert token.sub("", here) == token.sub("", stranger)
+    ill = Visitor(shipped()).begin()
+    ill.answer(only("saddle_numbness", "gate_bladder"))
+    stranger = token.sub("", Visitor(shipped()).get("/spasm/alone").text)
+    for somebody in (calm, ill):
+        assert token.sub("", somebody.get("/spasm/alone").text) == stranger
+
+
+@pytest.mark.hazard("HAZ-005")
+@pytest.mark.parametrize("path", ["/spasm", "/breathe"])
+def test_first_aid_says_first_that_somebody_must_be_seen(calm, path):
+    ill = Visitor(shipped()).begin()
+    ill.answer(only("saddle_numbness", "gate_bladder"))
+    text = ill.get(path).text
+    main = text[text.index("<main") :]
+    assert main.index("Go to an emergency department now") < main.index("<h2")
+    assert 'href="/plan"' in main
+    assert "Your answers ask for this first" not in calm.get(path).text
+
+
+@pytest.mark.hazard("HAZ-005")
+def test_first_aid_tells_nobody_to_move_who_must_be_seen_first(calm):
+    spasm = shipped().care.spasm
+    ill = Visitor(shipped()).begin()
+    ill.answer(only("saddle_numbness", "gate_bladder"))
+    for id, step in spasm.items():
+        assert step.tells in calm.get("/spasm").text, id
+        assert (step.tells in ill.get("/spasm").text) == (id not in {"move", "after"}), id
 
 
 def test_answers_to_a_check_change_the_plan_and_stand_in_no_address(calm):

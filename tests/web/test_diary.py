@@ -369,6 +369,15 @@ def test_the_demo_is_invented_says_so_on_every_page_and_is_the_same_each_time(
 
 
 def test_every_page_of_the_diary_is_sound_html(demo):
+@pytest.mark.parametrize("language", ["es", "de"])
+def test_the_invented_person_is_called_invented_in_the_language_of_the_page(store, language):
+    reader = Visitor(KB, shipped(language), store=store, is_demo=True, language=language)
+    for path in ("/data", "/people"):
+        text = reader.get(path).text
+        assert "(invented)" not in text, path
+        assert re.search(r"Robin \((inventada|erfunden)\)", text), path
+
+
     write(demo, pain_now="3", sign="none")
     for path in PAGES:
         page = demo.get(path)

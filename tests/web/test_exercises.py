@@ -161,6 +161,29 @@ def test_one_who_should_be_seen_today_is_not_invited_either(sign):
 
 
 @pytest.mark.hazard("HAZ-005")
+@pytest.mark.parametrize("path", ["/exercises", "/exercises/bird_dog", "/activities"])
+def test_no_exercise_is_shown_beside_a_referral_that_is_less_urgent(path):
+    ill = Visitor(KB).begin().finish(only("hand_clumsy", "gait_unsteady", "gate_balance"))
+    if ill.path == "/emergency":
+        ill.send("/emergency/go-on")
+    assert "There is no plan for home yet" in ill.get("/plan").text
+    html = ill.get(path).text
+    assert "Exercises can wait" in html
+    assert "exercise-card" not in html
+
+
+@pytest.mark.hazard("HAZ-005")
+def test_no_article_leads_somebody_to_exercises_who_must_be_seen_first(visitor):
+    ill = Visitor(KB).begin()
+    ill.answer(only("saddle_numbness"))
+    leads = re.compile(r'href="/exercises[/"]')
+    for id in ("stay_active", "core_strength", "first_days"):
+        well, told = (v.get(f"/library/{id}").text for v in (visitor, ill))
+        assert leads.search(well[well.index("<main") :])
+        assert not leads.search(told[told.index("<main") :]), id
+
+
+@pytest.mark.hazard("HAZ-005")
 def test_going_on_past_the_emergency_does_not_open_the_exercises():
     ill = Visitor(KB).begin()
     ill.answer(only("saddle_numbness"))

@@ -142,6 +142,14 @@ def test_every_page_says_its_language_and_its_direction(pages):
         assert '<html lang="vo" dir="rtl">' in text, path
 
 
+def test_what_is_told_in_another_language_has_its_own_direction(pages):
+    """English on a page that reads from the right stands the right way round."""
+    article = visitor("vo").get("/library/stay_active").text
+    told = re.findall(r'<(?!html)[^<>]* lang="[^"]*"[^<>]*>', " ".join([*pages.values(), article]))
+    assert 'lang="en" dir="auto"' in article
+    assert [tag for tag in told if 'dir="auto"' not in tag] == []
+
+
 def test_every_page_says_that_no_person_has_read_the_translation(pages):
     for path, text in pages.items():
         assert KB.words["translation.machine"] in text, path

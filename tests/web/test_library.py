@@ -204,6 +204,18 @@ def test_a_source_lists_the_articles_that_cite_it(visitor):
             assert f'href="/library/{article.id}"' in page
 
 
+@pytest.mark.hazard("HAZ-027")
+def test_a_call_for_help_that_opens_an_article_stands_before_all_else_in_it(visitor):
+    opening = [a for a in ARTICLES if a.body.lstrip().startswith("> **Get help now")]
+    assert {"cauda_equina_topic", "artery_warning"} <= {a.id for a in opening}
+    for article in opening:
+        html = visitor.get(f"/library/{article.id}").text
+        html = html[html.index("<article") :]
+        call = html.index('class="note now"')
+        assert call < min(html.find(mark) % len(html) for mark in (article.goal, "<figure", "<nav"))
+        assert html.count("Get help now") == article.body.count("Get help now")
+
+
 @pytest.mark.parametrize("language", ["es", "de"])
 def test_titles_and_summaries_are_told_in_the_language_and_the_text_says_it_is_english(language):
     own = next(kb for kb in load_all() if kb.language == language)
@@ -211,7 +223,7 @@ def test_titles_and_summaries_are_told_in_the_language_and_the_text_says_it_is_e
     assert own.articles["stay_active"].title != KB.articles["stay_active"].title
     html = reader.get("/library/stay_active").text
     assert own.articles["stay_active"].title in html
-    assert '<div class="text" lang="en">' in html
+    assert '<div class="text" lang="en" dir="auto">' in html
     assert own.translation is not None
     missing = [key for key in own.translation.missing if key.startswith("articles.")]
     assert missing == []

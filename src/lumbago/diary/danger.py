@@ -30,6 +30,17 @@ class Suspended:
     action: str
     flags: tuple[RedFlag, ...]
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """A line for each red flag: its name, and what it asks for where none asks for more.
+
+        A visit in some weeks beside one today would only confuse.
+        """
+        return tuple(
+            f"{flag.title}. {flag.do}" if flag.urgency is self.urgency else f"{flag.title}."
+            for flag in self.flags
+        )
+
 
 def suspension(
     kb: KnowledgeBase, assessment: Assessment | None, entries: Iterable[DiaryEntry], today: date

@@ -58,7 +58,7 @@ def forecast_lines(kb: KnowledgeBase, told: Forecast | Suspended) -> Iterator[st
     if isinstance(told, Suspended):
         yield words["forecast.suspended"]
         yield told.action
-        yield from (f"{flag.title}. {flag.do}" for flag in told.flags)
+        yield from told.lines
         return
     yield words["forecast.what"]
     if told.is_over:

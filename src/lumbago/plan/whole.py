@@ -18,6 +18,7 @@ from lumbago.knowledge import (
     KnowledgeBase,
     PainPhase,
     Place,
+    RedFlag,
     SafetyNet,
     SpecialGroup,
     Treatment,
@@ -252,7 +253,7 @@ def _referral(
             *_to_rule_out(kb, assessment),
             *reasons,
         ),
-        say=tuple(dict.fromkeys(flag.tell for flag in flags if flag.tell)),
+        say=tuple(dict.fromkeys(flag.tell for flag in _gravest(flags) if flag.tell)),
         take=tuple(kb.words[f"plan.take_{n}"] for n in (1, 2, 3)),
         meanwhile=words.meanwhile,
         leave=tuple(kb.words[f"plan.leave_{n}"] for n in (1, 2, 3)),
@@ -264,6 +265,12 @@ def _referral(
         safety_net=words.safety_net,
         safety_nets=_nets(kb, facts),
     )
+
+
+def _gravest(flags: tuple[RedFlag, ...]) -> Iterator[RedFlag]:
+    """Yield the most urgent: who says beside it that a visit can wait is sent away too late."""
+    top = max((flag.urgency for flag in flags), default=None)
+    yield from (flag for flag in flags if flag.urgency is top)
 
 
 def _to_rule_out(kb: KnowledgeBase, a: Assessment) -> Iterator[Because]:

@@ -51,10 +51,20 @@ PICTURES: Mapping[Drawing, Callable[[], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A text as HTML, and its headings with their anchors."""
+    """A text as HTML, and its headings with their anchors.
 
-    html: Markup
+    `opening`: the call-out that it begins with, where that sends a person somewhere; `rest`: all
+    that follows.
+    """
+
+    opening: Markup
+    rest: Markup
     headings: tuple[tuple[str, str], ...]
+
+    @property
+    def html(self) -> Markup:
+        """The whole text."""
+        return self.opening + self.rest
 
 
 def picture_of(article: Article) -> Markup:
@@ -93,22 +103,41 @@ def rendered(kb: KnowledgeBase, article: Article, text: str, *, prefix: str = "p
             token.attrSet("class", "how-to")
         elif token.type == "bullet_list_open":
             token.attrSet("class", "list")
-    html = _parser().renderer.render(tokens, _parser().options, {})
     numbers = numbered(article)
-    cited = _MARK.sub(lambda found: cite(kb, article, found[1], numbers), html)
-    return Rendered(Markup(cited), tuple(headings))  # noqa: S704  escaped by the parser
+
+    def html(part: list[Token]) -> Markup:
+        text = _parser().renderer.render(part, _parser().options, {})
+        cited = _MARK.sub(lambda found: cite(kb, article, found[1], numbers), text)
+        return Markup(cited)  # noqa: S704  escaped by the parser
+
+    end = _end_of_opening(tokens)
+    return Rendered(html(tokens[:end]), html(tokens[end:]), tuple(headings))
+
+
+def _end_of_opening(tokens: list[Token]) -> int:
+    """Return behind which token the urgent call-out ends that a text begins with; else 0."""
+    if tokens and tokens[0].type == "blockquote_open" and _is_urgent(tokens, 0):
+        return tokens.index(_closing(tokens, 0)) + 1
+    return 0
+
+
+def _is_urgent(tokens: list[Token], place: int) -> bool:
+    """Whether a call-out sends a person somewhere."""
+    inside = next((t.content for t in tokens[place:] if t.type == "inline"), "")
+    return inside.lstrip("*").startswith(URGENT)
+
+
+def _closing(tokens: list[Token], place: int) -> Token:
+    """Return the token that ends a call-out."""
+    level = tokens[place].level
+    return next(t for t in tokens[place:] if t.type == "blockquote_close" and t.level == level)
 
 
 def _call_out(tokens: list[Token], place: int) -> None:
     """Make a quotation a note: urgent where it sends a person somewhere."""
-    inside = next((t.content for t in tokens[place:] if t.type == "inline"), "")
-    is_urgent = inside.lstrip("*").startswith(URGENT)
     opened = tokens[place]
-    closing = next(
-        t for t in tokens[place:] if t.type == "blockquote_close" and t.level == opened.level
-    )
-    opened.tag = closing.tag = "div"
-    opened.attrSet("class", "note now" if is_urgent else "note good")
+    opened.tag = _closing(tokens, place).tag = "div"
+    opened.attrSet("class", "note now" if _is_urgent(tokens, place) else "note good")
     opened.attrSet("role", "note")
 
 

@@ -8,7 +8,7 @@ from lumbago.lesson import Reader, reader_of
 from lumbago.plan import CarePlan
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import ArticleCard, Band
-from lumbago.web.pages.plan import fresh_visit, outcome_of
+from lumbago.web.pages.plan import fresh_visit, outcome_of, referral_of
 from lumbago.web.site import Site
 from lumbago.web.views import band_view
 
@@ -38,6 +38,13 @@ def seen_first(site: Site, request: Request) -> Band | None:
     if assessment is None or assessment.urgency < Urgency.TODAY:
         return None
     return band_view(site, assessment, site.today, "read")
+
+
+def may_exercise(site: Site, request: Request) -> bool:
+    """Whether nobody must look first, so that a page may lead to exercises."""
+    assessment = assessed(site, request)
+    is_urgent = assessment is not None and assessment.urgency >= Urgency.TODAY
+    return not is_urgent and referral_of(site, site.visit(request)) is None
 
 
 def told_in(kb: KnowledgeBase, article: Article) -> str:

@@ -6,6 +6,7 @@ from mimetypes import guess_type
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from lumbago.web.contexts import TEMPLATES, Context
 
@@ -14,13 +15,24 @@ HERE = Path(__file__).parent
 
 def environment() -> Environment:
     """Return Jinja as all our templates need it: escaping, and strict about names."""
-    return Environment(
+    jinja = Environment(
         loader=FileSystemLoader(HERE / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    jinja.filters["said_in"] = said_in
+    return jinja
+
+
+def said_in(language: str) -> Markup:
+    """Return the attributes of an element whose text is in another language than its page.
+
+    With its language goes its own direction, so that English reads from the left on a page that
+    reads from the right. There are none where the language is empty: it is that of the page.
+    """
+    return Markup(' lang="{}" dir="auto"').format(language) if language else Markup()
 
 
 class Renderer:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated, Any, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Any, TypeAlias
 
 from fastapi import Depends, HTTPException, Request
 from starlette.datastructures import FormData
@@ -22,6 +22,9 @@ from lumbago.web.pictures import sign
 from lumbago.web.rendering import Renderer, StaticFile
 from lumbago.web.security import Tokens, new_id
 from lumbago.web.sessions import Visit, Visits
+
+if TYPE_CHECKING:
+    from lumbago.store import StoredPerson
 
 COOKIE = "lumbago"
 COUNTRY = "lumbago_country"
@@ -93,7 +96,12 @@ class Site:
     def person(self, visit: Visit) -> str:
         """Return the name of the person whose data is kept; empty for a guest."""
         found = self.keeper.person(visit.person) if self.keeper and visit.person else None
-        return found.name if found else ""
+        return self.name(found) if found else ""
+
+    def name(self, person: "StoredPerson") -> str:
+        """Return how a person is called; the invented one in the language of these pages."""
+        is_invented = bool(self.demo) and person.id == self.demo
+        return self.catalogue.words("frame")("demo_name") if is_invented else person.name
 
     def tell(self, visit: Visit, kind: str, payload: Callable[[], Mapping[str, Any]]) -> None:
         """Keep what is told now for the first time, where anything of this person is kept."""

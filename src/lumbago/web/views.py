@@ -9,6 +9,7 @@ from lumbago.answers import Answer, Person
 from lumbago.assessment import LISTED, Assessment, Cause, Change
 from lumbago.knowledge import Finding, KnowledgeBase, Urgency
 from lumbago.network import Weight
+from lumbago.plan import Referral, as_planned
 from lumbago.plan.whole import Because
 from lumbago.rules import names
 from lumbago.sources import Basis, Citation, Provenance
@@ -117,6 +118,13 @@ def band_view(site: Site, assessment: Assessment, today: date, prefix: str) -> B
         safety_net=words.safety_net,
         meanwhile=words.meanwhile,
     )
+
+
+def first_band(site: Site, referral: Referral | None) -> Band | None:
+    """Return what stands first on a page of first aid for somebody who must be seen."""
+    if referral is None:
+        return None
+    return band_view(site, as_planned(site.kb, referral), site.today, "first")
 
 
 def cause_view(site: Site, t: Words, person: Person, cause: Cause, prefix: str) -> CauseView:

@@ -142,6 +142,7 @@ class SpasmPage:
 
     frame: Frame
     t: Words
+    band: Band | None  # of somebody who must be seen first
     before: tuple[TextView, ...]  # up to the danger signs
     signs: tuple[str, ...]
     after: tuple[TextView, ...]

@@ -105,6 +105,7 @@ class ArticlePage:
     written: str
     review_due: str
     contents: tuple[tuple[str, str], ...]  # anchor, heading
+    opening: Markup  # the call-out that must be read first; empty where there is none
     body: Markup
     clinicians: Markup
     picture: Markup

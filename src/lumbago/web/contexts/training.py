@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts.care import AskView
-from lumbago.web.contexts.frame import Frame, Option, Origin
+from lumbago.web.contexts.frame import Band, Frame, Option, Origin
 from lumbago.web.contexts.reference import Row
 
 
@@ -162,6 +162,7 @@ class BreathePage:
 
     frame: Frame
     t: Words
+    band: Band | None  # of somebody who must be seen first
     patterns: tuple[Option, ...]  # their id is the seconds
     gentle: tuple[str, ...]  # the same for a lung disease
     lungs: tuple[Option, ...]

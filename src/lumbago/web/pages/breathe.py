@@ -16,9 +16,10 @@ from lumbago.breathing import (
 )
 from lumbago.plan import Said
 from lumbago.web.contexts import BreathePage, Option
+from lumbago.web.pages.plan import referral_of
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Site
-from lumbago.web.views import origin
+from lumbago.web.views import first_band, origin
 
 EXERCISE = "paced_breathing_5_1_exhale"
 
@@ -48,6 +49,7 @@ def _page(site: Site, request: Request, visit: Visit) -> BreathePage:
     return BreathePage(
         frame=site.frame(request, visit, t("title")),
         t=t,
+        band=first_band(site, referral_of(site, visit)),
         patterns=tuple(
             Option(id=_seconds(p), words=t(f"group_pattern_{p.id}"), is_chosen=p is PATTERNS[0])
             for p in PATTERNS

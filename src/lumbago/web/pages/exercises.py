@@ -29,6 +29,7 @@ from lumbago.knowledge import (
     Urgency,
 )
 from lumbago.library import EVERYDAY, MINUTES, NO_EQUIPMENT, Choice, called, fitting
+from lumbago.plan import as_planned
 from lumbago.sources import Provenance
 from lumbago.web.alerts import danger_first
 from lumbago.web.catalogue import Words
@@ -45,6 +46,7 @@ from lumbago.web.contexts import (
     Row,
 )
 from lumbago.web.exercise_pictures import moving, small, stills, told
+from lumbago.web.pages.plan import referral_of
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Posted, Site, text_of
 from lumbago.web.views import band_view, origin, origin_of
@@ -104,11 +106,13 @@ def routes(site: Site) -> APIRouter:
 def waiting(site: Site, request: Request) -> Response | None:
     """Return the page that says to be seen first; None when nothing is so urgent.
 
-    While a person's answers ask for help today or at once, nobody is invited to exercise.
+    Nobody is invited to exercise whose answers ask for help today or at once, or whose plan is a
+    referral.
     """
     visit = site.visit(request)
-    assessment = _assessed(site, visit)
-    if assessment is None or assessment.urgency < Urgency.TODAY:
+    referral = referral_of(site, visit)
+    assessment = as_planned(site.kb, referral) if referral else _assessed(site, visit)
+    if assessment is None or (referral is None and assessment.urgency < Urgency.TODAY):
         return None
     t = site.words("exercises", visit)
     context = ExercisesWaitPage(

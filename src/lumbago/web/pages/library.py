@@ -23,7 +23,7 @@ from lumbago.web.contexts import (
     QuestionView,
     Shelf,
 )
-from lumbago.web.reading import NOBODY, card_of, reader, seen_first, told_in
+from lumbago.web.reading import NOBODY, card_of, may_exercise, reader, seen_first, told_in
 from lumbago.web.site import Site
 from lumbago.web.views import origin, origin_of
 
@@ -139,6 +139,7 @@ def _article(site: Site, request: Request, a: Article) -> ArticlePage:
     visit = site.visit(request)
     kb, t = site.kb, site.words("library", visit)
     body = rendered(kb, a, a.body)
+    moves = may_exercise(site, request)
     return ArticlePage(
         frame=site.frame(request, visit, a.title),
         t=t,
@@ -153,15 +154,16 @@ def _article(site: Site, request: Request, a: Article) -> ArticlePage:
         written=f"{site.catalogue.day(a.written)} {a.written.year}",
         review_due=f"{site.catalogue.day(a.review_due)} {a.review_due.year}",
         contents=body.headings,
-        body=body.html,
+        opening=body.opening,
+        body=body.rest,
         clinicians=rendered(kb, a, a.clinicians, prefix="clinicians").html,
         picture=picture_of(a),
         caption=a.caption,
         myths=tuple(_myth(kb, a, myth) for myth in a.myths),
         questions=tuple(_questions(kb, a)),
-        prompts=_prompts(a, reader(site, request)),
+        prompts=_prompts(a, reader(site, request), moves=moves),
         claims=tuple(_claims(kb, t, a)),
-        more=tuple(group for group in _more(kb, t, a) if group.links),
+        more=tuple(group for group in _more(kb, t, a, moves=moves) if group.links),
     )
 
 
@@ -181,10 +183,11 @@ def _questions(kb: KnowledgeBase, a: Article) -> Iterator[QuestionView]:
         yield QuestionView(asks=question.asks, answer=question.answer, source=source)
 
 
-def _prompts(a: Article, who: Reader) -> tuple[PromptView, ...]:
+def _prompts(a: Article, who: Reader, *, moves: bool) -> tuple[PromptView, ...]:
     """Return the prompts, those that match the person's own answers first.
 
-    A prompt without findings of its own goes by the conditions of its article.
+    A prompt without findings of its own goes by the conditions of its article. None leads to
+    exercises where the person `moves` only after somebody has looked.
     """
     is_about_them = bool(who.conditions & set(a.conditions))
     views = [
@@ -195,6 +198,7 @@ def _prompts(a: Article, who: Reader) -> tuple[PromptView, ...]:
             fits=bool(who.findings & set(prompt.findings)) if prompt.findings else is_about_them,
         )
         for prompt in a.prompts
+        if moves or prompt.page is not Door.EXERCISES
     ]
     return tuple(sorted(views, key=lambda view: not view.fits))
 
@@ -213,8 +217,8 @@ def _claims(kb: KnowledgeBase, t: Words, a: Article) -> Iterator[ClaimView]:
         )
 
 
-def _more(kb: KnowledgeBase, t: Words, a: Article) -> Iterator[LinkGroup]:
-    """Yield where to go on: articles, exercises, causes, treatments."""
+def _more(kb: KnowledgeBase, t: Words, a: Article, *, moves: bool) -> Iterator[LinkGroup]:
+    """Yield where to go on: articles, exercises where the person may move, causes, treatments."""
     articles = [id for id in a.related if id in kb.articles]
     yield LinkGroup(
         title=t("more_articles"),
@@ -222,7 +226,7 @@ def _more(kb: KnowledgeBase, t: Words, a: Article) -> Iterator[LinkGroup]:
     )
     yield LinkGroup(
         title=t("more_exercises"),
-        links=tuple((f"/exercises/{id}", kb.exercises[id].name) for id in a.exercises),
+        links=tuple((f"/exercises/{id}", kb.exercises[id].name) for id in a.exercises if moves),
     )
     yield LinkGroup(
         title=t("more_conditions"),

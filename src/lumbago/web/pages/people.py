@@ -79,7 +79,8 @@ def _page(site: Site, keeper: Keeper, request: Request, typed: str, problem: str
         frame=site.frame(request, visit, t("title")),
         t=t,
         people=tuple(
-            Option(id=p.id, words=p.name, is_chosen=p.id == visit.person) for p in keeper.people()
+            Option(id=p.id, words=site.name(p), is_chosen=p.id == visit.person)
+            for p in keeper.people()
         ),
         where=str(keeper.store.file or t("server")),
         typed=typed,

@@ -152,6 +152,12 @@ def outcome_of(site: Site, visit: Visit) -> CarePlan | Referral | None:
     )
 
 
+def referral_of(site: Site, visit: Visit) -> Referral | None:
+    """Return the referral of whoever must be seen first, and gets no exercise on any page."""
+    outcome = outcome_of(site, visit)
+    return outcome if isinstance(outcome, Referral) else None
+
+
 def tell_plan(site: Site, visit: Visit, outcome: CarePlan | Referral) -> None:
     """Keep the answers, the wishes and the plan that is shown, where a person is kept."""
     answers = outcome.assessment.answers

@@ -8,14 +8,17 @@ from starlette.responses import Response
 
 from lumbago.diary import DiaryEntry
 from lumbago.errors import AnswersError
+from lumbago.plan import Referral
 from lumbago.plan.spasm import Spasm, SpasmLength, SpasmPlace, is_often, read_spasm
 from lumbago.web.care_views import figure, text_view
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import Option, SpasmNotedPage, SpasmPage
 from lumbago.web.diary_form import written_at
+from lumbago.web.pages.plan import referral_of
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Posted, Site, text_of
 from lumbago.web.training import keep_entry
+from lumbago.web.views import first_band
 
 MOST_KEPT = 100
 """So many spasms of one visit are kept."""
@@ -25,6 +28,12 @@ MANY = 5
 
 CHECK, BREATHE, WARM = "check", "breathe", "warm"
 
+AFTER_A_LOOK = frozenset({"move", "after"})
+"""Steps for whoever needs nobody to look first: they ask a person to move."""
+
+ALONE = "/spasm/alone"
+"""The page as the device keeps it: it knows nothing of any visit."""
+
 
 def routes(site: Site) -> APIRouter:
     """Return the address of this page."""
@@ -32,46 +41,11 @@ def routes(site: Site) -> APIRouter:
 
     @router.get("/spasm")
     def show(request: Request) -> Response:
-        kb = site.kb
-        nobody = Visit()  # the device keeps this page, so it knows nothing of any visit
-        t = site.words("spasm", nobody)
-        steps = {
-            s.id: text_view(
-                kb,
-                s.title,
-                (s.tells,),
-                s.citation,
-                picture=figure(kb, s.figure, f"step-{s.id}"),
-            )
-            for s in kb.care.spasm.values()
-        }
-        order = list(steps)
-        at = order.index(CHECK)
-        context = SpasmPage(
-            frame=site.frame(request, nobody, t("title")),
-            t=t,
-            before=tuple(steps[id] for id in order[: at + 1]),
-            signs=tuple(kb.findings[id].tick for id in kb.care.spasm_signs),
-            breathe=steps[BREATHE],
-            warm=steps[WARM],
-            after=tuple(steps[id] for id in order[at + 1 :] if id not in {BREATHE, WARM}),
-            places=tuple(
-                Option(id=p.value, words=t(f"group_place_{p.value}"), is_chosen=n == 0)
-                for n, p in enumerate(SpasmPlace)
-            ),
-            counts=tuple(
-                Option(id=str(n), words=str(n) if n < MANY else t("log_many"), is_chosen=n == 1)
-                for n in range(1, MANY + 1)
-            ),
-            lengths=(
-                Option(id="", words=t("log_unsure"), is_chosen=True),
-                *(
-                    Option(id=n.value, words=t(f"group_length_{n.value}"), is_chosen=False)
-                    for n in SpasmLength
-                ),
-            ),
-        )
-        return site.page(request, context)
+        return site.page(request, _page(site, request, referral_of(site, site.visit(request))))
+
+    @router.get(ALONE)
+    def alone(request: Request) -> Response:
+        return site.page(request, _page(site, request, None))
 
     @router.post("/spasm/log")
     def log(request: Request, form: Posted) -> Response:
@@ -87,6 +61,49 @@ def routes(site: Site) -> APIRouter:
         return site.page(request, _noted(site, request))
 
     return router
+
+
+def _page(site: Site, request: Request, referral: Referral | None) -> SpasmPage:
+    """Return the first aid; whoever must be seen first reads that first, and is not told to move.
+
+    Nothing else of a visit stands on it.
+    """
+    kb = site.kb
+    t = site.words("spasm", Visit())
+    steps = {
+        s.id: text_view(
+            kb, s.title, (s.tells,), s.citation, picture=figure(kb, s.figure, f"step-{s.id}")
+        )
+        for s in kb.care.spasm.values()
+        if referral is None or s.id not in AFTER_A_LOOK
+    }
+    order = list(steps)
+    at = order.index(CHECK)
+    return SpasmPage(
+        frame=site.frame(request, Visit(), t("title")),
+        t=t,
+        band=first_band(site, referral),
+        before=tuple(steps[id] for id in order[: at + 1]),
+        signs=tuple(kb.findings[id].tick for id in kb.care.spasm_signs),
+        breathe=steps[BREATHE],
+        warm=steps[WARM],
+        after=tuple(steps[id] for id in order[at + 1 :] if id not in {BREATHE, WARM}),
+        places=tuple(
+            Option(id=p.value, words=t(f"group_place_{p.value}"), is_chosen=n == 0)
+            for n, p in enumerate(SpasmPlace)
+        ),
+        counts=tuple(
+            Option(id=str(n), words=str(n) if n < MANY else t("log_many"), is_chosen=n == 1)
+            for n in range(1, MANY + 1)
+        ),
+        lengths=(
+            Option(id="", words=t("log_unsure"), is_chosen=True),
+            *(
+                Option(id=n.value, words=t(f"group_length_{n.value}"), is_chosen=False)
+                for n in SpasmLength
+            ),
+        ),
+    )
 
 
 def keep_spasm(site: Site, request: Request, spasm: Spasm, at: datetime) -> None:

@@ -6,7 +6,7 @@ const SHELL = "lumbago-VERSION-LANGUAGE";
 const KEPT = "lumbago-kept";
 const SESSION = "lumbago-session";
 const OFFLINE = "/offline";
-const SPASM = "/spasm";
+const SPASM = "/spasm/alone"; // the page of /spasm that knows nothing of a visit
 const BREATHE = "/breathe/alone"; // the page of /breathe that knows nothing of a visit
 const DIARY = "/diary/alone"; // an empty form; what is written waits on the device
 const FILES = [OFFLINE, SPASM, BREATHE, DIARY, ...SHELL_FILES];
@@ -36,7 +36,7 @@ async function navigate(request, path) {
   try {
     return await fetch(request);
   } catch {
-    if (path === SPASM) return caches.match(SPASM);
+    if (path === "/spasm") return caches.match(SPASM);
     if (path === "/breathe") return caches.match(BREATHE);
     if (path === "/diary" && request.method === "GET") return caches.match(DIARY);
     return (request.method === "GET" && (await kept(path))) || caches.match(OFFLINE);
