@@ -160,7 +160,7 @@ def test_only_the_store_speaks_sql():
     for name, file in MODULES.items():
         if first_of(name) != "store":
             never = {"sqlite3", "sqlalchemy", "psycopg"}
-            if name == "search":  # its index is SQLite's full text search, in memory alone
+            if name == "search.index":  # it is SQLite's full text search, in memory alone
                 never.remove("sqlite3")
             used = {module.split(".")[0] for module in imports(file)}
             assert not used & never, name
