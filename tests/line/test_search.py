@@ -17,7 +17,8 @@ JUDGED = Path(__file__).parents[1] / "search_queries.csv"
 
 
 BLIND = JUDGED.with_name("search_queries_blind.csv")
-"""60 more, judged on 2026-11-29 before the index was looked at; 55 were right at first."""
+"""90 more, judged on 2026-11-29 in two sets before the index was looked at; at first 55 of 60 and
+27 of 30 were right. Where a page and the questions are both right, either counts."""
 
 QUESTIONS = "questions"
 """What is right for a query of `BLIND` that tells how somebody is."""
@@ -41,13 +42,15 @@ def test_the_right_page_is_among_the_first_three_for_95_of_100_queries():
 
 def test_the_right_page_is_among_the_first_three_for_19_of_20_queries_judged_blind():
     queries = judged(BLIND)
-    assert len(queries) == 60
+    assert len(queries) == 90
     wrong = [
         q
         for q, right in queries
-        if right != {QUESTIONS} and not right & set(named(search(KB, q).hits)[:3])
+        if right != {QUESTIONS}
+        and not right & set(named(search(KB, q).hits)[:3])
+        and not (QUESTIONS in right and search(KB, q).is_statement)
     ]
-    assert len(wrong) <= 3, wrong
+    assert len(wrong) <= 4, wrong
 
 
 @pytest.mark.parametrize("query", [q for q, right in judged(BLIND) if right == {QUESTIONS}])
