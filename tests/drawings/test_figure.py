@@ -21,6 +21,7 @@ from lumbago.drawings.figure import (
 )
 from lumbago.drawings.figure.camera import camera
 from lumbago.drawings.figure.flesh import flesh, look
+from lumbago.drawings.figure.mirror import swapped
 from lumbago.drawings.figure.motion import bend
 from lumbago.drawings.figure.skeleton import FOREARM, SHANK, THIGH, UPPER_ARM, skeleton
 from lumbago.drawings.figure.space import Vector, length, minus
@@ -321,6 +322,20 @@ def test_the_other_side_of_the_other_side_is_the_first(exercise):
             opposite = name[:-2] + {"_r": "_l", "_l": "_r"}.get(name[-2:], name[-2:])
             x, y, z = other[opposite]
             assert (x, y, -z) == pytest.approx(spot, abs=1e-6), name
+
+
+@each
+def test_the_other_side_of_one_who_lies_on_a_side_is_the_picture_in_a_mirror(exercise):
+    movement = exercise.movement
+    if movement.poses[0].base is not Position.ON_THE_SIDE:
+        assert mirrored(movement).view == movement.view
+        return
+    eye, other_eye = camera(movement.view), camera(mirrored(movement).view)
+    for t in (0.0, movement.seconds * 0.4):
+        first, other = at(movement, t).points, at(mirrored(movement), t).points
+        for name, spot in first.items():
+            x, y = other_eye.plane(other[swapped(name)])
+            assert (-x, y) == pytest.approx(eye.plane(spot), abs=1e-6), name
 
 
 def test_the_same_movement_gives_the_same_bytes():

@@ -2,15 +2,22 @@
 
 from dataclasses import replace
 
-from lumbago.knowledge import Movement, Pose, Prop
+from lumbago.knowledge import Movement, Pose, Position, Prop
 
 NEGATED = ("z", "roll", "twist", "trunk_rot", "trunk_lat", "neck_rot", "neck_lat")
 
 
 def mirrored(movement: Movement) -> Movement:
-    """The same movement with right and left changed; seen from the same place."""
+    """The same movement with right and left changed.
+
+    Seen from the same place; whoever lies on a side turns round, and is seen from where the face
+    is and the moving limb.
+    """
+    round_, up = movement.view
+    turns_round = movement.poses[0].base is Position.ON_THE_SIDE
     return replace(
         movement,
+        view=(180 - round_, up) if turns_round else movement.view,
         anchor=swapped(movement.anchor),
         pins=tuple(map(swapped, movement.pins)),
         props=tuple(_prop(prop) for prop in movement.props),
