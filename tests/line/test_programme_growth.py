@@ -13,12 +13,12 @@ from lumbago.knowledge import Purpose
 from lumbago.plan import CarePlan, Fit, Referral, Said
 from lumbago.plan.choosing import Target
 from lumbago.programme import Programme, Stage, adapt, make_programme
-from lumbago.programme.dose import amounts, minutes_of
+from lumbago.programme.dose import Amount, amounts, minutes_of
 from lumbago.programme.fitting import fit_of, is_loaded, targets_of
 from lumbago.programme.growth import total
-from lumbago.programme.history import missed
+from lumbago.programme.history import after_day, begin, missed
 from lumbago.programme.lights import light
-from lumbago.programme.selection import ROTATING, WALK, Ease, turns
+from lumbago.programme.selection import ROTATING, WALK, Ease, Piece, turns
 from lumbago.programme.state import State
 from lumbago.triage import triage
 from tests.line.test_programme import (
@@ -70,6 +70,36 @@ def test_what_a_yes_speaks_against_is_not_given_on_the_first_day_nor_after_twelv
         assert not targets_of(e) & (c.forbids | c.asks_first), id
         assert code not in e.not_for
         assert fit_of(KB, e, against).fit is Fit.FITS
+
+
+@pytest.mark.hazard("HAZ-005")
+@pytest.mark.parametrize("condition", sorted(KB.conditions))
+def test_what_is_not_for_a_likely_cause_is_given_neither_on_the_first_day_nor_later(condition):
+    """Exhaustive: every condition, as the cause that leads."""
+    caused = replace(plan_of(weeks=20.0), targets=(Target(condition, "it"),))
+    first = make_programme(KB, caused, START)
+    last = adapt(KB, first, Diary(tuple(good()[:20])), START + timedelta(weeks=4))
+    assert isinstance(last, Programme)
+    given = given_to(first) | given_to(last)
+    assert [id for id in given if condition in KB.exercises[id].not_for] == []
+
+
+@pytest.mark.hazard("HAZ-005")
+def test_what_takes_the_place_of_a_move_that_hurt_fits_the_person():
+    """Exhaustive: every move with an easier one that a contraindication speaks against."""
+    plan, pairs = plan_of(weeks=20.0), 0
+    for code in CODES:
+        against = replace(plan, said={**plan.said, code: Said.YES})
+        wrong = {e.id for e in KB.exercises.values() if fit_of(KB, e, against).fit is not Fit.FITS}
+        for e in KB.exercises.values():
+            if e.id in wrong or not wrong & {*e.easier}:
+                continue
+            pairs += 1
+            alone = replace(begin(KB, against), pieces=(Piece(e.id, e.purposes[0], 0, 0, ()),))
+            hurt = replace(entry(1), exercises={e.id: Felt(8.0)})
+            after = after_day(KB, against, START, alone, hurt)
+            assert not {p.exercise for p in after.pieces} & wrong, (e.id, code)
+    assert pairs > 20
 
 
 @pytest.mark.hazard("HAZ-006")
@@ -343,6 +373,37 @@ def test_a_flare_halves_for_three_sessions_and_the_way_back_is_no_leap():
     assert [s.share for s in found.sessions[:3]] == [0.5, 0.5, 0.5]
     assert any(Purpose.RELAXATION in KB.exercises[p.exercise].purposes
                for p in found.sessions[0].picks)  # fmt: skip
+
+
+@pytest.mark.hazard("HAZ-006")
+def test_in_a_flare_every_move_and_the_walk_is_at_most_half_for_as_long_as_it_lasts():
+    calm = [entry(n) for n in range(1, 6)]
+    whole = [s for s in adapted(*calm).sessions if s.share == 1]
+    full = {p.exercise: p.amount for s in whole for p in s.picks}
+    for days in range(1, 9):
+        flare = adapted(*calm, *(entry(6 + n, 4.5) for n in range(days)))
+        halved = [p for s in flare.sessions[:3] for p in s.picks if p.exercise in full]
+        assert WALK in {p.exercise for p in halved}
+        assert len({p.exercise for p in halved}) > 3
+        for pick in (p for p in halved if RULES["warmup_first"] not in p.why):
+            least = Amount(1, 1, 1.0, 1.0 if pick.amount.minutes else None).volume
+            most = max(least, full[pick.exercise].volume / 2)
+            assert pick.amount.volume <= most, (days, pick.exercise)
+
+
+@pytest.mark.hazard("HAZ-006")
+@pytest.mark.parametrize("before", range(11))
+def test_more_pain_before_a_session_makes_no_room_for_more_pain_after_it(before):
+    good_days = [entry(1), entry(2)]
+    last = entry(3, pain_now=float(before), pain_after=5.0)
+    assert not [d for d in adapted(*good_days, last).decisions if d.move == "up"]
+
+
+@pytest.mark.hazard("HAZ-006")
+def test_a_day_with_very_strong_pain_at_its_worst_is_no_good_session():
+    strong = RULES["tl_too_sore_to_start"].numbers["pain_least"]
+    found = adapted(*[entry(n, pain_worst=strong) for n in range(1, 12)])
+    assert not [d for d in found.decisions if d.move == "up"]
 
 
 def test_whoever_graduates_keeps_walk_two_mobile_and_two_strong_moves():
