@@ -22,6 +22,7 @@ from lumbago.own_data.forecast import assessed_of
 from lumbago.store import Store
 from lumbago.web import demo as invented
 from lumbago.web.keeping import Keeper
+from lumbago.web.sessions import Visit
 from tests.calls import calls_of
 from tests.strategies import KB
 from tests.web.journey import MORNING, Visitor, only
@@ -368,7 +369,6 @@ def test_the_demo_is_invented_says_so_on_every_page_and_is_the_same_each_time(
         assert other.diary("demo") == store.diary("demo")
 
 
-def test_every_page_of_the_diary_is_sound_html(demo):
 @pytest.mark.parametrize("language", ["es", "de"])
 def test_the_invented_person_is_called_invented_in_the_language_of_the_page(store, language):
     reader = Visitor(KB, shipped(language), store=store, is_demo=True, language=language)
@@ -378,6 +378,7 @@ def test_the_invented_person_is_called_invented_in_the_language_of_the_page(stor
         assert re.search(r"Robin \((inventada|erfunden)\)", text), path
 
 
+def test_every_page_of_the_diary_is_sound_html(demo):
     write(demo, pain_now="3", sign="none")
     for path in PAGES:
         page = demo.get(path)
@@ -780,3 +781,80 @@ def test_where_notes_are_not_read_for_danger_signs_the_page_says_so(store, langu
     visitor = Visitor(KB, shipped(language), language=language, store=store)
     text = visitor.get("/diary").text
     assert {"es": "no leemos la nota", "de": "lesen wir die Notiz nicht"}[language] in text
+
+
+# -- what today asks for ---------------------------------------------------------------------------
+
+
+def worsening(visitor: Visitor) -> None:
+    """Write three weeks of a diary, each a point worse than the one before."""
+    for ago in range(20, -1, -1):
+        day = (MORNING - timedelta(days=ago)).date()
+        write(visitor, pain_now=str(5 - ago // 7), day=day.isoformat(), sign="none")
+
+
+def test_today_says_that_two_weeks_were_worse_and_one_tap_asks_the_danger_signs_anew(anna):
+    words = (KB.words["progress.pain_worse"], KB.words["progress.review"])
+    anna.begin().finish(CALM)
+    assert not any(word in unescape(anna.get("/today").text) for word in words)
+    worsening(anna)
+    for path in ("/progress", "/today"):
+        page = unescape(anna.get(path).text)
+        assert all(page.count(word) == 1 for word in words), path
+        assert 'action="/progress/signs"' in page
+    anna.send("/progress/signs")
+    assert anna.path.startswith("/questions/")
+    assert anna.visit.was_stale
+    page = unescape(anna.get("/today").text)
+    assert all(word in page for word in words)
+    assert "First, the danger signs" in page
+
+
+def test_today_offers_the_questionnaire_of_these_weeks_until_it_is_filled_in(anna, store):
+    guest = Visitor(KB, store=store)
+    guest.begin().finish(CALM)
+    assert "/measure/" not in guest.get("/today").text
+    anna.begin().finish(CALM)
+    assert 'href="/measure/rmdq"' in anna.get("/today").text
+    anna.get("/measure/rmdq")
+    anna.send("/measure/rmdq", item=["2"])
+    assert "/measure/" not in anna.get("/today").text
+    person = anna.visit.person
+    anna.clock.wait(24 * 15)
+    anna.get("/people")
+    anna.send("/people/choose", person=person)
+    assert 'href="/measure/rmdq"' in anna.get("/today").text
+
+
+@pytest.mark.hazard("HAZ-006")
+def test_today_says_the_danger_of_the_diary_and_no_questionnaire_beside_it(anna, store):
+    anna.begin().finish(CALM)
+    worsening(anna)
+    write(anna, pain_now="8", sign="saddle_numbness")
+    assert anna.visit.was_stale  # the danger signs are to be asked anew: there is no plan
+    for visitor in (anna, Visitor(KB, store=store)):
+        if visitor is not anna:
+            visitor.get("/people")
+            visitor.send("/people/choose", person=anna.visit.person)
+        page = unescape(visitor.get("/today").text)
+        told = KB.words["progress.danger"] in page or 'class="band now"' in page
+        assert told, "Today does not say the danger"
+        assert "emergency department" in page
+        for text in ("/measure/", KB.words["progress.pain_worse"], "How it may go on"):
+            assert text not in page.split("</main>")[0], text
+
+
+@pytest.mark.hazard("HAZ-034")
+def test_what_was_told_in_many_windows_in_one_moment_is_kept_once(store):
+    keeper, person = Keeper(store), store.add_person("Anna").id
+    together = threading.Barrier(8)
+    visit = Visit(person=person)
+
+    def tell(number: int) -> None:
+        together.wait()
+        keeper.tell(visit, "wishes", {"minutes": number}, KB)
+
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(20):
+            list(pool.map(tell, [number] * 8))
+    assert [e.payload["minutes"] for e in store.events(person)] == list(range(20))

@@ -8,7 +8,7 @@
 """
 
 from lumbago.progress.flares import Flare
-from lumbago.progress.records import as_progress_record, progress_lines
+from lumbago.progress.records import as_progress_record, progress_lines, review_lines
 from lumbago.progress.scoring import Score, as_score_record, due, read_score
 from lumbago.progress.weeks import Week
 from lumbago.progress.whole import Progress, Review, Since, Trend, Verdict, follow
@@ -28,4 +28,5 @@ __all__ = [
     "follow",
     "progress_lines",
     "read_score",
+    "review_lines",
 ]

@@ -50,9 +50,7 @@ def progress_lines(kb: KnowledgeBase, told: Progress) -> Iterator[str]:
         yield told.danger.action
         yield from (f"{flag.title}. {flag.do}" for flag in told.danger.flags)
         return
-    if told.reviews:
-        yield from (words[f"progress.{r.value}"] for r in told.reviews)
-        yield words["progress.review"]
+    yield from review_lines(kb, told)
     yield from (trend_line(kb, t) for t in told.trends)
     yield from first_score_lines(kb, told)
     if told.is_pain_ahead:
@@ -64,6 +62,13 @@ def progress_lines(kb: KnowledgeBase, told: Progress) -> Iterator[str]:
     yield from flare_lines(kb, told)
     for scale, week in told.due:
         yield words["progress.due"].format(name=scale.name, week=week)
+
+
+def review_lines(kb: KnowledgeBase, told: Progress) -> Iterator[str]:
+    """Yield why to look at it again, and then what to do; nothing while there is a danger."""
+    if told.danger is None and told.reviews:
+        yield from (kb.words[f"progress.{r.value}"] for r in told.reviews)
+        yield kb.words["progress.review"]
 
 
 def trend_line(kb: KnowledgeBase, trend: Trend) -> str:

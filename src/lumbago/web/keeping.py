@@ -91,10 +91,11 @@ class Keeper:
 
     def undo(self, person: str, entry: str) -> bool:
         """Take an entry of this person back; say whether it was there."""
-        if entry not in {kept.id for kept in self.entries(person)}:
-            return False
-        self.store.undo(person, entry)
-        return True
+        with self._looking_and_keeping:
+            if entry not in {kept.id for kept in self.entries(person)}:
+                return False
+            self.store.undo(person, entry)
+            return True
 
     def tell(
         self,
@@ -108,9 +109,10 @@ class Keeper:
         if not visit.person:
             return
         plain = json.loads(json.dumps(payload, default=str))
-        before = self.last(visit.person, kind)
-        if before is None or as_told(before.payload) != as_told(plain):
-            self.store.append(visit.person, kind, plain, at=now, knowledge=_named(kb))
+        with self._looking_and_keeping:
+            before = self.last(visit.person, kind)
+            if before is None or as_told(before.payload) != as_told(plain):
+                self.store.append(visit.person, kind, plain, at=now, knowledge=_named(kb))
 
     def last(self, person: str, kind: str) -> "Event | None":
         """Return the last event of a kind that stands."""

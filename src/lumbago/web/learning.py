@@ -10,7 +10,7 @@ from lumbago.forecast import Forecast, episode_start, foretell
 from lumbago.insights import Experiment, Insights, find_insights
 from lumbago.intake import read_answers
 from lumbago.progress import Progress, Score, follow, read_score
-from lumbago.web.contexts import TrialToday
+from lumbago.web.contexts import Option, TrialToday
 from lumbago.web.keeping import OF_ANSWERS
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Site
@@ -55,6 +55,13 @@ def progress_of(site: Site, visit: Visit) -> Progress:
         return follow(site.kb, visit.diary, site.today, known, scores, start)
 
     return _once(site, visit, "progress", make)
+
+
+def due_now(site: Site, visit: Visit) -> tuple[Option, ...]:
+    """Return the questionnaires of these weeks; a guest gets none, nor who must be seen first."""
+    told = progress_of(site, visit)
+    is_open = bool(visit.person) and told.danger is None
+    return tuple(Option(id=s.id, words=s.name) for s, _ in told.due) if is_open else ()
 
 
 def scores_of(site: Site, visit: Visit) -> tuple[Score, ...]:

@@ -45,12 +45,15 @@ class TodayPage:
     people: tuple[Option, ...]  # who could be chosen; empty once somebody is
     band: Band | None  # how soon to be seen, where that is today or now
     band_address: str
+    danger: tuple[str, ...]  # what the diary told that somebody must look at, where no band says it
     written: tuple[str, ...]  # entries of today, in words
     session: DayView | None  # of today
     next_session: DayView | None
     has_programme: bool
     asks_signs: bool  # whether the danger signs must be asked first
     review: str  # the next look, with its date; empty where there is none
+    worse: tuple[str, ...]  # why to look again, and what to do; empty where there is no reason
+    due: tuple[Option, ...]  # the questionnaires of these weeks
     lesson: str  # its title; empty where there is none
     forecast: str  # in one line; empty where there is none
     trial: TrialToday | None  # what the experiment that runs asks for
@@ -239,6 +242,7 @@ class CoursePage:
     t: Words
     is_danger: bool
     has_entries: bool
+    worse: tuple[str, ...]  # why to look again, and what to do; empty where there is no reason
     lines: tuple[str, ...]
     flares: tuple[str, ...]  # the worse days; then what they usually are
     chart: Markup

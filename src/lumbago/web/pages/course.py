@@ -8,14 +8,15 @@ from starlette.responses import Response
 
 from lumbago.drawings import trend_line
 from lumbago.errors import AnswersError
-from lumbago.progress import Progress, as_score_record, progress_lines, read_score
+from lumbago.progress import Progress, as_score_record, progress_lines, read_score, review_lines
 from lumbago.progress.records import flare_lines, week_table
 from lumbago.web.catalogue import Words
-from lumbago.web.contexts import CoursePage, MeasurePage, Option, TableView
-from lumbago.web.learning import progress_of
+from lumbago.web.contexts import CoursePage, MeasurePage, TableView
+from lumbago.web.learning import due_now, progress_of
 from lumbago.web.pages.plan import fresh_visit
 from lumbago.web.sessions import Visit
 from lumbago.web.site import Posted, Site, texts_of
+from lumbago.web.training import ask_anew
 from lumbago.web.views import origin
 from lumbago.wording import number
 
@@ -27,6 +28,11 @@ def routes(site: Site) -> APIRouter:
     @router.get("/progress")
     def show(request: Request) -> Response:
         return site.page(request, _page(site, request, fresh_visit(site, request)))
+
+    @router.post("/progress/signs")
+    def check_signs(request: Request) -> Response:
+        site.keep(request, ask_anew(site.kb, site.visit(request)))
+        return site.go(request, "/questions")
 
     @router.get("/measure/{id}")
     def ask(request: Request, id: str) -> Response:
@@ -66,19 +72,19 @@ def routes(site: Site) -> APIRouter:
 def _page(site: Site, request: Request, visit: Visit) -> CoursePage:
     t, told = site.words("course", visit), progress_of(site, visit)
     head, rows = week_table(site.kb, told)
-    due = told.due if visit.person and told.danger is None else ()
-    flares = tuple(flare_lines(site.kb, told))
+    flares, worse = tuple(flare_lines(site.kb, told)), tuple(review_lines(site.kb, told))
     return CoursePage(
         frame=site.frame(request, visit, t("title")),
         t=t,
         is_danger=told.danger is not None,
         has_entries=bool(visit.diary.entries or told.scores),
-        lines=tuple(line for line in progress_lines(site.kb, told) if line not in flares),
+        worse=worse,
+        lines=tuple(k for k in progress_lines(site.kb, told) if k not in {*flares, *worse}),
         flares=flares,
         chart=_chart(site, t, told),
         chart_words=_chart_words(site, t, told),
         weeks=TableView(head=head, rows=tuple(reversed(rows))),
-        due=tuple(Option(id=scale.id, words=scale.name) for scale, _ in due),
+        due=due_now(site, visit),
         sources=tuple(
             dict.fromkeys(origin(site.kb, trend.scale.citation) for trend in told.trends)
         ),

@@ -9,9 +9,10 @@ from lumbago.knowledge import Urgency
 from lumbago.lesson import lesson_of, reader_of
 from lumbago.plan import CarePlan, Referral, as_planned, plan_care
 from lumbago.programme import Programme
+from lumbago.progress import progress_lines, review_lines
 from lumbago.web.catalogue import Words
 from lumbago.web.contexts import DayView, Option, TodayPage
-from lumbago.web.learning import trial_today
+from lumbago.web.learning import due_now, progress_of, trial_today
 from lumbago.web.pages.diary import kept_entries, line_of
 from lumbago.web.pages.forecast import in_one_line
 from lumbago.web.pages.plan import fresh_visit, outcome_of
@@ -41,7 +42,7 @@ def _page(site: Site, request: Request, visit: Visit) -> TodayPage:
         outcome is not None and outcome.urgency >= Urgency.TODAY
     )
     seen = made if isinstance(made, Referral) else outcome
-    sessions = _sessions(site, made)
+    sessions, told = _sessions(site, made), progress_of(site, visit)
     return TodayPage(
         frame=site.frame(request, visit, t("title")),
         t=t,
@@ -51,6 +52,7 @@ def _page(site: Site, request: Request, visit: Visit) -> TodayPage:
         if must_be_seen and seen is not None
         else None,
         band_address="/plan",
+        danger=tuple(progress_lines(site.kb, told)) if told.danger and not must_be_seen else (),
         written=tuple(
             line_of(site, visit, k).says for k in kept_entries(site, visit) if k.entry.day == today
         ),
@@ -59,6 +61,8 @@ def _page(site: Site, request: Request, visit: Visit) -> TodayPage:
         has_programme=visit.training is not None,
         asks_signs=visit.was_stale,
         review=_review(site, t, visit, outcome),
+        worse=() if must_be_seen else tuple(review_lines(site.kb, told)),
+        due=() if must_be_seen else due_now(site, visit),
         lesson=_lesson(site, visit, outcome),
         forecast="" if must_be_seen else in_one_line(site, visit),
         trial=None if must_be_seen else trial_today(site, visit),
