@@ -8,6 +8,13 @@ what a list is: "no fever, chills or cough" denies all three, "no fever, my leg 
 from lumbago.reading.around import AFTER_REACH, REACH, Around, Sense, text_of
 from lumbago.reading.lexicon import PLACE, Lexicon
 from lumbago.reading.matching import Candidate
+from lumbago.reading.presumed import (
+    is_doubly_denied,
+    is_exception,
+    is_of_a_place,
+    is_taken_for_granted,
+    was_before,
+)
 from lumbago.reading.sentences import Hit, Sentence
 from lumbago.reading.words import PAUSE, WORD
 
@@ -17,6 +24,18 @@ NOT_REACH = 7
 
 def denied(lexicon: Lexicon, near: Around, candidate: Candidate) -> Sense:
     """Say whether a candidate is denied, perhaps denied, or not."""
+    if is_exception(near, candidate) or is_doubly_denied(near, candidate):
+        return Sense.PLAIN
+    found = _found(lexicon, near, candidate)
+    if found is Sense.PLAIN or not candidate.value:
+        return found
+    changed = was_before(near, candidate)
+    if changed is not None:
+        return changed
+    return Sense.UNSURE if is_of_a_place(lexicon, near, candidate) else found
+
+
+def _found(lexicon: Lexicon, near: Around, candidate: Candidate) -> Sense:
     results = {
         _denied_by(lexicon, near, hit, candidate)
         for hit in near.denials
@@ -64,7 +83,7 @@ def _denied_by(lexicon: Lexicon, near: Around, hit: Hit, candidate: Candidate) -
     reach = NOT_REACH if hit.id == "not" else REACH
     if len(between) > reach or _new_statement(lexicon, near, hit, between):
         return Sense.PLAIN
-    return Sense.DENIED
+    return Sense.PLAIN if is_taken_for_granted(near, hit, candidate) else Sense.DENIED
 
 
 def _new_statement(lexicon: Lexicon, near: Around, hit: Hit, between: range) -> bool:
@@ -118,7 +137,10 @@ def _along_list(
     return Sense.UNSURE if has_place else Sense.DENIED
 
 
-_NEW_THOUGHT = frozenset({"no", "not", "denies", "without", "just", "only", "simply", "mainly"})
+_NEW_THOUGHT = frozenset({
+    "no", "not", "denies", "without", "just", "only", "simply", "mainly", "now", "today",
+    "tonight", "yesterday", "suddenly", "still", "always", "sometimes",
+})  # fmt: skip
 
 
 def _closes(near: Around, start: int) -> bool:
@@ -208,16 +230,41 @@ def _is_answer(lexicon: Lexicon, near: Around, at: int, id: str) -> bool:
     if at >= len(tokens) or tokens[at].text not in lexicon.words_of.get(id, frozenset()):
         return False
     end = at + 1 == len(tokens) or tokens[at + 1].kind == PAUSE
-    return end or tokens[at + 1].text in {"or", "and"}
+    return end or tokens[at + 1].text in _AFTER_ANSWER
 
 
-def answer_to(lexicon: Lexicon, following: Sentence | None) -> bool | None:
-    """Return what the sentence after a question answers: yes, no, or nothing."""
+_AFTER_ANSWER = frozenset({
+    "or", "and", "doctor", "doc", "dr", "nurse", "sir", "madam", "mate", "love", "thanks", "thank",
+})  # fmt: skip
+
+
+def answer_to(lexicon: Lexicon, following: Sentence | None) -> Sense | None:
+    """Return what the sentence after a question answers: yes, no, unsure, or nothing at all."""
     if following is None or not following.tokens:
         return None
-    first = following.tokens[0].text
-    if first in lexicon.words_of.get("said_no", frozenset()):
-        return False
-    if first in lexicon.words_of.get("said_yes", frozenset()):
-        return True
+    opening = " ".join(t.text for t in following.tokens[:7]) + " "
+    for id, meaning in _ANSWERS:
+        if any(_begins(opening, phrase) for phrase in lexicon.words_of.get(id, ())):
+            return meaning
     return None
+
+
+def _begins(opening: str, phrase: str) -> bool:
+    """Whether an answer begins so; "I have" answers only where nothing else is had."""
+    if not opening.startswith(phrase + " "):
+        return False
+    after = opening[len(phrase) + 1 :].split(" ")[0]
+    return phrase.split()[0] not in _PRONOUNS or after in _ENDS
+
+
+_PRONOUNS = frozenset({"i", "it", "they", "he", "she"})
+_ENDS = frozenset({"", ",", "-", "and", "but", "though", "indeed", "actually", "doctor", "sadly"})
+
+
+_ANSWERS = (
+    ("answer_unsure", Sense.UNSURE),
+    ("answer_no", Sense.DENIED),
+    ("said_no", Sense.DENIED),
+    ("said_yes", Sense.PLAIN),
+    ("answer_yes", Sense.PLAIN),
+)

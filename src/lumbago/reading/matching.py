@@ -213,15 +213,17 @@ def _straddles(
     """Whether the phrase reaches over a denial or a turn, or takes what belongs to another."""
     used = {at for hit in parts for at in range(hit.first, hit.last + 1)}
     first, last = min(used), max(used)
+    kinds = {lexicon.kinds.get(hit.id, "") for hit in parts}
     for hit in hits:
         within = first < hit.first and hit.last < last and hit.first not in used
         if within and hit.id in _BETWEEN:
+            return True
+        if within and QUALITY not in kinds and _denies_anew(sentence, hit, first):
             return True
     if any(_another_person(sentence, at) for at in range(first, last)):
         return True
     if _is_beside_the_spine(parts, hits):
         return True
-    kinds = {lexicon.kinds.get(hit.id, "") for hit in parts}
     paused = any(sentence.tokens[at].kind == PAUSE for at in range(first, last))
     listed = any(sentence.tokens[at].text in {"or", "nor", "and"} for at in range(first, last))
     if paused and QUALITY not in kinds and pattern.window <= SHORT:
@@ -285,6 +287,13 @@ def _has_own_place(lexicon: Lexicon, sentence: Sentence, parts: list[Hit], hits:
 
 
 _WHENEVER = frozenset({"when", "whenever", "if", "while", "every", "with", "on"})
+
+
+def _denies_anew(sentence: Sentence, hit: Hit, first: int) -> bool:
+    """Whether a "not" in a phrase is of a new statement: "low in my back and it does not go"."""
+    if hit.id != "not":
+        return False
+    return any(sentence.tokens[at].text in {"and", "but"} for at in range(first, hit.first))
 
 
 def _another_person(sentence: Sentence, at: int) -> bool:

@@ -66,9 +66,26 @@ def severity(sentence: Sentence) -> Iterator[Reading]:
         before = [t.text for t in tokens[max(at - 4, 0) : at]]
         if rest[:1] != ["out"] and _after_of_ten(tokens, at):
             yield Reading("pain_severity", value, at, after - 1)
-        scored = "pain" in before and {"score", "level", "scale"} & set(before)
+        scored = "pain" in before and bool({"score", "level", "scale"} & set(before))
+        scored = scored or _is_rated(tokens, at, after)
         if scored and rest[:1] != ["to"]:
             yield Reading("pain_severity", value, at, after - 1)
+
+
+def _is_rated(tokens: tuple[Token, ...], at: int, after: int) -> bool:
+    """Whether a number is a mark that is given: "I'd give it a seven", "like a solid 7"."""
+    ends = after == len(tokens) or tokens[after].kind == PAUSE or tokens[after].text in _AFTER_MARK
+    before = [t.text for t in tokens[max(at - 5, 0) : at]]
+    if not ends or not before or before[-1] not in _BEFORE_MARK:
+        return False
+    return bool(set(before) & _GIVES) or (before[-1] == "solid" and "a" in before)
+
+
+_AFTER_MARK = frozenset(
+    {"and", "but", "when", "at", "on", "most", "today", "now", "right", "maybe"}
+)
+_BEFORE_MARK = frozenset({"a", "about", "around", "solid", "strong", "it", "maybe", "good"})
+_GIVES = frozenset({"give", "rate", "rating", "score", "call", "put"})
 
 
 def _after_of_ten(tokens: tuple[Token, ...], at: int) -> bool:

@@ -13,7 +13,7 @@ from lumbago.reading.lexicon import Lexicon, compiled
 from lumbago.reading.matching import Candidate, candidates
 from lumbago.reading.measures import measured
 from lumbago.reading.scopes import names_place, sense
-from lumbago.reading.sentences import Sentence, sentences
+from lumbago.reading.sentences import Sentence, joined, sentences
 from lumbago.reading.understanding import Fact, Mention, Understanding
 from lumbago.rules import names
 
@@ -42,7 +42,8 @@ def understand(kb: KnowledgeBase, text: str, today: date | None = None) -> Under
         today: the day of writing, for "since Tuesday"; without it such days are not read.
     """
     lexicon = compiled(kb)
-    read = tuple(_Read(s, candidates(lexicon, s)) for s in sentences(lexicon, text) if s.tokens)
+    said = (_Read(s, candidates(lexicon, s)) for s in sentences(lexicon, text) if s.tokens)
+    read = tuple(_with_topic(lexicon, said))
     of_relative = _is_about_relative(lexicon, read)
     mentions: list[Mention] = []
     for at, item in enumerate(read):
@@ -53,6 +54,42 @@ def understand(kb: KnowledgeBase, text: str, today: date | None = None) -> Under
     numbered = {fact.name for fact in facts}
     spoken = tuple(m for m in unique if not _is_numbered(kb, m.finding, numbered))
     return Understanding(spoken, facts, lexicon.danger)
+
+
+def _with_topic(lexicon: Lexicon, read: Iterable[_Read]) -> Iterator[_Read]:
+    """Yield what was read, a topic that is asked read together with the sentence after it.
+
+    "My waterworks? Can't get a drop out." tells nothing in either part alone.
+    """
+    topic: _Read | None = None
+    for item in read:
+        if topic is None:
+            topic = item if _is_topic(item) else None
+            if topic is None:
+                yield item
+            continue
+        whole = joined(lexicon, topic.sentence, item.sentence)
+        both = _Read(whole, candidates(lexicon, whole))
+        if _told(both) > _told(item):
+            yield both
+        else:
+            yield from (topic, item)
+        topic = None
+    if topic is not None:
+        yield topic
+
+
+_TOPIC = 5
+"""A topic that is asked has no more words."""
+
+
+def _is_topic(item: _Read) -> bool:
+    return item.sentence.end == "?" and not _told(item) and len(item.sentence.tokens) <= _TOPIC
+
+
+def _told(item: _Read) -> int:
+    """Count what is found, but for what counts only where it is denied."""
+    return sum(not candidate.mark.startswith("!") for candidate in item.found)
 
 
 def _is_numbered(kb: KnowledgeBase, finding: str, numbered: set[str]) -> bool:
@@ -107,8 +144,10 @@ def _mentions(
     near = around(item.sentence, item.found)
     answered = answer_to(lexicon, following) if item.sentence.end.startswith("?") else None
     for candidate in item.found:
-        if answered is not None:
-            value: bool | None = candidate.value is answered
+        if answered is Sense.UNSURE:
+            value: bool | None = None
+        elif answered is not None:
+            value = candidate.value is (answered is Sense.PLAIN)
         else:
             meaning = sense(lexicon, near, candidate, for_relative=of_relative)
             if meaning is Sense.UNSAID:

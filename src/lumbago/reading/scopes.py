@@ -6,6 +6,7 @@ from lumbago.reading.around import AFTER_REACH, REACH, Around, Sense
 from lumbago.reading.denial import denied
 from lumbago.reading.lexicon import PLACE, Lexicon
 from lumbago.reading.matching import Candidate
+from lumbago.reading.presumed import is_definite, is_known, is_told_after_all
 from lumbago.reading.reserve import is_reserved
 from lumbago.reading.sentences import Hit, Sentence
 from lumbago.reading.words import PAUSE, numeral
@@ -25,7 +26,7 @@ def sense(lexicon: Lexicon, near: Around, candidate: Candidate, *, for_relative:
         own = _so_do_i(near, candidate)
         if own is not None:
             return Sense.PLAIN if own else Sense.DENIED
-    if _feared(near, candidate) or _asked(near):
+    if _feared(near, candidate) or _asked(near, candidate):
         return Sense.UNSAID
     if (
         about_other
@@ -75,7 +76,10 @@ _NEW_SUBJECT = frozenset({"i", "my", "he", "she", "his", "her", "now", "it", "th
 
 
 def _feared(near: Around, candidate: Candidate) -> bool:
-    if any(_reaches(near, hit, candidate) for hit in near.hypothetical):
+    if any(
+        _reaches(near, hit, candidate) and not _of_what_is_there(near, hit, candidate)
+        for hit in near.hypothetical
+    ):
         return True
     tokens, first = near.sentence.tokens, candidate.first
     nearly = first > 0 and tokens[first - 1].text in {"nearly", "almost"}
@@ -85,13 +89,32 @@ def _feared(near: Around, candidate: Candidate) -> bool:
 _MISHAPS = frozenset({"fell", "fall", "fallen", "trip", "slip", "drop", "crash", "stumbl"})
 
 
-def _asked(near: Around) -> bool:
+_WORRIES = ("worr", "concern", "scared", "afraid", "terrif", "frighten")
+
+
+def _of_what_is_there(near: Around, hit: Hit, candidate: Candidate) -> bool:
+    """Whether the worry is about a thing that is there: "worried about this numbness"."""
+    words = [near.sentence.tokens[at].text for at in range(hit.first, hit.last + 1)]
+    feels = any(word.startswith(_WORRIES) for word in words)
+    return feels and is_definite(near, candidate, _POINTING)
+
+
+_POINTING = frozenset({"the", "this", "these"})
+
+
+def _asked(near: Around, candidate: Candidate) -> bool:
     """Whether the sentence asks whether something might be, or says what if."""
     tokens = near.sentence.tokens
     texts = [token.text for token in tokens[:3]]
     if near.sentence.end.startswith("?") and texts and texts[0] in _ASKING:
-        return not any(text in {"normal", "ok", "usual"} for text in texts)
-    return texts[:1] == ["if"] and any(t.text == "would" for t in tokens)
+        usual = any(token.text in _USUAL for token in tokens)
+        return not usual and not is_definite(near, candidate, _POINTING)
+    if texts[:1] != ["if"] or not any(t.text == "would" for t in tokens):
+        return False
+    return " ".join(t.text for t in tokens[2:5]) not in {"was not for", "were not for"}
+
+
+_USUAL = frozenset({"normal", "ok", "okay", "usual", "common"})
 
 
 _ASKING = frozenset({"could", "would", "should", "might", "can", "is", "may", "what", "do"})
@@ -101,7 +124,8 @@ def _unsure(near: Around, candidate: Candidate) -> bool:
     tokens = near.sentence.tokens
     for hit in near.unsure:
         of_number = hit.last + 1 < len(tokens) and numeral(tokens[hit.last + 1]) is not None
-        if not of_number and _reaches(near, hit, candidate):
+        known = is_known(near, hit, candidate)
+        if not of_number and not known and _reaches(near, hit, candidate):
             return True
     return any(
         _is_close_behind(near, hit, candidate)
@@ -116,9 +140,10 @@ def _nobody_told(near: Around, candidate: Candidate) -> bool:
 
     Silence is no denial. "I did not mention that I lost weight" is none: there it is told.
     """
-    return any(_says_nothing_of(near, hit, candidate) for hit in near.silent) or any(
-        _reaches_back(near, hit, candidate) for hit in near.silent_after
-    )
+    return any(
+        _says_nothing_of(near, hit, candidate) and not is_told_after_all(near, hit, candidate)
+        for hit in near.silent
+    ) or any(_reaches_back(near, hit, candidate) for hit in near.silent_after)
 
 
 def _says_nothing_of(near: Around, hit: Hit, candidate: Candidate) -> bool:

@@ -67,6 +67,13 @@ def sentences(lexicon: Lexicon, text: str) -> Iterator[Sentence]:
     yield _sentence(lexicon, tokens, "")
 
 
+def joined(lexicon: Lexicon, first: Sentence, second: Sentence) -> Sentence:
+    """Return two sentences as one, a pause between them."""
+    here = first.tokens[-1].end
+    pause = Token(":", ":", here, here + 1, PAUSE)
+    return _sentence(lexicon, [*first.tokens, pause, *second.tokens], second.end)
+
+
 def _mended(lexicon: Lexicon, speller: Speller, word: str) -> tuple[str, str]:
     """Return the word that was meant, and its stem."""
     word = repaired(lexicon, word)
