@@ -427,6 +427,10 @@ def test_what_must_not_go_together_is_told():
         return " ".join(report.warnings)
 
     assert "hold paracetamol" in told("Tylenol", "co-codamol")
+    assert "hold paracetamol" in told("paracetamol", "Panadol")
+    assert "hold paracetamol" in told("Lemsip", "night nurse")
+    assert "same kind" in told("ibuprofen", "Nurofen")
+    assert told("paracetamol 500 mg", "Paracetamol tablets") == ""
     assert "same kind" in told("Advil", "aleve")
     assert "bleed badly" in told("ibuprofen", "warfarin")
     assert "bleed badly" in told("ibuprofen", anticoagulant=True)
@@ -481,6 +485,22 @@ def test_a_medicine_does_not_speak_against_itself():
     lights = {c.medicine.id: c.light for c in report.checks}
     assert lights["ibuprofen"] is Light.LABEL
     assert lights["naproxen"] is Light.NOT_FOR_YOU
+
+
+@pytest.mark.hazard("HAZ-022")
+@pytest.mark.parametrize(
+    "medicine",
+    [m for m in CARE.medicines.values() if {"paracetamol", "nsaid"} & {*m.contains}],
+    ids=lambda m: m.id,
+)
+def test_two_brands_of_a_medicine_are_two_products_and_hide_its_figures(medicine):
+    for other in medicine.words[1:]:
+        taking = (medicine.words[0], other)
+        report = check_medicines(KB, somebody(), replace(CLEAR, taking=taking))
+        assert report.warnings, taking
+        found = next(c for c in report.checks if c.medicine is medicine)
+        assert found.light is Light.NOT_FOR_YOU, taking
+        assert found.labels == (), taking
 
 
 def test_a_medicine_that_we_do_not_know_is_named_and_never_called_fine():

@@ -4,6 +4,7 @@ Figures of a label are shown only where somebody has read them on the pack or it
 for whom nothing speaks against it, and for whom at most one thing must be asked first.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -98,16 +99,22 @@ def _is_known(kb: KnowledgeBase, name: str) -> bool:
 def check_medicine(
     kb: KnowledgeBase, answers: Answers, wishes: Wishes, medicine: Medicine
 ) -> MedicineCheck:
-    """Say what can be told of one medicine; that it is taken does not speak against itself."""
+    """Say what can be told of one medicine.
+
+    That it is taken does not speak against itself, but a second product of it does.
+    """
     own = {word.casefold() for word in medicine.words}
-    others = tuple(name for name in wishes.taking if plain_name(name) not in own)
+    names = _products(wishes)
+    second = [n for n in names if n in own][1:]
+    others = (*(n for n in names if n not in own), *second)
     said = dict(concerns(kb, answers, replace(wishes, taking=others)))
     never = tuple(c for c in medicine.never if said[c] is Said.YES)
     first = tuple(c for c in medicine.ask_first if said[c] is Said.YES)
     unknown = tuple(
         c for c in (*medicine.never, *medicine.ask_first) if said[c] in {Said.UNSURE, Said.UNASKED}
     )
-    if never:
+    is_out = bool(never or second)
+    if is_out:
         light, says = Light.NOT_FOR_YOU, "plan.medicine_not_for_you"
     elif len(first) + len(unknown) > MOST_TO_ASK:
         light, says = Light.ASK_FIRST, "plan.medicine_ask_more"
@@ -115,11 +122,11 @@ def check_medicine(
         light, says = Light.ASK_FIRST, "plan.medicine_ask"
     else:
         light, says = Light.LABEL, "plan.medicine_label"
-    may_show = not never and len(first) + len(unknown) <= MOST_TO_ASK
+    may_show = not is_out and len(first) + len(unknown) <= MOST_TO_ASK
     return MedicineCheck(
         medicine=medicine,
         light=light,
-        says=kb.words[says if medicine.shows is Shows.LABEL or never else "plan.medicine_doctor"],
+        says=kb.words[says if medicine.shows is Shows.LABEL or is_out else "plan.medicine_doctor"],
         because=(*never, *first),
         open=unknown,
         labels=tuple(readable_labels(medicine)) if may_show else (),
@@ -158,14 +165,17 @@ TOLD_APART: Mapping[str, frozenset[str]] = {
 """Contraindications of which a warning for what is in a medicine has a sentence of its own."""
 
 
+def _products(wishes: Wishes) -> tuple[str, ...]:
+    """Return the name of each product that is taken, once; two brands of a medicine are two."""
+    return tuple(dict.fromkeys(plain_name(name) for name in wishes.taking))
+
+
 def _warnings(kb: KnowledgeBase, wishes: Wishes) -> Iterator[str]:
     """Yield what must not go together of what a person takes; what can kill comes first."""
     names = names_taken(kb, wishes)
-    taken = {m.id: m for n in wishes.taking if (m := medicine_called(kb, n)) is not None}
-    count: dict[str, int] = {}
-    for medicine in taken.values():
-        for part in medicine.contains:
-            count[part] = count.get(part, 0) + 1
+    products = [m for n in _products(wishes) if (m := medicine_called(kb, n)) is not None]
+    taken = {m.id: m for m in products}
+    count = Counter(part for medicine in products for part in medicine.contains)
     for key in _of_kinds(kb, wishes, names, taken.values(), count):
         yield kb.words[f"plan.{key}"]
     for medicine in taken.values():
