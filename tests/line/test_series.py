@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lumbago.insights.search import FALSE, _shared, effects
+from lumbago.insights.search import ABOUT, FALSE, _shared, about_then, effects
 from lumbago.insights.windows import Lag, Window, column
 from lumbago.series.noise import NOISES, Array, Days, made_independent
 from lumbago.series.regression import FREE, NOISE, NOISE_DF, Fit, Prior, fit, see
@@ -164,6 +164,15 @@ def test_95_percent_intervals_hold_the_truth_in_about_95_of_100_diaries():
     assert 0.92 <= inside / 400 <= 0.98
 
 
+def test_a_level_and_an_effect_cost_a_degree_of_freedom_each():
+    days, pain, there = made_up(10, 60, 1.0)
+    found = fitted(days, pain, there)
+    assert found.df == NOISE_DF + 60 - 2
+    with_free = np.column_stack([np.ones(60), days / 60, there])
+    prior = Prior(np.zeros(3), np.array([FREE, FREE, 5.0]))
+    assert fit(see(days, pain, with_free), prior, [0, 1], np.array([[2]])).df == found.df - 1
+
+
 def test_missing_days_make_the_interval_wider_on_average():
     wider = []
     for seed in range(40):
@@ -257,10 +266,41 @@ def test_a_point_is_found_in_most_diaries_of_sixty_days():
     assert sum(found) >= 46
 
 
-@pytest.mark.parametrize(("hidden", "most"), [(0.0, 12), (1.0, 26)])
+@pytest.mark.parametrize(("hidden", "most"), [(0.0, 12), (1.0, 18)])
 def test_where_nothing_matters_little_is_found_also_beside_a_slow_hidden_cause(hidden, most):
     any_found = [any(diary_of(1000 + seed, 0.0, hidden).values()) for seed in range(80)]
     assert sum(any_found) <= most
+
+
+def test_how_much_was_done_about_then_weighs_days_as_the_best_guess_of_a_slow_state_does():
+    days = np.arange(241)
+    rho = np.exp(-1 / (3 * ABOUT))
+    new = rho * 2 * np.cosh(1 / ABOUT) - 1 - rho**2  # what is new of the state each day, by noise
+    state = new / (1 - rho**2) * rho ** np.abs(days[:, None] - days)
+    guess = np.linalg.solve(state + np.eye(241), state[:, 120])
+    only = np.zeros(241)
+    only[120] = 1.0
+    then = about_then(days, {Window("thing", Lag.SAME_DAY): only}) + 1 / 241
+    middle = slice(100, 141)
+    assert then[middle] / then[120] == pytest.approx(guess[middle] / guess[120], rel=1e-3)
+
+
+def test_all_things_of_the_day_tell_together_how_much_was_done_about_then():
+    days, things = np.arange(60), (np.random.default_rng(6).random((3, 60)) < 0.4).astype(float)
+    one = [about_then(days, {Window("thing", Lag.SAME_DAY): told}) for told in things]
+    names = [Window(f"thing {n}", Lag.SAME_DAY) for n in range(3)]
+    together = dict(zip(names, things, strict=True)) | {Window("later", Lag.WEEK): things[0]}
+    assert about_then(days, together) == pytest.approx(np.mean(one, axis=0))
+    eases = {Window("eases", Lag.NEXT_DAYS): things[0]}
+    assert about_then(days, eases) == pytest.approx(one[0])
+
+
+def test_two_things_of_which_each_day_has_just_one_are_still_read():
+    days, pain, there = made_up(5, 120, 2.0)
+    sat, moved = Window("sat", Lag.SAME_DAY), Window("moved", Lag.SAME_DAY)
+    told = effects(days, pain, {sat: there, moved: 1 - there}, {})
+    assert told[sat].found
+    assert told[sat].low <= 2.0 <= told[sat].high
 
 
 def test_days_of_which_a_thing_is_not_known_do_not_speak_for_or_against_it():

@@ -9,7 +9,6 @@ many looks better than it is.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import erfc, sqrt
 from statistics import NormalDist
 from typing import Final
 
@@ -18,6 +17,7 @@ import numpy as np
 from lumbago.insights.windows import Lag, Window
 from lumbago.series.mixture import TINY
 from lumbago.series.noise import Array, Days
+from lumbago.series.normal import below
 from lumbago.series.regression import FREE, Fit, Prior, fit, see
 
 FALSE: Final = 0.10
@@ -35,7 +35,7 @@ EXPECTED_WAY: Final = 0.9
 WAYS: Final = {1: EXPECTED_WAY, 0: 0.5, -1: 1 - EXPECTED_WAY}
 """The part of it for more pain, by the sign of what is expected."""
 
-USUAL: Final = {Lag.SAME_DAY: 0.8, Lag.NEXT_DAYS: 0.15, Lag.WEEK: 0.05}
+USUAL: Final = {Lag.SAME_DAY: 0.87, Lag.NEXT_DAYS: 0.1, Lag.WEEK: 0.03}
 """How usual it is that a thing shows at a lag, our estimate. Most studies of triggers look at the
 hours after."""
 
@@ -54,15 +54,15 @@ LONGEST: Final = 30.0
 
 NORMAL: Final = NormalDist()
 
-ABOUT: Final = {Lag.SAME_DAY: 5.0, Lag.NEXT_DAYS: 7.0, Lag.WEEK: 12.0}
-"""So many days to both sides are "about then" for each lag: our estimate, somewhat more than the
-lag itself is long."""
+ABOUT: Final = 5.0
+"""How fast days count less for how much was done "about then": to 1/e after so many days to either
+side. Our estimate. Shorter sees quicker hidden states, and leaves less of each thing to see."""
+
+SAME: Final = 1e-6
+"""Where as much was done about every day, to so small a part, there is nothing to hold apart."""
 
 WEEKDAY_WIDTH: Final = 0.35
 """Days of the week differ little: our estimate."""
-
-TREND_WIDTH: Final = 3.0
-"""Over the whole diary pain may go far: our estimate."""
 
 LEAST_EACH: Final = 5
 """So many days with it and without it are needed before anything is said: our estimate."""
@@ -118,7 +118,7 @@ def effects(
     while left:
         fitted = look.fit(left, found)
         doubts = look.doubts(fitted, left)
-        luck = np.minimum(_shared(SOUGHT / fitted.spread, look.usual[left]), MOST)
+        luck = np.clip(_shared(SOUGHT / fitted.spread, look.usual[left]), TINY, MOST)
         best = int((doubts / luck).argmin())
         if doubts[best] > luck[best]:
             break
@@ -147,10 +147,13 @@ class _Look:
         expected: Mapping[Window, float],
     ) -> None:
         x, widths = plain(days)
-        middles = [part for w in tried for part in (expected.get(w, 0.0), 0.0, 0.0)]
+        about = about_then(days, tried)
+        if np.ptp(about) > SAME:
+            x, widths = np.column_stack([x, about]), np.append(widths, FREE)
+        middles = [part for w in tried for part in (expected.get(w, 0.0), 0.0)]
         self.tried = tried
         self.plain = list(range(len(widths)))
-        self.groups = len(widths) + np.arange(3 * len(tried)).reshape(-1, 3)
+        self.groups = len(widths) + np.arange(2 * len(tried)).reshape(-1, 2)
         self.seen = see(days, pain, np.column_stack([x, _parts(days, tried)]))
         self.prior = Prior(
             np.concatenate([np.zeros(len(widths)), middles]),
@@ -200,14 +203,12 @@ class _Look:
         way = np.where(self.up == WAYS[0], np.sign(mean), np.sign(self.up - WAYS[0]))
         right = np.maximum(self.up, 1 - self.up)
         longer = np.geomspace(1.0, LONGEST, 24)
-        beyond = []
-        for k in longer:
-            clear = np.sqrt(k) * SOUGHT / spread
-            shown = (way * mean / SOUGHT + k - 1) / k * clear
-            luck = FOUR_OF_FIVE * np.sqrt(1 - 1 / k)
-            shares = np.minimum(_shared(clear, self.usual), MOST) * right
-            beyond.append(shown - _at(shares) - luck)
-        needed = [_first_above(longer, b) for b in np.array(beyond).T]
+        k = longer[:, None]
+        clear = np.sqrt(k) * SOUGHT / spread
+        shown = (way * mean / SOUGHT + k - 1) / k * clear
+        luck = FOUR_OF_FIVE * np.sqrt(1 - 1 / k)
+        shares = np.minimum(_shared(clear, self.usual), MOST) * right
+        needed = [_first_above(longer, beyond) for beyond in (shown - _at(shares) - luck).T]
         return np.ceil((np.array(needed) - 1) * self.seen.y.shape[1])
 
 
@@ -233,7 +234,7 @@ def _joined(fits: list[Fit]) -> Fit:
 
 
 def _shared(clear: Array, usual: Array) -> Array:
-    """Return for each window how often it may be found by luck alone; all together `FALSE`.
+    """Return for each window how often it may be found by luck alone; each row together `FALSE`.
 
     Where an effect would hardly be seen, little is lost by being strict; so the rest can be less
     strict. These are the thresholds at which, of effects that are as usual as `usual` and as
@@ -242,18 +243,19 @@ def _shared(clear: Array, usual: Array) -> Array:
     Source: Roeder and Wasserman 2009, on optimal weights for tests.
     """
     clear = np.minimum(clear, CLEAR)
-    low, high = -20.0, 60.0
+    low, high = np.full(clear.shape[:-1], -20.0), np.full(clear.shape[:-1], 60.0)
     for _ in range(40):
         strict = (low + high) / 2
-        at = clear / 2 + (strict - np.log(usual)) / clear
-        shares = np.array([erfc(x / sqrt(2)) / 2 for x in at])
-        low, high = (strict, high) if shares.sum() > FALSE else (low, strict)
+        shares = below((np.log(usual) - strict[..., None]) / clear - clear / 2)
+        is_over = shares.sum(-1) > FALSE
+        low, high = np.where(is_over, strict, low), np.where(is_over, high, strict)
     return shares
 
 
 def _at(shares: Array) -> Array:
     """Return from how many spreads on a normal distribution has such a share."""
-    return -np.array([NORMAL.inv_cdf(max(share, 1e-12)) for share in shares])
+    each = [NORMAL.inv_cdf(max(share, 1e-12)) for share in shares.ravel().tolist()]
+    return -np.reshape(each, shares.shape)
 
 
 def _sureness(gains: Array) -> Array:
@@ -267,22 +269,28 @@ def _sureness(gains: Array) -> Array:
 
 
 def _parts(days: Days, tried: Mapping[Window, Array]) -> Array:
-    """Return three columns of each window: itself, where it is not known, how usual it was then.
-
-    The last takes up what a slow hidden state does to both: a bad month with less driving and
-    more pain is no sign of driving. What is left to the window are days beside their neighbours.
-    """
+    """Return two columns of each window: itself, and where it is not known."""
     columns = np.stack(list(tried.values()))
     known = ~np.isnan(columns)
-    shown = np.where(known, columns, 0.0)
-    near = np.empty_like(shown)
-    for lag in {w.lag for w in tried}:
-        at = [w.lag is lag for w in tried]
-        about = np.exp(-(((days[:, None] - days) / ABOUT[lag]) ** 2) / 2)
-        near[at] = (shown[at] @ about) / np.maximum(known[at] @ about, TINY)
-    near -= (shown.sum(axis=1) / known.sum(axis=1))[:, None]
-    parts = np.stack([shown, 1.0 - known, near], axis=1)
+    parts = np.stack([np.where(known, columns, 0.0), 1.0 - known], axis=1)
     return parts.reshape(-1, len(days)).T
+
+
+def about_then(days: Days, tried: Mapping[Window, Array]) -> Array:
+    """Return for each day how much was done about then, of all things, by what is usual.
+
+    It takes up what a slow hidden state does to things and pain alike: a bad month with less done
+    and more pain is no sign of what was done. Days count less by the same part with each day: so
+    the best guess of such a state weighs them. All things together show it better than one, and
+    leave nearly all of each thing to itself.
+    """
+    of_day = [c for w, c in tried.items() if w.lag is Lag.SAME_DAY]
+    columns = np.stack(of_day or list(tried.values()))
+    known = ~np.isnan(columns)
+    shown = np.where(known, columns, 0.0)
+    near = np.exp(-np.abs(days[:, None] - days) / ABOUT)
+    then = (shown @ near) / np.maximum(known @ near, TINY)
+    return np.asarray((then - (shown.sum(1) / known.sum(1))[:, None]).mean(0))
 
 
 def plain(days: Days) -> tuple[Array, Array]:
@@ -291,4 +299,4 @@ def plain(days: Days) -> tuple[Array, Array]:
     trend = (days - (days[0] + days[-1]) / 2) / length
     weekdays = (days[:, None] % 7 == np.arange(7)).astype(np.float64)
     x = np.column_stack([np.ones(len(days)), trend, weekdays])
-    return x, np.array([FREE, TREND_WIDTH, *[WEEKDAY_WIDTH] * 7])
+    return x, np.array([FREE, FREE, *[WEEKDAY_WIDTH] * 7])

@@ -20,7 +20,8 @@ def below(z: Array) -> Array:
     total = np.zeros_like(x)
     for term in TERMS:
         total = (total + term) * t
-    return np.asarray((1 + np.sign(z) * (1 - total * np.exp(-(x**2)))) / 2, dtype=np.float64)
+    tail = total * np.exp(-(x**2)) / 2
+    return np.asarray(np.where(z < 0, tail, 1 - tail), dtype=np.float64)
 
 
 def density(z: Array) -> Array:

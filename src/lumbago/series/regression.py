@@ -126,7 +126,8 @@ def fit(seen: Seen, prior: Prior, beside: list[int], each: Groups) -> Fit:
     """Learn the first coefficient of each group of columns, with `beside` always there.
 
     While one group is fitted the others are not there. The further columns of a group hold
-    something steady, such as the days of which a thing is not known.
+    something steady, such as the days of which a thing is not known. What is learnt is judged with
+    a degree of freedom less, as if its prior said nothing: a wide one costs the days nearly that.
 
     Args:
         seen: the days.
@@ -147,12 +148,13 @@ def fit(seen: Seen, prior: Prior, beside: list[int], each: Groups) -> Fit:
     cross = cross.reshape(own.shape[:-1]) + prior.pull[each]
     size = seen.log_size - np.log(np.diagonal(root, axis1=-2, axis2=-1)).sum(-1)
     df = NOISE_DF + max(0, seen.y.shape[1] - int(np.isinf(prior.widths[beside]).sum()))
+    to_judge = max(1, df - 1)
     rest = squares[:, None] + pulled[each].sum(-1)
     with_it = _likely(size, rest, own, cross, df)
     without = _likely(size, rest - pulled[each[:, 0]], own[..., 1:, 1:], cross[..., 1:], df)
     inverse = np.linalg.inv(own)
     left = _left(rest, own, cross)
-    scales = np.sqrt(inverse[..., 0, 0] * left / df)
+    scales = np.sqrt(inverse[..., 0, 0] * left / to_judge)
     means = (inverse @ cross[..., None])[..., 0, 0]
     with_it = with_it + np.log(prior.precision[each[:, 0]]) / 2
     top = with_it.max(0)
@@ -160,7 +162,7 @@ def fit(seen: Seen, prior: Prior, beside: list[int], each: Groups) -> Fit:
     evidence = top + np.log(weights.mean(0))
     gains = evidence - (without.max(0) + np.log(np.exp(without - without.max(0)).mean(0)))
     weights /= weights.sum(0)
-    return Fit(weights.T, means.T, scales.T, gains, df)
+    return Fit(weights.T, means.T, scales.T, gains, to_judge)
 
 
 def _turned(a: Array) -> Array:
