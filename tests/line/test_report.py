@@ -30,6 +30,7 @@ from lumbago.report import (
     Line,
     Measured,
     Own,
+    Table,
     Topic,
     as_document,
     as_report_lines,
@@ -39,6 +40,7 @@ from lumbago.report import (
     withheld,
     write_report,
 )
+from lumbago.report.better_worse import ACTS, ALONE, GROUPS, Effect, better_worse, thing_words
 from lumbago.rules import names
 from lumbago.triage import stops, triage
 
@@ -313,11 +315,147 @@ def test_no_sign_of_an_emergency_is_ever_cut_from_the_first_page(said):
     assert "; ".join(told).startswith(ticks)
 
 
+def first_pages(document) -> int:
+    """So many pages the first page takes, as PDF."""
+    alone = replace(document, sections=tuple(s for s in document.sections if s.first))
+    return len(PdfReader(BytesIO(as_pdf(alone))).pages)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "de"])
+def test_the_words_of_a_person_stand_whole_on_the_first_page_where_there_is_room(language):
+    kb = shipped(language)
+    words = "It began in spring, after I had lifted a heavy box at work. " * 11
+    asked = ("May I go back to work, and what may I lift there until the summer? " * 3,) * 3
+    own = Own(complaint=words, questions=asked, marks={"low_back": "main"})
+    said = {"duration_weeks": 9.0, "pain_severity": 6.0, "worse_sitting": True, "fever": False}
+    report = write_report(kb, assess(kb, answers(said)), TODAY, own=own, share=EVERYTHING)
+    document = as_document(kb, report, places=map_words(language))
+    told = {s.id: s for s in document.sections if s.first}
+    assert told["complaint"].blocks == (Line("", words.strip()),)
+    assert told["questions"].blocks == (Items("", tuple(q.strip() for q in asked)),)
+    assert "better_worse" in told  # and then the details, as far as there is room
+    assert not any(s.id.endswith("_whole") for s in document.sections)
+    assert first_pages(document) == 1
+
+
+@given(
+    st.sampled_from(["en", "es", "de"]),
+    SAID,
+    st.text(st.sampled_from("abc mW. ;\n"), max_size=2500),
+    st.lists(st.text(st.sampled_from("xyz W?\n"), min_size=1, max_size=600), max_size=9),
+    st.booleans(),
+)
+@settings(max_examples=8, deadline=None)
+def test_whatever_is_told_the_first_page_is_one_page(language, said, words, asked, is_marked):
+    kb = shipped(language)
+    marks = {"low_back": "main", "calf_left": "spread"} if is_marked else None
+    own = Own(name="Invented", complaint=words, questions=tuple(asked), marks=marks)
+    report = write_report(kb, assess(kb, answers(said)), TODAY, own=own, share=EVERYTHING)
+    document = as_document(kb, report, places=map_words(language))
+    assert first_pages(document) == 1
+    ids = [s.id for s in document.sections]
+    assert len(ids) == len({*ids})  # nothing stands there twice
+
+
+@pytest.mark.hazard("HAZ-032")
+@pytest.mark.parametrize("language", ["en", "es", "de"])
+def test_more_signs_of_an_emergency_than_a_page_holds_are_counted_and_listed_on_the_next(language):
+    kb = shipped(language)
+    report = write_report(kb, assess(kb, answers(dict.fromkeys(danger_findings(kb), True))), TODAY)
+    document = as_document(kb, report)
+    assert first_pages(document) == 1
+    signs = next(s for s in document.sections if s.id == "signs").blocks[0]
+    assert isinstance(signs, Line)
+    told = [id for id in report.emergencies if kb.findings[id].tick in signs.text]
+    assert len(report.emergencies) > len(told) >= 40
+    present = report.signs.present
+    shown = "; ".join(kb.findings[id].tick for id in present[: len(told)])
+    left = kb.words["report.more"].format(n=len(present) - len(told))
+    assert signs.text == f"{shown}; {left}"
+    later = [s for s in document.sections if not s.first]
+    assert later[0].id == "sign_lists"
+    pages = PdfReader(BytesIO(as_pdf(document))).pages
+    assert pages[1].extract_text().strip().startswith(later[0].title)
+
+
+def test_each_thing_that_eases_or_worsens_is_known_to_the_table_and_has_its_words():
+    of_acts = [id for act in ACTS.values() for id in (*act.worse, *act.better, *act.none)]
+    known = [f.id for f in KB.findings.values() if f.group in GROUPS and f.can_be_asked]
+    assert sorted([*of_acts, *ALONE]) == sorted(known)
+    for language in ("en", "es", "de"):
+        kb = shipped(language)
+        words = [thing_words(kb, thing) for thing in (*ACTS, *ALONE)]
+        assert len({*words}) == len(words)
+
+
+@pytest.mark.parametrize(
+    ("said", "effect"),
+    [
+        ({"worse_sitting": True}, "worse"),
+        ({"better_sitting": True}, "better"),
+        ({"better_sitting": True, "worse_sitting": True}, "both"),
+        ({"no_pain_when_seated": True, "worse_sitting": False}, "better"),
+        ({"better_sitting": False, "worse_sitting": False}, "none"),
+        ({"worse_sitting": False}, "not_worse"),
+        ({"better_sitting": False}, "not_better"),
+        ({"no_pain_when_seated": False}, None),
+        ({"worse_sitting": None}, "unknown"),
+        ({"worse_sitting": False, "better_sitting": None}, "not_worse"),
+        ({"movement_no_effect": True}, "none"),
+        ({"movement_no_effect": True, "better_moving": True}, "unknown"),
+        ({"movement_no_effect": False}, None),
+        ({"worse_after_eating": True}, "both"),
+        ({"worse_after_eating": False}, "denied"),
+        ({"hip_stiff_socks": None}, "unknown"),
+        ({}, None),
+    ],
+)
+def test_what_is_said_of_one_thing_becomes_one_row(said, effect):
+    rows = better_worse(KB, answers(said))
+    assert [row.effect.value for row in rows] == ([effect] if effect else [])
+
+
+@given(SAID)
+@settings(max_examples=40, deadline=None)
+def test_what_was_not_said_to_change_nothing_is_never_told_so(said):
+    for row in better_worse(KB, answers(said)):
+        act = ACTS.get(row.thing)
+        if act and row.effect is Effect.NONE:
+            both = said.get(act.worse[0] if act.worse else "") is False and (
+                said.get(act.better[0] if act.better else "") is False
+            )
+            assert both or any(said.get(id) for id in act.none)
+
+
+@pytest.mark.parametrize("language", ["en", "es", "de"])
+@pytest.mark.parametrize("audience", list(Audience))
+def test_what_eases_and_what_worsens_is_a_table_in_every_format(language, audience):
+    kb = shipped(language)
+    said = {"worse_sitting": True, "better_moving": True, "worse_lifting": False}
+    report = write_report(kb, assess(kb, answers(said)), TODAY)
+    document = as_document(kb, report, audience, map_words(language))
+    (section,) = (s for s in document.sections if s.id == "better_worse")
+    table = section.blocks[0]
+    assert isinstance(table, Table)
+    rows = (("sitting", "worse"), ("moving", "better"), ("lifting", "not_worse"))
+    words = [(kb.words[f"report.act_{a}"], kb.words[f"report.effect_{e}"]) for a, e in rows]
+    assert table.rows == tuple(words)
+    lines = "\n".join(as_report_lines(document))
+    page = as_page(document)
+    read = "".join(p.extract_text() for p in PdfReader(BytesIO(as_pdf(document))).pages)
+    for thing, effect in words:
+        assert f"{table.head[0]}: {thing}; {table.head[1]}: {effect}" in lines
+        assert f'<th scope="row">{thing}</th><td>{effect}</td>' in page
+        assert "".join(thing.split()) in "".join(read.split())
+    record = as_report_record(kb, report, document)
+    assert record["better_worse"][0] == {"thing": "sitting", "effect": "worse"}
+
+
 def test_the_words_of_a_person_are_cut_as_words_and_never_counted_as_a_list():
-    words = "It hurts; and it hurts more. " * 60
-    report = report_of({}, own=Own(complaint=words), share=frozenset({Topic.WORDS}))
+    report = sickest(KB)
     first = next(s for s in as_document(KB, report).sections if s.id == "complaint").blocks[0]
     assert isinstance(first, Line)
+    assert first.text.startswith("It hurts; and it hurts more.")
     assert first.text.endswith(f"… {KB.words['report.goes_on']}")
 
 

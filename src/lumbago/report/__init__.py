@@ -2,6 +2,7 @@
 
 - signs: danger signs told apart: present, denied, not known, not asked
 - diary: what a diary adds
+- better_worse: what eases the pain, what worsens it, and what changes nothing
 - whole: `write_report`, values alone and nothing that was not approved
 - blocks: what a report in words is made of
 - glance: what is on the first page is short

@@ -10,9 +10,10 @@ from dataclasses import replace
 from lumbago.forecast.records import ahead_lines
 from lumbago.insights import found_lines
 from lumbago.knowledge import KnowledgeBase
+from lumbago.report.better_worse import Told, better_worse, thing_words
 from lumbago.report.blocks import Audience, Block, Document, Items, Line, Section, Table
 from lumbago.report.diary import Span
-from lumbago.report.glance import at_a_glance, is_cut, room_beside
+from lumbago.report.glance import first_page
 from lumbago.report.signs import state
 from lumbago.report.whole import Report, Topic
 from lumbago.wording import between, named, number, told
@@ -109,18 +110,25 @@ class _Words:
             Section("questions", self.own("questions"), self.questions()),
             self.section("causes", self.causes(_CAUSES_AT_A_GLANCE)),
         )
-        room = room_beside(self.ticks(self.report.emergencies))
-        first = [at_a_glance(s, self.more, room, as_list=s.id == "questions") for s in whole]
-        yield from first
-        for section, short in zip(whole, first, strict=True):
-            if section.id in _WHOLE_LATER and is_cut(section, short):
+        extras = (
+            self.section("history", self.history()),
+            self.section("medicines", self.medicines()),
+            self.section("better_worse", self.better_worse()),
+            self.section("tried", self.tried()),
+        )
+        has_map, above = bool(self.report.own.marks), 2.0 if self.kb.translation else 0.0
+        page = first_page(whole, extras, self.more, has_map=has_map, above=above)
+        yield from page.sections
+        signs = Section("sign_lists", self.t("signs"), self.sign_lists())
+        if page.cuts_emergencies:  # the rest of them must be found at once
+            yield signs
+        for section in page.cut:
+            if section.id in _WHOLE_LATER:
                 yield replace(section, id=f"{section.id}_whole")
-        yield Section("sign_lists", self.t("signs"), self.sign_lists())
-        yield self.section("history", self.history())
-        yield self.section("medicines", self.medicines())
-        yield self.section("better_worse", self.better_worse())
+        if not page.cuts_emergencies:
+            yield signs
+        yield from (s for s in extras if s.id not in page.moved)
         yield self.section("scores", self.scores())
-        yield self.section("tried", self.tried())
         yield Section("why_causes", self.t("causes"), self.causes(None, reasons=True))
         yield self.section("forecast", self.forecast())
         yield self.section("notes", self.notes())
@@ -287,8 +295,12 @@ class _Words:
         )
 
     def better_worse(self) -> Iterator[Block]:
-        for word, group in (("better", "relieving"), ("worse", "aggravating")):
-            yield self.items(word, self.said(group))
+        told_of = better_worse(self.kb, self.report.answers)
+        if told_of:
+            head = (self.t("thing"), self.t("effect"))
+            yield Table(head, tuple(map(self.told_of, told_of)))
+        else:
+            yield Line("", self.t("not_recorded"))
         found = self.report.goes_with
         if found is not None:
             yield (
@@ -297,6 +309,9 @@ class _Words:
                 else self.line("goes_with", self.t("goes_with_none"))
             )
             yield Line("", self.t("goes_with_not"))
+
+    def told_of(self, row: Told) -> tuple[str, ...]:
+        return thing_words(self.kb, row.thing), self.t(f"effect_{row.effect.value}")
 
     def scores(self) -> Iterator[Block]:
         course = self.report.course

@@ -6,6 +6,7 @@ from textwrap import wrap
 from typing import Any
 
 from lumbago.knowledge import KnowledgeBase
+from lumbago.report.better_worse import better_worse
 from lumbago.report.blocks import Block, Document, Items, Line, Table
 from lumbago.report.whole import Report
 
@@ -29,6 +30,10 @@ def as_report_record(kb: KnowledgeBase, report: Report, document: Document) -> d
             for name in ("present", "denied", "unknown", "not_asked", "not_for_them")
         },
         "signs_withheld": len(signs.withheld),
+        "better_worse": [
+            {"thing": row.thing, "effect": row.effect.value}
+            for row in better_worse(kb, report.answers)
+        ],
         "conflicts": list(report.conflicts),
         "causes": [
             {"id": c.id, "p": round(c.p, 6), "low": round(c.low, 6), "high": round(c.high, 6)}
