@@ -121,4 +121,5 @@ def _effect(act: _Act, given: Mapping[str, object]) -> Effect | None:
     if said(act.better[:1], False):
         return Effect.NOT_BETTER
     named = (*act.worse, *act.better, *act.none)
-    return Effect.UNKNOWN if any(id in given for id in named) else None
+    is_open = any(id in given and given[id] is None for id in named)
+    return Effect.UNKNOWN if is_open else None
