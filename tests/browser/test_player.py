@@ -296,6 +296,25 @@ SIDED = [["ready", 20, 20, 0, "", ""]] + [
 """Two rounds of two on each side."""
 
 
+def test_by_ear_each_move_is_told_in_whole_sentences_with_its_steps_in_order(screen):
+    training(screen)
+    screen.page.evaluate("""() => {
+        window.heard = [];
+        lumbago.speak = (text) => window.heard.push(text);
+    }""")
+    start(screen)
+    for n in range(screen.page.locator("[data-item]").count()):
+        move = screen.page.locator(".move:visible")
+        told = screen.page.evaluate("window.heard.at(-1)")
+        steps = [step.strip() for step in move.locator("[data-steps] li").all_text_contents()]
+        name, dose = (move.locator(f"[data-{part}]").text_content() for part in ("name", "dose"))
+        assert told.startswith(f"Get ready. {name}. {dose}. "), (n, told)
+        assert told.endswith(" ".join(steps)), (n, told)
+        assert not re.search(r"[.!?][^\s]", told), told  # two sentences glued, or two stops
+        screen.page.click('[data-do="next"]')
+    assert screen.page.evaluate("window.heard.at(-1)") == "Done. Well done."
+
+
 def test_a_side_that_does_not_bear_it_is_left_out_and_the_other_one_goes_on(screen):
     training(screen)
     screen.page.eval_on_selector(

@@ -12,6 +12,9 @@ const COUNTED = new Set(["go", "hold", "back"]);
 /** The one clock. */
 const now = () => Date.now();
 
+/** Texts in a row, each a sentence of its own, so that a voice rests between two of them. */
+const spoken = (texts) => texts.filter(Boolean).map((text) => (/[.!?]$/.test(text) ? text : `${text}.`)).join(" ");
+
 /** Results that wait for a connection: kept in this tab alone, until they were sent. */
 const queue = {
   all: () => JSON.parse(sessionStorage.getItem(QUEUE) ?? "[]"),
@@ -396,7 +399,8 @@ class Player {
     const changed = side && before?.[4] !== side;
     let text = this.said[kind];
     if (kind === "ready") {
-      text = [this.said.ready, this.text("name"), this.text("dose"), this.text("start"), this.text("steps")].join(". ");
+      const steps = [...this.move.querySelectorAll("[data-steps] li")].map((step) => step.textContent.trim());
+      text = spoken([this.said.ready, this.text("name"), this.text("dose"), this.text("start"), ...steps]);
       this.told(`${this.said.ready}. ${this.text("name")}. ${this.text("dose")}`);
     } else if (kind === "go") text = `${changed || first ? this.side(beat) : ""} ${rep}`;
     else if (kind === "rest") text = `${this.said.rest}. ${Math.round(seconds)} ${this.said.seconds}`;
