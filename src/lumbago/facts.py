@@ -70,11 +70,17 @@ def applies(finding: Finding, known: Known) -> bool:
 
 
 def _imply(kb: KnowledgeBase, facts: dict[str, bool | float | str]) -> None:
-    for general, specific in _nested(kb):
+    for general, specific in kb.settings.nested:
         if facts.get(specific) is True:
             facts.setdefault(general, True)
         if facts.get(general) is False:
             facts.setdefault(specific, False)
+    for gate, sign in gated(kb):
+        if facts.get(sign) is True:
+            facts.setdefault(gate, True)
+        # Who is pregnant and has none of what a gate names did not say that no period was missed.
+        if facts.get(gate) is False and truth(kb.findings[sign].applies_when, facts) is not False:
+            facts.setdefault(sign, False)
     for first, second in kb.settings.exclusive:
         if facts.get(first) is True:
             facts.setdefault(second, False)
@@ -83,10 +89,9 @@ def _imply(kb: KnowledgeBase, facts: dict[str, bool | float | str]) -> None:
 
 
 @lru_cache(maxsize=8)
-def _nested(kb: KnowledgeBase) -> tuple[tuple[str, str], ...]:
-    """(general, specific) pairs: of settings, and each gate with what it opens."""
-    gates = ((f.id, inner) for f in kb.findings.values() for inner in f.opens)
-    return (*kb.settings.nested, *gates)
+def gated(kb: KnowledgeBase) -> tuple[tuple[str, str], ...]:
+    """Return each gate with each sign that it opens."""
+    return tuple((f.id, inner) for f in kb.findings.values() for inner in f.opens)
 
 
 @lru_cache(maxsize=8)

@@ -1,5 +1,6 @@
 """What follows from the answers, and what does not."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -107,6 +108,26 @@ def test_no_to_a_gate_is_no_to_each_sign_behind_it_and_yes_or_unknown_is_not():
             facts = know(KB, Answers(SOMEBODY, {gate.id: answer})).facts
             told = [id for id in gate.opens if id in facts]
             assert told == [id for id in gate.opens if id in know(KB, Answers(SOMEBODY)).facts]
+
+
+@pytest.mark.hazard("HAZ-003")
+def test_no_to_a_gate_denies_no_sign_that_makes_no_sense_for_this_person():
+    woman = Person(region=Region.LOW_BACK, age_years=30.0, sex=Sex.FEMALE)
+    none_of_these: dict[str, bool] = {"gate_pregnancy": False}
+    pregnant = know(KB, Answers(woman, {**none_of_these, "pregnancy_now": True}))
+    assert "missed_period" not in pregnant.evidence
+    assert pregnant.evidence["vaginal_bleeding"] is False
+    assert know(KB, Answers(woman, none_of_these)).evidence["missed_period"] is False
+
+
+@pytest.mark.hazard("HAZ-003")
+@given(answers())
+def test_a_gate_is_no_evidence_on_what_nobody_would_ask(told):
+    known = know(KB, told)
+    narrower = {specific for _, specific in KB.settings.nested}
+    for sign in {inner for gate in GATES for inner in gate.opens} - {*told.given} - narrower:
+        if truth(KB.findings[sign].applies_when, known.facts) is False:
+            assert sign not in known.evidence, sign
 
 
 def test_a_sign_said_outright_stands_against_a_no_to_its_gate():

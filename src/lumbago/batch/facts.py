@@ -1,13 +1,12 @@
 """What follows from the answers, over columns: `lumbago.facts.know` for many people at a time."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lumbago.batch.columns import NO, REGIONS, UNKNOWN, YES, Bools, Codes, Columns
 from lumbago.batch.rules import truth
-from lumbago.facts import _conditional, _derived, _nested
+from lumbago.facts import _conditional, _derived, gated
 from lumbago.knowledge import KnowledgeBase
 
 
@@ -35,7 +34,7 @@ def know(kb: KnowledgeBase, people: Columns) -> Known:
             true, false = truth(finding.derived_from, facts)
             _fill(said[people.row[finding.id]], true, YES)
             _fill(said[people.row[finding.id]], false, NO)
-    _imply(kb, said, people.row)
+    _imply(kb, facts)
     evidence = said.copy()
     silent = [f.id for f in kb.findings.values() if f.role in {"stratum", "gate"}]
     evidence[[people.row[id] for id in silent if id in people.row]] = UNKNOWN
@@ -53,11 +52,17 @@ def _fill(row: Codes, where: Bools, answer: int) -> None:
     row[where & (row == UNKNOWN)] = answer
 
 
-def _imply(kb: KnowledgeBase, said: Codes, row: Mapping[str, int]) -> None:
-    for general, specific in _nested(kb):
+def _imply(kb: KnowledgeBase, facts: Columns) -> None:
+    said, row = facts.said, facts.row
+    for general, specific in kb.settings.nested:
         g, s = said[row[general]], said[row[specific]]
         _fill(g, s == YES, YES)
         _fill(s, g == NO, NO)
+    for gate, sign in gated(kb):
+        g, s = said[row[gate]], said[row[sign]]
+        _fill(g, s == YES, YES)
+        _, is_closed = truth(kb.findings[sign].applies_when, facts)
+        _fill(s, (g == NO) & ~is_closed, NO)
     for first, second in kb.settings.exclusive:
         a, b = said[row[first]], said[row[second]]
         _fill(b, a == YES, NO)

@@ -8,6 +8,7 @@ import numpy as np
 
 from lumbago.answers import Answers, Facts, Region
 from lumbago.facts import know
+from lumbago.interview.tipping import at_most, tipping
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.network import alarms, asked_by_all
 from lumbago.network.ahead import RARE, Ahead
@@ -26,12 +27,11 @@ WORTH_OF_URGENCY: Mapping[Urgency, float] = {
 """What it is worth to find each level, a full change of the leading cause being worth 1.
 Our judgement: a missed level costs about three times the one below it."""
 
+NEGLIGIBLE = 1e-4
+"""An alarm whose rise can be worth no more than this, whatever is answered, is left out."""
+
 CALMING_SHARE = 0.05
 """Worth of taking an alarm back, beside the worth of raising one."""
-
-PARTWAY_SHARE = 0.05
-"""Worth of a "yes" that takes a danger half the way to its threshold, so that one more of its
-kind would take it over, beside one that takes it over alone."""
 
 
 def worth_for_urgency(
@@ -97,34 +97,72 @@ def _alarm_rise(
     """Expected rise of urgency because a "yes" would lift a danger over its threshold."""
     found = ratios(kb, answers)
     ids = [id for id in chance if id in found.column]
+    p = np.array([chance[id] for id in ids])
+    within = list(_within_reach(kb, answers, now, ids))
     gain = np.zeros(len(ids))
+    if within:
+        gain = _lifted(within, p)
+    worth_of = gain + (1.0 - p) * _calm(kb, answers, now, found, ids)
+    return {id: float(w) for id, w in zip(ids, worth_of, strict=True) if w > 0}
+
+
+@dataclass(frozen=True, slots=True)
+class _Reach:
+    """Alarms below a threshold: what reaching it is worth, how far it is, what each "yes" adds."""
+
+    worth: float
+    log_odds: Array  # (D,)
+    gap: Array  # (D,)
+    adds: Array  # (D, F)
+
+
+def _within_reach(
+    kb: KnowledgeBase, answers: Answers, now: Urgency, ids: Sequence[str]
+) -> Iterator[_Reach]:
+    """Yield the alarms whose threshold asks for more than what is asked for now."""
+    found = ratios(kb, answers)
     for t in kb.settings.action_thresholds:
         if t.action > now:
             rows = found.urgency == int(t.condition_urgency)
             worth = WORTH_OF_URGENCY[t.action] - WORTH_OF_URGENCY[now]
-            gain = np.maximum(gain, worth * _lifted(kb, found, rows, ids, t.at_least))
+            yield _reach(kb, found, rows, ids, worth, t.at_least)
     if now < Urgency.ROUTINE:
         others = elsewhere(kb, answers)
         every = np.ones(len(others.conditions), dtype=bool)
         worth = WORTH_OF_URGENCY[Urgency.ROUTINE] - WORTH_OF_URGENCY[now]
-        gain = np.maximum(gain, worth * _lifted(kb, others, every, ids, ELSEWHERE))
-    p = np.array([chance[id] for id in ids])
-    worth_of = p * gain + (1.0 - p) * _calm(kb, answers, now, found, ids)
-    return {id: float(w) for id, w in zip(ids, worth_of, strict=True) if w > 0}
+        yield _reach(kb, others, every, ids, worth, ELSEWHERE)
 
 
-def _lifted(
-    kb: KnowledgeBase, found: Ratios, rows: Array, ids: Sequence[str], threshold: float
-) -> Array:
-    """How far a "yes" to each finding takes any of the alarms: 1 over the threshold (F,)."""
-    more = found.yes[rows][:, [found.column[id] for id in ids]]
-    log_odds = found.log_odds[rows, None] + more
-    limit = np.log(threshold / (1.0 - threshold))
-    lifted = found.lift[rows, None] + more >= np.log(kb.settings.least_lift)
-    reached = lifted & (log_odds >= limit)
-    halfway = log_odds + more >= limit
-    way = np.where(reached, 1.0, np.where(halfway, PARTWAY_SHARE, 0.0))
-    return np.asarray(way.max(axis=0, initial=0.0))
+def _reach(
+    kb: KnowledgeBase, found: Ratios, rows: Array, ids: Sequence[str], worth: float, least: float
+) -> _Reach:
+    short = np.log(least / (1.0 - least)) - found.log_odds
+    gap = np.maximum(short, np.log(kb.settings.least_lift) - found.lift)
+    adds = found.yes[:, [found.column[id] for id in ids]]
+    rows = rows & (gap > 0) & (adds.sum(axis=1) >= gap)
+    return _Reach(worth, found.log_odds[rows], gap[rows], adds[rows])
+
+
+def _lifted(within: Sequence[_Reach], p: Array) -> Array:
+    """Worth of what hangs on each finding: that one alarm is reached with everything asked (F,).
+
+    A finding is there as often as it is in somebody with the danger and in somebody without,
+    each weighed by the alarm as it stands. What a "no" takes away is left out: nobody is asked
+    in order to lower an alarm that has not risen.
+    """
+    log_odds, gap, adds = (
+        np.concatenate([getattr(r, name) for r in within]) for name in ("log_odds", "gap", "adds")
+    )
+    worth = np.concatenate([np.full(len(r.gap), r.worth) for r in within])
+    there = 1.0 / (1.0 + np.exp(-log_odds))
+    ratio = np.exp(adds)
+    in_danger = p * ratio / (1.0 - p + p * ratio)
+    hangs = np.zeros(adds.shape)
+    for share, chance in ((there, in_danger), (1.0 - there, np.broadcast_to(p, adds.shape))):
+        weight = worth * share
+        rows = np.flatnonzero(weight * at_most(adds, gap, chance) > NEGLIGIBLE)
+        hangs[rows] += weight[rows, None] * tipping(adds[rows], gap[rows], chance[rows])
+    return np.asarray(hangs.max(axis=0, initial=0.0))
 
 
 def _calm(

@@ -60,9 +60,9 @@ class Ratios:
         urgency: (D,) the urgency of each.
         log_odds: (D,) its alarm as log-odds.
         lift: (D,) how much of that the answers added to age, sex and setting.
-        yes: (D, F) what a "yes" to each finding adds, caps apart.
+        yes: (D, F) what a "yes" to each finding or risk factor adds, caps apart.
         no: (D, F) what a "no" takes away (never above 0).
-        column: finding id → column of `yes`.
+        column: id → column of `yes` and `no`.
     """
 
     conditions: tuple[str, ...]
@@ -132,7 +132,7 @@ def _all_odds(kb: KnowledgeBase, answers: Answers) -> tuple[Stratum, Array, Arra
     network = stratum(kb, answers.person.region)
     evidence = enter(network, know(kb, answers), answers.person)
     base = _background(kb, network, answers.person)
-    lift = _risks(kb, network, evidence) + _signs(network, base, evidence)
+    lift = _risks(network, base, evidence) + _signs(network, base, evidence)
     return network, np.log(np.maximum(base.prior_odds, 1e-300)) + lift, lift
 
 
@@ -159,10 +159,17 @@ def _ratios(kb: KnowledgeBase, answers: Answers, rows: Sequence[int]) -> Ratios:
         urgency=np.array([float(kb.conditions[id].urgency) for id in conditions]),
         log_odds=log_odds[rows],
         lift=lift[rows],
-        yes=base.yes[rows],
-        no=base.no[rows],
-        column=network.index,
+        yes=base.any_yes[rows],
+        no=base.any_no[rows],
+        column=_columns(network),
     )
+
+
+@lru_cache(maxsize=8)
+def _columns(network: Stratum) -> Mapping[str, int]:
+    """Place of each finding, and behind them of each risk factor."""
+    factors = {id: len(network.findings) + r for r, id in enumerate(network.risk_rows)}
+    return {**network.index, **factors}
 
 
 class _Background:
@@ -172,6 +179,8 @@ class _Background:
         prior_odds: (J,) before risk factors.
         yes: (J, F) log ratio of a "yes", never below 0.
         no: (J, F) log ratio of a "no", never above 0.
+        risk_yes, risk_no: (J, R) the same of each risk factor.
+        any_yes, any_no: (J, F + R) both side by side.
         cap: (J, M) the most that signs of a mechanism may add together.
         carrier: (M, F) which mechanism carries which finding.
     """
@@ -194,6 +203,9 @@ class _Background:
         for general, specific in network.nested:  # the specific "yes" says the general one too
             self.yes[:, specific] = np.maximum(self.yes[:, specific], self.yes[:, general])
         self.no = np.minimum(np.log((1.0 - with_it) / (1.0 - without)), 0.0)
+        self.risk_yes, self.risk_no = _risk_ratios(kb, network, person)
+        self.any_yes = np.concatenate([self.yes, self.risk_yes], axis=1)
+        self.any_no = np.concatenate([self.no, self.risk_no], axis=1)
         self.cap = np.log(np.maximum(on_with / on_without, 1.0))
         self.carrier = (member > 0).astype(float)
         for array in (self.prior_odds, self.yes, self.no, self.cap):
@@ -221,17 +233,27 @@ def _signs(network: Stratum, base: _Background, evidence: Evidence) -> Array:
     return np.asarray(alone + capped.sum(axis=1) + base.no @ no)
 
 
-def _risks(kb: KnowledgeBase, network: Stratum, evidence: Evidence) -> Array:
-    """Log ratio of risk factors (J,): a "yes" never lowers, a "no" never raises."""
-    total = np.zeros(len(network.conditions))
-    age = evidence.person.age_years
-    for id, answer in evidence.risks.items():
-        for r in network.risk_rows.get(id, ()):
-            ratio = risk_ratio(kb, network.numbers, r, id, answer, age)[0]
-            log_ratio = float(np.log(ratio))
+def _risks(network: Stratum, base: _Background, evidence: Evidence) -> Array:
+    """Log ratio of the risk factors (J,): a "yes" never lowers, a "no" never raises."""
+    given = [evidence.risks.get(id) for id in network.risk_rows]
+    yes = np.array([answer is True for answer in given], dtype=float)
+    no = np.array([answer is False for answer in given], dtype=float)
+    return np.asarray(base.risk_yes @ yes + base.risk_no @ no)
+
+
+def _risk_ratios(kb: KnowledgeBase, network: Stratum, person: Person) -> tuple[Array, Array]:
+    """Log ratio of each risk factor's "yes", never below 0, and "no", never above (J, R)."""
+    yes = np.zeros((len(network.conditions), len(network.risk_rows)))
+    no = np.zeros_like(yes)
+    for column, (id, rows) in enumerate(network.risk_rows.items()):
+        for r in rows:
             j = network.risks[r][0]
-            total[j] += max(log_ratio, 0.0) if answer else min(log_ratio, 0.0)
-    return total
+            there, not_there = (
+                float(np.log(risk_ratio(kb, network.numbers, r, id, answer, person.age_years)[0]))
+                for answer in (True, False)
+            )
+            yes[j, column], no[j, column] = max(there, 0.0), min(not_there, 0.0)
+    return yes, no
 
 
 def _all_but_one(factors: Array) -> Array:
