@@ -9,7 +9,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from lumbago.knowledge import KnowledgeBase, Measurement, Urgency
-from lumbago.reading.words import Speller, fold, stem
+from lumbago.reading.words import Speller, fold, is_plain, stem
 from lumbago.rules import names
 
 PROTECTED = ("no", "not", "no_list", "no_denial", "denied_after", "said_no", "said_yes", "fine",
@@ -161,12 +161,24 @@ class _Maker:
         self.loose: list[Pattern] = []
         self.literals: set[str] = set()
         self.vocabulary: set[str] = set()
+        self.written: dict[str, tuple[str, ...]] = {}
 
     def stems(self, phrase: str) -> tuple[str, ...]:
         """Return the stems of a phrase, and remember its words."""
-        found = self.speller.words(phrase)
-        self.vocabulary.update(found)
-        return tuple(self.stem(w) for w in found)
+        if not is_plain(phrase):
+            return self._stemmed(self.speller.words(phrase))
+        return tuple(s for written in phrase.split() for s in self._stems_of(written))
+
+    def _stems_of(self, written: str) -> tuple[str, ...]:
+        """Return the stems of one written word; most stand in many phrases."""
+        found = self.written.get(written)
+        if found is None:
+            found = self.written[written] = self._stemmed(self.speller.read(written))
+        return found
+
+    def _stemmed(self, words: tuple[str, ...]) -> tuple[str, ...]:
+        self.vocabulary.update(words)
+        return tuple(self.stem(w) for w in words)
 
     def stem(self, word: str) -> str:
         """Return the stem, but for words that would fall together with quite other ones."""
@@ -210,8 +222,8 @@ class _Maker:
                 self.add_phrase(finding.id, phrase, value=False)
 
     def add_phrase(self, finding: str, phrase: str, *, value: bool) -> None:
-        window = _WINDOW.search(phrase)
-        bare = _WINDOW.sub("", phrase).strip()
+        window = _WINDOW.search(phrase) if "~" in phrase else None
+        bare = _WINDOW.sub("", phrase).strip() if window else phrase.strip()
         mark = bare[: len(bare) - len(bare.lstrip("?!^"))]
         bare = bare.removeprefix(mark).strip()
         ordered = bare.startswith(">")

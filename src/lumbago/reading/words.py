@@ -146,9 +146,14 @@ class Speller:
 
     def words(self, phrase: str) -> tuple[str, ...]:
         """Return the folded words of a phrase of the knowledge."""
-        if _PLAIN.fullmatch(phrase):
+        if is_plain(phrase):
             return tuple(word for written in phrase.split() for word in self.read(written))
         return tuple(t.text for t in self.split(phrase) if t.kind in {WORD, NUMBER})
+
+
+def is_plain(phrase: str) -> bool:
+    """Whether a phrase is of letters and spaces alone, so that its words are its parts."""
+    return _PLAIN.fullmatch(phrase) is not None
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:
