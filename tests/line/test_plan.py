@@ -529,7 +529,8 @@ def test_every_absolute_code_for_a_treatment_is_one_for_its_medicines():
 NEVER_SAID = (
     r"(?<!if )(?<!that )(?<!do )\byou have (a|an) (?!right to)", r"nothing serious",
     r"you are safe", r"safely take",
-    r"\byour back is out", r"worn out", r"crumbling", r"weak spine", r"bone on bone",
+    r"\byour back is out", r"wear.and.tear", r"worn out", r"crumbling", r"weak spine",
+    r"(spine|back|disc|joint)s? (is|are) unstable", r"bone on bone",
     r"bad posture", r"you lifted wrong", r"no pain,? no gain", r"push through",
     r"all in your head", r"you need a scan", r"you do not need a doctor", r"stop taking",
     r"\bcures\b", r"\bfixes\b", r"realign", r"detox", r"heals? discs", r"back in alignment",
