@@ -48,7 +48,7 @@ def progress_lines(kb: KnowledgeBase, told: Progress) -> Iterator[str]:
     if told.danger is not None:
         yield words["progress.danger"]
         yield told.danger.action
-        yield from (f"{flag.title}. {flag.do}" for flag in told.danger.flags)
+        yield from told.danger.lines
         return
     yield from review_lines(kb, told)
     yield from (trend_line(kb, t) for t in told.trends)

@@ -72,7 +72,7 @@ def _page(site: Site, request: Request, visit: Visit) -> TodayPage:
 def _people(site: Site, visit: Visit) -> tuple[Option, ...]:
     if site.keeper is None or visit.person:
         return ()
-    return tuple(Option(id=p.id, words=p.name) for p in site.keeper.people())
+    return tuple(Option(id=p.id, words=site.name(p)) for p in site.keeper.people())
 
 
 def _sessions(site: Site, made: object) -> tuple[tuple[date, DayView], ...]:
