@@ -495,8 +495,9 @@ def test_what_may_come_is_told_in_whole_points_and_weeks_from_today():
 
 def test_the_details_repeat_of_the_first_page_only_what_was_cut_there():
     own = Own(complaint="It hurts.", questions=("Can I run?",), marks={"low_back": "main"})
-    for words, is_cut in (("It hurts.", False), ("It hurts here. " * 40, True)):
-        report = report_of({}, own=replace(own, complaint=words), share=EVERYTHING)
+    much = replace(own, complaint="It hurts here. " * 130, questions=("Can I run far? " * 40,) * 10)
+    for told, is_cut in ((own, False), (much, True)):
+        report = report_of({}, own=told, share=EVERYTHING)
         ids = [s.id for s in as_document(KB, report).sections]
         assert ("complaint_whole" in ids) is is_cut
         assert "person_whole" not in ids
