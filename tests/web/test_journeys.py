@@ -23,6 +23,19 @@ def test_an_ordinary_strain_ends_with_looking_after_oneself(visitor):
     assert "look after yourself" in visitor.heading
 
 
+def test_signs_of_danger_are_said_to_be_rare_and_what_eases_the_pain_is_not(visitor, kb):
+    on_topics = {tick.finding for topic in kb.topics for tick in topic.ticks}
+    met = set()
+    visitor.begin()
+    while visitor.path.startswith("/questions/"):
+        if 'class="form signs"' in visitor.page.text:
+            is_topic = set(visitor.asked()) <= on_topics
+            met.add(is_topic)
+            assert ("These signs are rare" in visitor.page.text) is not is_topic, visitor.heading
+        visitor.answer(STRAIN)
+    assert met == {True, False}
+
+
 @pytest.mark.hazard("HAZ-001")
 def test_a_sign_of_cauda_equina_stops_the_questions_at_once(visitor):
     visitor.begin()

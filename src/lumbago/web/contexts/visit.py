@@ -119,13 +119,14 @@ class StoryCheckPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardPage:
-    """Several danger signs to tick."""
+    """Several danger signs, or the lines of a topic, to tick."""
 
     frame: Frame
     t: Words
     number: int
     progress: Progress
     title: str
+    hint: str
     why: str
     sources: tuple["Origin", ...]  # who says so
     options: tuple[Option, ...]

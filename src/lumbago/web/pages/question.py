@@ -241,6 +241,7 @@ def _card_context(
         number=index + 1,
         progress=_progress(site, visit, index),
         title=step.title,
+        hint=t("hint_topic" if step.id in {topic.id for topic in site.kb.topics} else "hint"),
         why=step.why,
         sources=_sources(site, step.findings),
         options=tuple(
