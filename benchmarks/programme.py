@@ -39,6 +39,9 @@ SHARED = 40
 USUAL = 3.0
 """The pain, 0 to 10, of whoever told no number."""
 
+LIGHTS = {"green": 3.0, "amber": 5.0, "red": 10.0}
+"""The colours of the traffic light, each up to which pain."""
+
 FOLLOWED = 600
 """About so many are followed for twelve weeks, evenly spread over all of them."""
 
@@ -110,23 +113,38 @@ def main(count: int) -> None:
     print(f"{len(found)} plans; programmes a second: {len(found) / took:,.0f}")
     told_of_places(kb, found, made)
     begun, looks = time.process_time(), 0
-    every, grown = [], []
+    groups: dict[str, list[tuple[set[str], Programme]]] = {light: [] for light in LIGHTS}
     for first in made[:: max(1, len(made) // FOLLOWED)]:
         seen, last, number = over_weeks(kb, first)
         looks += number
         if seen:
-            every.append(len(seen))
-            grown.append(last)
+            pain = usual_pain(kb, first)
+            groups[next(n for n, most in LIGHTS.items() if pain <= most)].append((seen, last))
     took = time.process_time() - begun
     print(f"a diary of four to twelve weeks: {1000 * took / looks:.0f} ms each")
-    print(f"exercises met in twelve weeks: {spread(every)}")
+    for light, followed in groups.items():
+        if followed:
+            print(f"{light} on every day, a pain of at most {LIGHTS[light]:g}: {len(followed)}")
+            told_of_weeks(followed)
+
+
+def told_of_weeks(followed: list[tuple[set[str], Programme]]) -> None:
+    """Print variety, steps up, and how far the walk comes."""
+    print(f"  exercises met in twelve weeks: {spread([len(seen) for seen, _ in followed])}")
+    grown = [last for _, last in followed]
     ups = [sum(d.move == "up" for d in p.decisions) for p in grown]
-    print(f"steps up in twelve weeks: {spread(ups)}")
+    print(f"  steps up in twelve weeks: {spread(ups)}")
     walks = [most_walk(p) for p in grown]
     free = [w for w, p in zip(walks, grown, strict=True) if p.plan.wishes.minutes_a_day is None]
-    print(f"minutes of the walk after twelve weeks: {spread(walks)}")
+    print(f"  minutes of the walk after twelve weeks: {spread(walks)}")
     share = sum(w >= 30 for w in free) / max(1, len(free))
-    print(f"of those without a limit, {share:.0%} walk for 30")
+    print(f"  of those without a limit, {share:.0%} walk for 30")
+
+
+def usual_pain(kb: KnowledgeBase, programme: Programme) -> float:
+    """Return the pain that was told, or the usual one of whoever told none."""
+    pain = pain_now(kb, programme.plan)
+    return USUAL if pain is None else pain
 
 
 def spread(values: list[float] | list[int]) -> str:
@@ -157,8 +175,7 @@ def told_of_places(kb: KnowledgeBase, found: list[CarePlan], made: list[Programm
 def over_weeks(kb: KnowledgeBase, first: Programme) -> tuple[set[str], Programme, int]:
     """Return every exercise met in twelve weeks, the last programme, and how often it was read."""
     seen, last, looks = {x.exercise for s in first.sessions for x in s.picks}, first, 0
-    pain = pain_now(kb, first.plan)
-    diary = good_weeks(USUAL if pain is None else pain)
+    diary = good_weeks(usual_pain(kb, first))
     for week in range(AHEAD, WEEKS + 1, AHEAD):
         after = adapt(kb, first, diary, START + timedelta(weeks=week))
         looks += 1

@@ -46,13 +46,11 @@ def forecast_of(site: Site, visit: Visit) -> Forecast | Suspended | None:
 
 def progress_of(site: Site, visit: Visit) -> Progress:
     """Return how things go."""
-    begun = _begun(site, visit)
-    start = begun[1] if begun else None
-    scores = scores_of(site, visit)
 
     def make() -> Progress:
-        known = assessment_of(site, visit)
-        return follow(site.kb, visit.diary, site.today, known, scores, start)
+        begun, known = _begun(site, visit), assessment_of(site, visit)
+        start = begun[1] if begun else None
+        return follow(site.kb, visit.diary, site.today, known, scores_of(site, visit), start)
 
     return _once(site, visit, "progress", make)
 
@@ -122,18 +120,22 @@ def experiment_record(experiment: Experiment) -> dict[str, Any]:
 
 def _begun(site: Site, visit: Visit) -> tuple[Assessment, date] | None:
     """Return the first assessment of this pain of somebody who is kept, and its day."""
-    told = site.keeper.standing(visit.person, "answers") if site.keeper and visit.person else ()
-    start = episode_start((e.at.date() for e in told), visit.diary)
-    if start is None:
-        return None
-    first = next(e for e in told if e.at.date() == start)
-    record: dict[str, Any] = {name: first.payload.get(name) for name in OF_ANSWERS}
-    known = {id: a for id, a in (record["answers"] or {}).items() if id in site.kb.findings}
-    try:
-        answers = read_answers(site.kb, {**record, "answers": known})
-    except AnswersError:
-        return None
-    return assess(site.kb, answers), first.at.date()
+
+    def make() -> tuple[Assessment, date] | None:
+        told = site.keeper.standing(visit.person, "answers") if site.keeper and visit.person else ()
+        start = episode_start((e.at.date() for e in told), visit.diary)
+        if start is None:
+            return None
+        first = next(e for e in told if e.at.date() == start)
+        record: dict[str, Any] = {name: first.payload.get(name) for name in OF_ANSWERS}
+        known = {id: a for id, a in (record["answers"] or {}).items() if id in site.kb.findings}
+        try:
+            answers = read_answers(site.kb, {**record, "answers": known})
+        except AnswersError:
+            return None
+        return assess(site.kb, answers), first.at.date()
+
+    return _once(site, visit, "begun", make)
 
 
 def _first_day(site: Site, visit: Visit) -> date:
