@@ -27,6 +27,7 @@ from lumbago.loading import shipped
 from lumbago.plan import CarePlan, Wishes, plan_care
 from lumbago.programme import Programme, adapt, make_programme
 from lumbago.programme.history import begin
+from lumbago.programme.lights import AMBER, GREEN, RED, light
 from lumbago.programme.selection import EASY_SLOTS, SLOTS, WALK, pain_now
 
 START = date(2026, 3, 2)
@@ -38,9 +39,6 @@ REGIONS = (Region.LOW_BACK, Region.LOW_BACK, Region.NECK, Region.MID_BACK, Regio
 SHARED = 40
 USUAL = 3.0
 """The pain, 0 to 10, of whoever told no number."""
-
-LIGHTS = {"green": 3.0, "amber": 5.0, "red": 10.0}
-"""The colours of the traffic light, each up to which pain."""
 
 FOLLOWED = 600
 """About so many are followed for twelve weeks, evenly spread over all of them."""
@@ -113,18 +111,19 @@ def main(count: int) -> None:
     print(f"{len(found)} plans; programmes a second: {len(found) / took:,.0f}")
     told_of_places(kb, found, made)
     begun, looks = time.process_time(), 0
-    groups: dict[str, list[tuple[set[str], Programme]]] = {light: [] for light in LIGHTS}
+    groups: dict[str, list[tuple[set[str], Programme]]] = {id: [] for id in (GREEN, AMBER, RED)}
     for first in made[:: max(1, len(made) // FOLLOWED)]:
         seen, last, number = over_weeks(kb, first)
         looks += number
         if seen:
-            pain = usual_pain(kb, first)
-            groups[next(n for n, most in LIGHTS.items() if pain <= most)].append((seen, last))
+            rule = light(kb, good_weeks(usual_pain(kb, first)).entries[0])
+            if rule is not None:
+                groups[rule.id].append((seen, last))
     took = time.process_time() - begun
     print(f"a diary of four to twelve weeks: {1000 * took / looks:.0f} ms each")
-    for light, followed in groups.items():
+    for id, followed in groups.items():
         if followed:
-            print(f"{light} on every day, a pain of at most {LIGHTS[light]:g}: {len(followed)}")
+            print(f"{id} on every day: {len(followed)}")
             told_of_weeks(followed)
 
 

@@ -98,10 +98,7 @@ def _alarm_rise(
     found = ratios(kb, answers)
     ids = [id for id in chance if id in found.column]
     p = np.array([chance[id] for id in ids])
-    within = list(_within_reach(kb, answers, now, ids))
-    gain = np.zeros(len(ids))
-    if within:
-        gain = _lifted(within, p)
+    gain = _lifted(list(_within_reach(kb, answers, now, ids)), p)
     worth_of = gain + (1.0 - p) * _calm(kb, answers, now, found, ids)
     return {id: float(w) for id, w in zip(ids, worth_of, strict=True) if w > 0}
 
@@ -120,27 +117,25 @@ def _within_reach(
     kb: KnowledgeBase, answers: Answers, now: Urgency, ids: Sequence[str]
 ) -> Iterator[_Reach]:
     """Yield the alarms whose threshold asks for more than what is asked for now."""
-    found = ratios(kb, answers)
+    least_lift = np.log(kb.settings.least_lift)
+
+    def reach(found: Ratios, rows: Array, action: Urgency, least: float) -> _Reach:
+        short = np.log(least / (1.0 - least)) - found.log_odds[rows]
+        gap = np.maximum(short, least_lift - found.lift[rows])
+        adds = found.yes[rows][:, [found.column[id] for id in ids]]
+        near = (gap > 0) & (adds.sum(axis=1) >= gap)
+        worth = WORTH_OF_URGENCY[action] - WORTH_OF_URGENCY[now]
+        return _Reach(worth, found.log_odds[rows][near], gap[near], adds[near])
+
+    danger = ratios(kb, answers)
     for t in kb.settings.action_thresholds:
         if t.action > now:
-            rows = found.urgency == int(t.condition_urgency)
-            worth = WORTH_OF_URGENCY[t.action] - WORTH_OF_URGENCY[now]
-            yield _reach(kb, found, rows, ids, worth, t.at_least)
+            rows = danger.urgency == int(t.condition_urgency)
+            yield reach(danger, rows, t.action, t.at_least)
     if now < Urgency.ROUTINE:
         others = elsewhere(kb, answers)
         every = np.ones(len(others.conditions), dtype=bool)
-        worth = WORTH_OF_URGENCY[Urgency.ROUTINE] - WORTH_OF_URGENCY[now]
-        yield _reach(kb, others, every, ids, worth, ELSEWHERE)
-
-
-def _reach(
-    kb: KnowledgeBase, found: Ratios, rows: Array, ids: Sequence[str], worth: float, least: float
-) -> _Reach:
-    short = np.log(least / (1.0 - least)) - found.log_odds
-    gap = np.maximum(short, np.log(kb.settings.least_lift) - found.lift)
-    adds = found.yes[:, [found.column[id] for id in ids]]
-    rows = rows & (gap > 0) & (adds.sum(axis=1) >= gap)
-    return _Reach(worth, found.log_odds[rows], gap[rows], adds[rows])
+        yield reach(others, every, Urgency.ROUTINE, ELSEWHERE)
 
 
 def _lifted(within: Sequence[_Reach], p: Array) -> Array:
@@ -150,6 +145,8 @@ def _lifted(within: Sequence[_Reach], p: Array) -> Array:
     each weighed by the alarm as it stands. What a "no" takes away is left out: nobody is asked
     in order to lower an alarm that has not risen.
     """
+    if not within:
+        return np.zeros(len(p))
     log_odds, gap, adds = (
         np.concatenate([getattr(r, name) for r in within]) for name in ("log_odds", "gap", "adds")
     )

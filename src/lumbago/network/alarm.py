@@ -132,7 +132,8 @@ def _all_odds(kb: KnowledgeBase, answers: Answers) -> tuple[Stratum, Array, Arra
     network = stratum(kb, answers.person.region)
     evidence = enter(network, know(kb, answers), answers.person)
     base = _background(kb, network, answers.person)
-    lift = _risks(network, base, evidence) + _signs(network, base, evidence)
+    risks = _risk_ratios(kb, network, answers.person.age_years)
+    lift = _risks(network, risks, evidence) + _signs(network, base, evidence)
     return network, np.log(np.maximum(base.prior_odds, 1e-300)) + lift, lift
 
 
@@ -153,14 +154,15 @@ def elsewhere(kb: KnowledgeBase, answers: Answers) -> Ratios:
 def _ratios(kb: KnowledgeBase, answers: Answers, rows: Sequence[int]) -> Ratios:
     network, log_odds, lift = _all_odds(kb, answers)
     base = _background(kb, network, answers.person)
+    risks = _risk_ratios(kb, network, answers.person.age_years)
     conditions = tuple(network.conditions[j] for j in rows)
     return Ratios(
         conditions=conditions,
         urgency=np.array([float(kb.conditions[id].urgency) for id in conditions]),
         log_odds=log_odds[rows],
         lift=lift[rows],
-        yes=base.any_yes[rows],
-        no=base.any_no[rows],
+        yes=np.concatenate([base.yes[rows], risks.yes[rows]], axis=1),
+        no=np.concatenate([base.no[rows], risks.no[rows]], axis=1),
         column=_columns(network),
     )
 
@@ -179,8 +181,6 @@ class _Background:
         prior_odds: (J,) before risk factors.
         yes: (J, F) log ratio of a "yes", never below 0.
         no: (J, F) log ratio of a "no", never above 0.
-        risk_yes, risk_no: (J, R) the same of each risk factor.
-        any_yes, any_no: (J, F + R) both side by side.
         cap: (J, M) the most that signs of a mechanism may add together.
         carrier: (M, F) which mechanism carries which finding.
     """
@@ -203,9 +203,6 @@ class _Background:
         for general, specific in network.nested:  # the specific "yes" says the general one too
             self.yes[:, specific] = np.maximum(self.yes[:, specific], self.yes[:, general])
         self.no = np.minimum(np.log((1.0 - with_it) / (1.0 - without)), 0.0)
-        self.risk_yes, self.risk_no = _risk_ratios(kb, network, person)
-        self.any_yes = np.concatenate([self.yes, self.risk_yes], axis=1)
-        self.any_no = np.concatenate([self.no, self.risk_no], axis=1)
         self.cap = np.log(np.maximum(on_with / on_without, 1.0))
         self.carrier = (member > 0).astype(float)
         for array in (self.prior_odds, self.yes, self.no, self.cap):
@@ -233,27 +230,37 @@ def _signs(network: Stratum, base: _Background, evidence: Evidence) -> Array:
     return np.asarray(alone + capped.sum(axis=1) + base.no @ no)
 
 
-def _risks(network: Stratum, base: _Background, evidence: Evidence) -> Array:
-    """Log ratio of the risk factors (J,): a "yes" never lowers, a "no" never raises."""
-    given = [evidence.risks.get(id) for id in network.risk_rows]
-    yes = np.array([answer is True for answer in given], dtype=float)
-    no = np.array([answer is False for answer in given], dtype=float)
-    return np.asarray(base.risk_yes @ yes + base.risk_no @ no)
+@dataclass(frozen=True, slots=True, eq=False)
+class _RiskRatios:
+    """Log ratio (J, R) of each risk factor's "yes", never below 0, and "no", never above."""
+
+    yes: Array
+    no: Array
 
 
-def _risk_ratios(kb: KnowledgeBase, network: Stratum, person: Person) -> tuple[Array, Array]:
-    """Log ratio of each risk factor's "yes", never below 0, and "no", never above (J, R)."""
+@lru_cache(maxsize=64)
+def _risk_ratios(kb: KnowledgeBase, network: Stratum, age_years: float | None) -> _RiskRatios:
     yes = np.zeros((len(network.conditions), len(network.risk_rows)))
     no = np.zeros_like(yes)
     for column, (id, rows) in enumerate(network.risk_rows.items()):
         for r in rows:
             j = network.risks[r][0]
             there, not_there = (
-                float(np.log(risk_ratio(kb, network.numbers, r, id, answer, person.age_years)[0]))
+                float(np.log(risk_ratio(kb, network.numbers, r, id, answer, age_years)[0]))
                 for answer in (True, False)
             )
             yes[j, column], no[j, column] = max(there, 0.0), min(not_there, 0.0)
-    return yes, no
+    yes.setflags(write=False)
+    no.setflags(write=False)
+    return _RiskRatios(yes, no)
+
+
+def _risks(network: Stratum, risks: _RiskRatios, evidence: Evidence) -> Array:
+    """Log ratio of the risk factors (J,): a "yes" never lowers, a "no" never raises."""
+    given = [evidence.risks.get(id) for id in network.risk_rows]
+    yes = np.array([answer is True for answer in given], dtype=float)
+    no = np.array([answer is False for answer in given], dtype=float)
+    return np.asarray(risks.yes @ yes + risks.no @ no)
 
 
 def _all_but_one(factors: Array) -> Array:

@@ -57,12 +57,10 @@ def is_taken_for_granted(near: Around, hit: Hit, candidate: Candidate) -> bool:
     if not candidate.value or not is_definite(near, candidate):
         return False
     tokens = near.sentence.tokens
-    words = {tokens[at].text for at in range(hit.last + 1, candidate.first)} - _DEFINITE
-    if "such" in {tokens[at].text for at in range(hit.last + 1, candidate.first)}:
+    between = {tokens[at].text for at in range(hit.last + 1, candidate.first)}
+    if "such" in between or between & _CONCERNING:
         return True
-    if words & _CONCERNING:
-        return True
-    return bool(words - _SMALL) and not words & _HAVING
+    return bool(between - _DEFINITE - _SMALL) and not between & _HAVING
 
 
 def is_exception(near: Around, candidate: Candidate) -> bool:
@@ -109,7 +107,7 @@ def is_of_a_place(lexicon: Lexicon, near: Around, candidate: Candidate) -> bool:
     if candidate.finding not in lexicon.lasting:
         return False
     after = [t.text for t in near.sentence.tokens[candidate.last + 1 : candidate.last + 3]]
-    return after[:1] == ["in"] and after[1:] != [] and after[1] in {"the", "my", "his", "her"}
+    return len(after) == 2 and after[0] == "in" and after[1] in {"the", "my", "his", "her"}
 
 
 def is_known(near: Around, hit: Hit, candidate: Candidate) -> bool:

@@ -10,6 +10,9 @@ from lumbago.report.paper import PAGE, height
 FEW: Final = 5
 """So few things are never cut."""
 
+LONGEST_PART: Final = 200
+"""A list told in a line has no part of more characters."""
+
 _WIDEST: Final = 4000
 _LEAST: Final = 125
 
@@ -137,7 +140,7 @@ def _short(block: Block, more: Callable[[int], str], room: Room) -> Block:
         block = replace(block, text=_flat(block.text))
     if isinstance(block, Line) and len(block.text) > room.text:
         parts = tuple(block.text.split("; "))
-        if block.label and len(parts) > 2 and max(map(len, parts)) <= 200:
+        if block.label and len(parts) > 2 and max(map(len, parts)) <= LONGEST_PART:
             return replace(block, text=_joined(parts, more, longest))
         if not block.strong:
             return replace(block, text=f"{_cut(block.text, room.text)} {more(0)}")

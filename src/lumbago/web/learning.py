@@ -55,9 +55,8 @@ def progress_of(site: Site, visit: Visit) -> Progress:
     return _once(site, visit, "progress", make)
 
 
-def due_now(site: Site, visit: Visit) -> tuple[Option, ...]:
+def due_now(visit: Visit, told: Progress) -> tuple[Option, ...]:
     """Return the questionnaires of these weeks; a guest gets none, nor who must be seen first."""
-    told = progress_of(site, visit)
     is_open = bool(visit.person) and told.danger is None
     return tuple(Option(id=s.id, words=s.name) for s, _ in told.due) if is_open else ()
 

@@ -42,9 +42,7 @@ def seen_first(site: Site, request: Request) -> Band | None:
 
 def may_exercise(site: Site, request: Request) -> bool:
     """Whether nobody must look first, so that a page may lead to exercises."""
-    assessment = assessed(site, request)
-    is_urgent = assessment is not None and assessment.urgency >= Urgency.TODAY
-    return not is_urgent and referral_of(site, site.visit(request)) is None
+    return seen_first(site, request) is None and referral_of(site, site.visit(request)) is None
 
 
 def told_in(kb: KnowledgeBase, article: Article) -> str:

@@ -84,7 +84,7 @@ def _page(site: Site, request: Request, visit: Visit) -> CoursePage:
         chart=_chart(site, t, told),
         chart_words=_chart_words(site, t, told),
         weeks=TableView(head=head, rows=tuple(reversed(rows))),
-        due=due_now(site, visit),
+        due=due_now(visit, told),
         sources=tuple(
             dict.fromkeys(origin(site.kb, trend.scale.citation) for trend in told.trends)
         ),

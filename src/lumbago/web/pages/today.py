@@ -62,7 +62,7 @@ def _page(site: Site, request: Request, visit: Visit) -> TodayPage:
         asks_signs=visit.was_stale,
         review=_review(site, t, visit, outcome),
         worse=() if must_be_seen else tuple(review_lines(site.kb, told)),
-        due=() if must_be_seen else due_now(site, visit),
+        due=() if must_be_seen else due_now(visit, told),
         lesson=_lesson(site, visit, outcome),
         forecast="" if must_be_seen else in_one_line(site, visit),
         trial=None if must_be_seen else trial_today(site, visit),
