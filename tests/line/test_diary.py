@@ -27,6 +27,7 @@ from lumbago.diary import (
 )
 from lumbago.errors import AnswersError
 from lumbago.plan.spasm import Spasm, SpasmLength, SpasmPlace
+from tests.calls import calls_of
 from tests.strategies import DANGER_SIGNS, KB
 
 DAY = date(2026, 3, 2)
@@ -120,6 +121,22 @@ def test_the_order_of_the_entries_of_a_day_does_not_matter(several):
     first = Diary(tuple(several)).until(last)
     for order in permutations(several):
         assert Diary(order).until(last) == first
+
+
+@given(st.lists(entries(), min_size=1, max_size=6), st.dates())
+def test_a_diary_until_a_day_holds_one_entry_for_each_day_and_none_after_it(several, chosen):
+    diary = Diary(tuple(several))
+    for last in (chosen, *(e.day for e in several)):
+        days = [e.day for e in diary.until(last)]
+        assert days == sorted({e.day for e in several if e.day <= last})
+        assert diary.until(last) == Diary(tuple(e for e in several if e.day <= last)).until(last)
+
+
+def test_the_days_of_a_diary_are_joined_once_however_often_a_page_asks():
+    day = date(2026, 3, 2)
+    diary = Diary(tuple(DiaryEntry(day=day + timedelta(days=n // 2)) for n in range(400)))
+    first, again = (calls_of(lambda: diary.until(date.max)) for _ in range(2))
+    assert again < first / 20
 
 
 @given(entries())

@@ -3,11 +3,13 @@
 A value that is missing is not known: it never counts as "no pain" or "it went well".
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, datetime, timezone
 from enum import StrEnum
+from functools import cached_property
 from math import fsum
 from types import MappingProxyType
 from typing import Any, Final, TypeVar
@@ -205,7 +207,7 @@ class KeptEntry:
     entry: DiaryEntry
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Diary:
     """All entries of a person, in any order."""
 
@@ -213,10 +215,14 @@ class Diary:
 
     def until(self, today: date) -> tuple[DiaryEntry, ...]:
         """Return one entry a day up to and with today, the first day first; the worse wins."""
+        return self._days[: bisect_right(self._days, today, key=lambda entry: entry.day)]
+
+    @cached_property
+    def _days(self) -> tuple[DiaryEntry, ...]:
+        """One entry for each day: a page asks for them several times."""
         days: dict[date, list[DiaryEntry]] = {}
         for entry in self.entries:
-            if entry.day <= today:
-                days.setdefault(entry.day, []).append(entry)
+            days.setdefault(entry.day, []).append(entry)
         return tuple(_joined(day, days[day]) for day in sorted(days))
 
 
@@ -237,6 +243,8 @@ def pain_field(entries: Iterable[DiaryEntry]) -> str:
 
 def worse(first: Answer, second: Answer) -> Answer:
     """Return the more worrying of two answers to a danger sign: yes, then not known, then no."""
+    if first is second:
+        return first
     rank = {True: 2, None: 1, False: 0}
     pair = [a for a in (first, second) if isinstance(a, bool) or a is None]
     if len(pair) == 2:
