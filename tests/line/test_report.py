@@ -4,8 +4,10 @@ import json
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from html import unescape
 from io import BytesIO
 from typing import Any
+from unicodedata import normalize
 
 import numpy as np
 import pytest
@@ -21,7 +23,8 @@ from lumbago.forecast.records import ahead_lines
 from lumbago.insights import find_insights
 from lumbago.knowledge import Urgency
 from lumbago.loading import shipped
-from lumbago.plan import Wishes, plan_care
+from lumbago.plan import CarePlan, Wishes, plan_care
+from lumbago.plan.spasm import Spasm, SpasmPlace
 from lumbago.printing import as_page, as_pdf, map_words
 from lumbago.readability import grade, is_label
 from lumbago.report import (
@@ -41,6 +44,8 @@ from lumbago.report import (
     write_report,
 )
 from lumbago.report.better_worse import ACTS, ALONE, GROUPS, Effect, better_worse, thing_words
+from lumbago.report.diary import Tried
+from lumbago.report.whole import LONGEST_TEXT, MOST_NOTES
 from lumbago.rules import names
 from lumbago.triage import stops, triage
 
@@ -610,3 +615,172 @@ def test_what_stands_out_is_kept_back_with_its_topic_and_left_out_while_a_danger
     assert name in with_insights(stress, frozenset({Topic.MOOD}))
     danger = Diary((*felt(2.0).entries, DiaryEntry(day=TODAY, dangers={"saddle_numbness": True})))
     assert KB.words["report.goes_with"] not in with_insights(danger)
+
+
+# -- what the diary adds, and what is left out ------------------------------------------------
+
+
+def told_lines(report, section: str) -> list[str]:
+    """The lines of plain text of one section for the clinician."""
+    document = as_document(KB, report)
+    alone = tuple(s for s in document.sections if s.id == section)
+    return list(as_report_lines(replace(document, sections=alone)))
+
+
+def test_what_the_diary_adds_to_a_report_is_its_plain_count():
+    monday = TODAY - timedelta(days=14)
+    heat, spasm = KB.care.exposures["heat"].name, Spasm(place=SpasmPlace.LOW_BACK, count=3)
+    diary = Diary((
+        DiaryEntry(day=monday, pain_now=4, pain_worst=6, interference=3, sleep_hours=7, done=True,
+                   pain_after=3, medicines=("ibuprofen",), stiffness_minutes=10, spasms=(spasm,),
+                   exposures={"heat": Exposed(helped=True)}),
+        DiaryEntry(day=monday + timedelta(days=6), pain_now=6, done=True, pain_after=5,
+                   medicines=("ibuprofen",), stiffness_minutes=30,
+                   exposures={"heat": Exposed(helped=True)}),
+        DiaryEntry(day=monday + timedelta(days=7), pain_now=2, done=False,
+                   exposures={"heat": Exposed(helped=False)}),
+        DiaryEntry(day=TODAY + timedelta(days=1), pain_now=10, note="zz-tomorrow"),
+    ))  # fmt: skip
+    report = report_of({}, diary=diary, share=EVERYTHING)
+    course, sunday = report.course, monday + timedelta(days=6)
+    assert (course.first, course.last, course.days) == (monday, monday + timedelta(days=7), 3)
+    assert [(s.first, s.days, s.means) for s in course.spans] == [
+        (monday, 2, (5.0, 6.0, 3.0, 7.0)),
+        (monday + timedelta(days=7), 1, (2.0, None, None, None)),
+    ]
+    ibuprofen = KB.care.medicines["ibuprofen"].name
+    assert course.medicines == ((ibuprofen, 2, sunday),)
+    assert course.tried == (Tried(heat, days=3, helped=2, did_not=1),)
+    assert (course.sessions, course.after) == ((2, 3), (5.0, 4.0))
+    assert (course.spasms, course.stiffness) == (3, 20)
+    tried = "\n".join(told_lines(report, "tried"))
+    assert KB.words["report.tried_line"].format(name=heat, days=3, helped=2, did_not=1) in tried
+    assert KB.words["report.sessions"].format(done=2, asked=3) in tried
+    assert KB.words["report.sessions_after"].format(before=5, after=4) in tried
+    assert KB.words["report.spasms"].format(n=3) in tried
+    words = KB.words["report.medicine_days"].format(name=ibuprofen, n=2, day=sunday)
+    assert words in "\n".join(told_lines(report, "medicines"))
+    assert "zz-tomorrow" not in everything(report)
+
+
+def test_of_much_the_newest_is_told():
+    notes = [DiaryEntry(day=TODAY - timedelta(days=n), note=f"note {n}") for n in range(25)]
+    scores = tuple(Measured(TODAY - timedelta(days=n), "RMDQ", n, 24) for n in range(20))
+    report = report_of({}, diary=Diary(tuple(notes)), measures=scores, share=EVERYTHING)
+    assert [note for _, note in report.notes] == [f"note {n}" for n in reversed(range(MOST_NOTES))]
+    told = "\n".join(told_lines(report, "scores"))
+    assert f"RMDQ; {TODAY}; 0 of 24" in told
+    assert "19 of 24" not in told
+    months = report_of({}, diary=long_diary()).course.spans
+    assert months[-1].first == TODAY.replace(day=1)
+
+
+def test_a_text_that_is_too_long_says_that_it_was_cut():
+    long = "It hurts. " * 400
+    day = DiaryEntry(day=TODAY, note=long[:4000])
+    own = Own(complaint=long, questions=(long,))
+    report = report_of({}, own=own, diary=Diary((day,)), share=EVERYTHING)
+    ((_, note),) = report.notes
+    for text in (report.own.complaint, *report.own.questions, note):
+        assert text == f"{long[:LONGEST_TEXT]} […]"
+
+
+@pytest.mark.hazard("HAZ-032")
+def test_history_that_nobody_asked_or_knows_is_never_told_as_denied():
+    asked = [f for f in KB.findings.values()
+             if f.group == "medical_history" and f.is_yes_no and f.can_be_asked]  # fmt: skip
+    said = {f.id: (True, False, None)[n % 4] for n, f in enumerate(asked) if n % 4 < 3}
+    document = as_document(KB, report_of(said))
+    (history,) = (s.blocks for s in document.sections if s.id == "history")
+    told = {b.label: set(b.text.split("; ")) for b in history if isinstance(b, Line)}
+    for word, answer in (("signs_present", True), ("signs_denied", False)):
+        ticks = {f.tick for f in asked if said.get(f.id) is answer}
+        assert told[KB.words[f"report.{word}"]] == ticks
+
+
+@pytest.mark.hazard("HAZ-032")
+@given(SAID)
+@settings(max_examples=8, deadline=None)
+def test_the_record_tells_present_denied_unknown_and_not_asked_apart_as_the_report_does(said):
+    report = report_of(said)
+    record = as_report_record(KB, report, as_document(KB, report))["signs"]
+    assert record == {name: list(getattr(report.signs, name)) for name in LISTS[:-1]}
+    told = [id for ids in record.values() for id in ids]
+    assert len(told) == len({*told})
+
+
+@pytest.mark.hazard("HAZ-032")
+def test_nerve_signs_that_nobody_asked_are_named_as_such_on_the_first_page():
+    document = as_document(KB, report_of({"saddle_numbness": False, "fever": False}))
+    lines = {b.label: b.text for s in document.sections if s.id == "neuro" for b in s.blocks
+             if isinstance(b, Line)}  # fmt: skip
+    open_ = ("bladder_retention", "urine_incontinence_new", "bowel_incontinence_new")
+    not_asked = lines[KB.words["report.signs_not_asked"]]
+    assert all(KB.findings[id].tick in not_asked for id in (*open_, "leg_weakness"))
+    assert KB.findings["saddle_numbness"].tick not in not_asked
+    assert KB.findings["saddle_numbness"].tick in lines[KB.words["report.signs_denied"]]
+
+
+@pytest.mark.hazard("HAZ-030")
+def test_beside_a_danger_of_the_diary_no_forecast_and_no_step_of_a_plan_is_told():
+    given = assess(KB, answers({"duration_weeks": 2.0, "fever": False}))
+    start, days = TODAY - timedelta(days=20), felt(0.0, days=20)
+    forecast = foretell(KB, given, days, start, TODAY, given)
+    assert isinstance(forecast, Forecast)
+    outcome = plan_care(KB, given, Wishes(), TODAY)
+    assert isinstance(outcome, CarePlan)
+    sick = DiaryEntry(day=TODAY, dangers={"saddle_numbness": True})
+    for diary, is_told in ((days, True), (Diary((*days.entries, sick)), False)):
+        report = write_report(KB, given, TODAY, outcome=outcome, diary=diary, forecast=forecast)
+        assert (report.forecast is not None, bool(report.steps)) == (is_told, is_told)
+        ids = [s.id for s in as_document(KB, report).sections]
+        assert ("forecast" in ids) is is_told
+
+
+@pytest.mark.hazard("HAZ-033")
+@given(SAID)
+@settings(max_examples=20, deadline=None)
+def test_the_causes_that_are_told_are_those_without_what_is_kept_back(said):
+    kept_back = withheld(KB, frozenset())
+    told = {id: answer for id, answer in said.items() if id not in kept_back}
+    assert report_of(said).causes == assess(KB, answers(told)).causes
+
+
+def flat(text: str) -> str:
+    """A text without spaces, line breaks and joined letters, as a reader of PDF gives it back."""
+    return "".join(normalize("NFKC", text).split())
+
+
+@pytest.mark.parametrize("language", ["en", "es", "de"])
+def test_all_that_a_report_says_stands_in_text_page_and_pdf_in_its_language(language):
+    kb = shipped(language)
+    document = as_document(kb, sickest(kb), places=map_words(language))
+    page = as_page(document)
+    assert f'<html lang="{language}">' in page
+    pages = [p.extract_text() for p in PdfReader(BytesIO(as_pdf(document))).pages]
+    read = ["\n".join(p.split("\n")[:-1]) for p in pages]  # without the line at the foot
+    texts = {
+        "text": flat(" ".join(as_report_lines(document))),
+        "page": flat(unescape(re.sub(r"<[^>]*>", "", page))),
+        "pdf": flat(" ".join(read)),
+    }
+    for section in document.sections:
+        for block in section.blocks:
+            said = (
+                [block.text] if isinstance(block, Line)
+                else block.items if isinstance(block, Items)
+                else [cell for row in block.rows for cell in row]
+            )  # fmt: skip
+            for form, text in texts.items():
+                assert [x for x in said if flat(x) not in text] == [], (form, section.id)
+
+
+@pytest.mark.parametrize("language", ["es", "de"])
+def test_the_places_of_the_map_are_told_in_the_language_of_the_report(language):
+    kb, places = shipped(language), map_words(language)
+    assert places["low_back"] != map_words("en")["low_back"]
+    own = Own(marks={"low_back": "main"})
+    report = write_report(kb, assess(kb, answers({})), TODAY, own=own)
+    document = as_document(kb, report, places=places)
+    assert places["low_back"] in document.map_words
+    assert places["low_back"] in as_page(document)
