@@ -42,9 +42,28 @@ def _found(lexicon: Lexicon, near: Around, candidate: Candidate) -> Sense:
         if not _is_part_of_phrase(near, hit, candidate)
     }
     just_before = any(_stands_before(near, hit, candidate) for hit in near.denied_before)
-    if Sense.DENIED in results or just_before or _denied_after(lexicon, near, candidate):
+    results.update({Sense.DENIED} if just_before or _denies_inside(near, candidate) else ())
+    if Sense.DENIED in results or _denied_after(lexicon, near, candidate):
         return Sense.DENIED
     return Sense.UNSURE if Sense.UNSURE in results else Sense.PLAIN
+
+
+def _denies_inside(near: Around, candidate: Candidate) -> bool:
+    """Whether a longer word that the candidate is made of has a "not": "light does not bother me".
+
+    Such a word hides its "not", which is then no denial of its own.
+    """
+    used = frozenset(candidate.used)
+    for hit in near.sentence.of("not"):
+        if hit.first in used or not candidate.first < hit.first < candidate.last:
+            continue
+        if hit not in near.denials and any(
+            other.first <= hit.first and used & set(range(hit.last + 1, other.last + 1))
+            for other in near.sentence.shown
+            if not other.id.startswith("#")
+        ):
+            return True
+    return False
 
 
 def _stands_before(near: Around, hit: Hit, candidate: Candidate) -> bool:
@@ -94,6 +113,8 @@ def _new_statement(lexicon: Lexicon, near: Around, hit: Hit, between: range) -> 
     new = lexicon.words_of.get("positive_words", frozenset())
     for at in between:
         text = tokens[at].text
+        if text == "just" and tokens[at + 1].text in opens:
+            return True
         if text == "and":
             following = tokens[at + 1].text
             if following in opens or following in new:
@@ -172,19 +193,31 @@ def _denied_after(lexicon: Lexicon, near: Around, candidate: Candidate) -> bool:
         return True
     end, reach = _segment_end(near, candidate.last), AFTER_REACH
     if end < len(tokens) and tokens[end].text in {"and", "or"}:
-        rest = {t.text for t in tokens[candidate.last + 1 : end]}
-        if not rest & lexicon.words_of.get("statement", frozenset()):
+        opens = lexicon.words_of.get("statement", frozenset())
+        rest = {t.text for t in tokens[candidate.last + 1 : end + 2]}
+        if not rest & opens:
             end, reach = _segment_end(near, end + 1), AFTER_REACH + 4
     place = near.sentence.place
     return any(
         candidate.last < hit.first < end
         and place[hit.first] - place[candidate.last] <= reach
+        and not _comes_with(near, candidate, hit)
         and not _belongs_to_next(near, candidate, hit)
         and not _turns_into(near, hit)
         and not any(at in near.turns for at in range(candidate.last + 1, hit.first))
         and not _denies_what_follows(near, hit)
         for hit in near.denied_after
     )
+
+
+def _comes_with(near: Around, candidate: Candidate, hit: Hit) -> bool:
+    """Whether something else is absent beside it: "weak legs with absent reflexes"."""
+    tokens, after = near.sentence.tokens, hit.last + 1
+    beside = {tokens[at].text for at in range(candidate.last + 1, hit.first)} & _BESIDE
+    return bool(beside) and after < len(tokens) and tokens[after].kind == WORD
+
+
+_BESIDE = frozenset({"with", "has", "have", "had", "plus"})
 
 
 def _answered_no(near: Around, candidate: Candidate) -> bool:

@@ -63,18 +63,22 @@ def candidates(lexicon: Lexicon, sentence: Sentence) -> tuple[Candidate, ...]:
             used = _fill(lexicon, sentence, pattern, slot, hit, near)
             if used:
                 found.append(Candidate(pattern.finding, pattern.value, used, pattern.mark))
-    return tuple(c for c in _tightest(_undisputed(lexicon, found)) if c.finding)
+    return tuple(c for c in _tightest(_undisputed(lexicon, sentence, found)) if c.finding)
 
 
-def _undisputed(lexicon: Lexicon, found: list[Candidate]) -> list[Candidate]:
+def _undisputed(lexicon: Lexicon, sentence: Sentence, found: list[Candidate]) -> list[Candidate]:
     """Drop what yields: a phrase inside a longer one, a finding to a more specific one."""
     kept = []
     settled = _tightest(found)
+    lumbar = frozenset(
+        at for h in sentence.shown if h.id == "lowback" for at in range(h.first, h.last + 1)
+    )
     for candidate in found:
         used = set(candidate.used)
         winners = lexicon.yields_to.get(candidate.finding, frozenset())
         others = [o for o in found if o.finding != candidate.finding and used & set(o.used)]
-        if any(o.finding in winners for o in others if o in settled):
+        stronger = [o for o in others if o.finding in winners and o in settled]
+        if stronger and not _is_of_two_places(used & lumbar, stronger):
             continue
         if candidate.mark == "?" and any(used < set(o.used) for o in others):
             continue
@@ -82,6 +86,12 @@ def _undisputed(lexicon: Lexicon, found: list[Candidate]) -> list[Candidate]:
             continue
         kept.append(candidate)
     return kept
+
+
+def _is_of_two_places(lumbar: set[int], winners: list[Candidate]) -> bool:
+    """Whether two places hurt: "interscapular and lumbar pain"; not "the spine, high up"."""
+    upper = all(winner.finding == "pain_mid_back" for winner in winners)
+    return upper and bool(lumbar) and all(lumbar.isdisjoint(w.used) for w in winners)
 
 
 def _is_all_said(lexicon: Lexicon, sentence: Sentence, hit: Hit) -> bool:
@@ -310,14 +320,33 @@ def _belongs_elsewhere(
     if here == there:
         return False
     own_place = own_quality = followed = False
+    end = _end_of_list(lexicon, sentence, place, hits)
     for hit in hits:
         if hit in parts:
             continue
         kind, part = lexicon.kinds.get(hit.id), sentence.part[hit.first]
         own_place |= kind == PLACE and part == here
-        own_quality |= kind == QUALITY and part == there
+        is_listed = place.last < hit.first <= end and not quality.first <= hit.first <= quality.last
+        own_quality |= kind == QUALITY and (part == there or is_listed)
         followed |= kind == PLACE and part == here and hit.first > quality.last
     return own_place and (own_quality or (followed and place.last < quality.first))
+
+
+def _end_of_list(lexicon: Lexicon, sentence: Sentence, place: Hit, hits: list[Hit]) -> int:
+    """Return the first token after the places that stand in one list with this one."""
+    places = {
+        at for h in hits if lexicon.kinds.get(h.id) == PLACE for at in range(h.first, h.last + 1)
+    }
+    at = place.last + 1
+    while at < len(sentence.tokens) and (
+        at in places
+        or sentence.tokens[at].text in _LISTING
+        or is_light(lexicon, sentence.tokens[at])
+    ):
+        if sentence.tokens[at].kind == PAUSE:
+            break
+        at += 1
+    return at
 
 
 def _slack(candidate: Candidate) -> tuple[bool, int, int, int, bool]:

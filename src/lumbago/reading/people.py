@@ -1,12 +1,12 @@
 """Who the person is: age, sex, side of the body, and the region that hurts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lumbago.reading.lexicon import Lexicon
 from lumbago.reading.numbers import count_at
 from lumbago.reading.sentences import Sentence
-from lumbago.reading.words import PAUSE, Token, numeral
+from lumbago.reading.words import NUMBER, PAUSE, Token, numeral
 
 _MALE = frozenset({"male", "man", "gentleman", "boy", "guy", "bloke", "he", "his", "him"})
 _FEMALE = frozenset({"female", "woman", "lady", "girl", "she", "her", "hers", "gal"})
@@ -57,6 +57,8 @@ def _is_age(tokens: tuple[Token, ...], at: int, after: int, *, of_relative: bool
         return last not in {"my", "our"} or of_relative
     if last in {"aged", "age"} or before[-2:] == ["age", "of"]:
         return before[-2:-1] not in (["at"],) and before[:1] != ["at"]
+    if rest[:1] in (["m"], ["f"]) and _is_a_way(tokens, at):
+        return False
     attached = after < len(tokens) and tokens[after].start == tokens[after - 1].end
     if rest[:1] in (["m"], ["f"]) and attached:
         return True
@@ -77,6 +79,18 @@ def _is_age(tokens: tuple[Token, ...], at: int, after: int, *, of_relative: bool
         earlier = {t.text for t in tokens[max(at - 4, 0) : at]}
         return bool(earlier & (_MALE_NOUNS | _FEMALE_NOUNS | _MALE_KIN | _FEMALE_KIN | {"m", "f"}))
     return last == "of" and before[-2:-1] in (["woman"], ["man"])
+
+
+def _is_a_way(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a number before "m" is of metres: "walks 50 m", "fell 5m"."""
+    value = numeral(tokens[at])
+    near = {t.stem for t in tokens[max(at - 4, 0) : at]}
+    return value is None or value > _OLDEST or bool(near & _WAYS)
+
+
+_OLDEST = 110
+_WAYS = frozenset({"walk", "distanc", "fell", "fall", "height", "run", "within", "everi", "climb",
+                   "approxim", "toler", "jump", "metr"})  # fmt: skip
 
 
 def _has_years(tokens: tuple[Token, ...], at: int, after: int) -> bool:
@@ -123,6 +137,7 @@ def sex(all_sentences: tuple[Sentence, ...], *, of_relative: bool) -> Iterator[F
             token.text in {"m", "f"}
             and at
             and (_is_number(tokens[at - 1]) or tokens[at - 1].text == "old")
+            and not (_is_number(tokens[at - 1]) and _is_a_way(tokens, at - 1))
         ):
             yield "sex", "male" if token.text == "m" else "female", at, at
             return
@@ -171,13 +186,21 @@ def sides(lexicon: Lexicon, sentence: Sentence) -> Iterator[Found]:
         near = {t.text for t in tokens[at + 1 : at + 5]}
         if token.text in {"left", "right"} and _is_side(lexicon, sentence, at):
             yield "side", token.text, at, at
-        elif token.text in _ONE_LETTER and (near & _SIDED or _is_shorthand(sentence, at)):
+        elif _is_one_letter(tokens, at) and (near & _SIDED or _is_shorthand(sentence, at)):
             yield "side", _ONE_LETTER[token.text], at, at
         elif token.text in {"both", "bilateral", "bilaterally"}:
             yield "side", "both", at, at
 
 
 _ONE_LETTER = {"l": "left", "r": "right"}
+
+
+def _is_one_letter(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a letter may be of a side; that of "L4" is of a level of the spine."""
+    is_level = tokens[at + 1 : at + 2] and (
+        tokens[at + 1].kind == NUMBER and tokens[at + 1].start <= tokens[at].end
+    )
+    return tokens[at].text in _ONE_LETTER and not is_level
 
 
 def _is_shorthand(sentence: Sentence, at: int) -> bool:

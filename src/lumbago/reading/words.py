@@ -17,16 +17,22 @@ WORD = "word"
 NUMBER = "number"
 
 _TOKEN = re.compile(
-    r"(?P<number>\d{1,4}(?:[.,]\d{1,3})?\s?/\s?\d{1,3}(?!\d)|\d{1,7}(?:[.,]\d{1,3})?\+?)"
+    r"(?P<level>(?<![A-Za-z\d])[CTLSctls]\d{1,2}/[CTLSctls]?\d{1,2}(?![\d/])(?!,?\s+[Rr]\s?\d/\d))"
+    r"|(?P<number>\d{1,4}(?:[.,]\d{1,3})?\s?/\s?\d{1,3}(?!\d)|\d{1,7}(?:[.,]\d{1,3})?\+?)"
     r"|(?P<sign>\([+-]\))"
     r"|(?P<calcium>Ca(?=\s*[:=]?\s*\d{1,2}(?:\.\d|\s?m(?:g|mol))))"
     r"|(?P<word>[A-Za-z]+\sn['\u2019]t(?![A-Za-z])|[+-][Vv][Ee](?![A-Za-z])|[A-Za-z]/[A-Za-z](?![A-Za-z])|w/(?=\s)|[^\W\d_]+(?:['\u2019`][^\W\d_]+)?)"
     r"|(?P<stop>[.!?;\n\r\u2022|]+)"
     r"|(?P<pause>[,:()\[\]/=\u2013\u2014-])"
     r"|(?P<plus>[&+])"
+    r"|(?P<arrow>[\u2191\u2193])"
+    r"|(?P<air>(?<=%)\s?(?:on\s)?[Rr][Aa](?![A-Za-z]))"
 )
-_READ_AS = {"sign": "no", "calcium": "calcium"}
-"""A sign in brackets denies, "(-) fever"; "Ca" before a value is the metal and no cancer."""
+_READ_AS = {"sign": "no", "calcium": "calcium", "air": "air"}
+"""A sign in brackets denies, "(-) fever"; "Ca" before a value is the metal and no cancer; what
+follows a percentage of oxygen as "RA" is the air of the room and no arthritis."""
+
+_ARROWS = {"\u2191": "up", "\u2193": "reduced"}
 
 _SPELLINGS = tuple(
     (re.compile(old), new)
@@ -135,8 +141,11 @@ class Speller:
             elif kind == NUMBER:
                 number = found[0].replace(" ", "").replace(",", ".")
                 yield Token(number, number, start, end, NUMBER)
-            elif kind in _READ_AS:
-                word = _READ_AS[kind] if found[0] != "(+)" else "positive"
+            elif kind == "level":
+                yield from _level(found[0], start, end)
+            elif kind in _READ_AS or kind == "arrow":
+                word = _ARROWS.get(found[0]) or _READ_AS[kind]
+                word = word if found[0] != "(+)" else "positive"
                 yield Token(word, self.stem(word), start, end, WORD)
             elif kind == "plus" or found[0] == "/":
                 word = "or" if found[0] == "/" else "and"
@@ -154,6 +163,24 @@ class Speller:
 def is_plain(phrase: str) -> bool:
     """Whether a phrase is of letters and spaces alone, so that its words are its parts."""
     return _PLAIN.fullmatch(phrase) is not None
+
+
+def _level(written: str, start: int, end: int) -> Iterator[Token]:
+    """Yield two neighbours of the spine, as in "L4/5" or "T12/L1", or else a letter and a share.
+
+    "Power L4/5" with no neighbours, as in "L3/5", is the strength of the left.
+    """
+    upper, _, lower = written.lower().partition("/")
+    letter = upper[0]
+    first, second = upper[1:], lower.lstrip("ctls")
+    is_pair = lower != second or int(second) == int(first) + 1
+    yield Token(letter, letter, start, end, WORD)
+    if not is_pair:
+        yield Token(f"{first}/{second}", f"{first}/{second}", start, end, NUMBER)
+        return
+    below = lower[0] if lower != second else letter
+    for text, kind in ((first, NUMBER), (below, WORD), (second, NUMBER)):
+        yield Token(text, text, start, end, kind)
 
 
 def _stands_apart(text: str, start: int, end: int) -> bool:
