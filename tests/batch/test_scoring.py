@@ -6,7 +6,7 @@ import os
 import pytest
 
 from lumbago.answers import Region
-from lumbago.assessment import assess, urgency_of
+from lumbago.assessment import MOST_DANGERS, assess, urgency_of
 from lumbago.batch.blocks import Scorer
 from lumbago.batch.posteriors import has_numba
 from lumbago.facts import know
@@ -136,6 +136,16 @@ def test_urgency_reasons_and_probabilities_are_those_of_the_line(kb, scorer):
 def test_a_person_who_said_nothing_is_scored_in_every_region(kb, scorer):
     records: list[Record] = [{"region": region.value, "answers": {}} for region in Region]
     assert scored(scorer, records) == [brief(whole) for whole in full(kb, records)]
+
+
+def test_of_many_dangers_the_same_are_told(kb, scorer):
+    signs = ("hump_back", "nausea_vomit", "radiates_band_chest", "sweaty_clammy")
+    record: Record = {"region": "mid_back", "age_years": 80, "sex": "male", "setting": "ed",
+                      "answers": dict.fromkeys(signs, True)}  # fmt: skip
+    whole = next(full(kb, [record]))
+    assert len(whole["dangers"]) == MOST_DANGERS
+    assert "acute_pancreatitis" in {d["condition"] for d in whole["dangers"] if d["asks_for"]}
+    assert scored(scorer, [record]) == [brief(whole)]
 
 
 def test_what_others_in_the_file_said_changes_nothing(kb, scorer):

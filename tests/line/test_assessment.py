@@ -3,9 +3,9 @@
 from itertools import product
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 
-from lumbago.answers import Answers, Person, Region, Sex
+from lumbago.answers import Answers, Person, Region, Setting, Sex
 from lumbago.assessment import (
     LISTED,
     assess,
@@ -18,7 +18,7 @@ from lumbago.assessment import (
 )
 from lumbago.checks import case_answers
 from lumbago.knowledge import Place, Role, Urgency
-from lumbago.network import infer
+from lumbago.network import alarms, asked_for, infer
 from tests.strategies import KB, answers, times
 
 some_people = given(answers())
@@ -35,6 +35,27 @@ def test_causes_dangers_and_modifiers_are_three_lists_without_a_common_entry(tol
     assert not causes & modifiers
     assert not dangers & modifiers
     assert all(KB.conditions[id].role is Role.MODIFIER for id in modifiers)
+
+
+CROWDED = Answers(
+    Person(region=Region.MID_BACK, age_years=80.0, sex=Sex.MALE, setting=Setting.ED),
+    {"hump_back": True, "nausea_vomit": True, "radiates_band_chest": True, "sweaty_clammy": True},
+)
+"""More dangers are worth telling here than are told; an inflamed pancreas asks for help today."""
+
+
+@pytest.mark.hazard("HAZ-001")
+@times(1)
+@given(answers())
+@example(CROWDED)
+def test_no_danger_that_asks_for_help_is_left_out_for_one_that_is_only_more_probable(told):
+    found = assess(KB, told).dangers
+    least = min((d.asks_for for d in found), default=Urgency.SELF_CARE)
+    named = {d.id for d in found}
+    for id, alarm in alarms(KB, told).items():
+        assert id in named or asked_for(KB, id, alarm) <= least, id
+    shares = [d.p for d in found]
+    assert shares == sorted(shares, reverse=True)
 
 
 @times(1)

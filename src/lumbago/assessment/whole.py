@@ -53,6 +53,7 @@ WORTH_RULING_OUT = 0.01
 """A danger at least this probable is named among those to rule out."""
 
 MOST_CAUSES = 6
+MOST_DANGERS = 8
 MOST_REASONS = 6
 RANKED = 10
 
@@ -301,7 +302,9 @@ def _dangers(kb: KnowledgeBase, beliefs: Beliefs, alarm: Mapping[str, Alarm]) ->
                     id, kb.conditions[id].plain_name, belief.p, belief.low, belief.high, p.p, asks
                 )
             )
-    return tuple(sorted(found, key=lambda d: (-d.p, d.id)))[:8]
+    # What asks for most is not cut off for what is only more probable: it says why one is sent.
+    kept = sorted(found, key=lambda d: (-d.asks_for, -d.p, d.id))[:MOST_DANGERS]
+    return tuple(sorted(kept, key=lambda d: (-d.p, d.id)))
 
 
 def _ranking(beliefs: Beliefs) -> tuple[tuple[str, float], ...]:

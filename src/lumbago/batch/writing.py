@@ -10,13 +10,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lumbago.assessment import MOST_CAUSES, RANKED
+from lumbago.assessment import MOST_CAUSES, MOST_DANGERS, RANKED
 from lumbago.batch.columns import Bools, Indices, Numbers
-from lumbago.batch.scoring import Plan, RegionPlan, RegionScores, Scores
+from lumbago.batch.scoring import Plan, RegionPlan, RegionScores, Scores, Urgencies
 from lumbago.knowledge import KnowledgeBase, Place, Urgency
 from lumbago.records import DIGITS
-
-MOST_DANGERS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +100,8 @@ class Writer:
     def _dangers(self, scores: RegionScores, pieces: _Pieces) -> list[str]:
         p = scores.conditions[:, scores.plan.danger_at]
         written: list[list[str]] = [[] for _ in p]
-        who, which = _chosen(p, scores.told_dangers(), MOST_DANGERS)
+        told = _kept(scores.asks_for, p, scores.told_dangers(), MOST_DANGERS)
+        who, which = _chosen(p, told, MOST_DANGERS)
         values = _rounded(p[who, which]).tolist()
         alarms = _rounded(scores.alarms[who, which]).tolist()
         asks = scores.asks_for[who, which].tolist()
@@ -166,6 +165,14 @@ def _chosen(p: Numbers, told: Bools, most: int) -> tuple[Indices, Indices]:
     is_told = np.take_along_axis(told, order, axis=1)
     who, place = np.nonzero(is_told)
     return who, order[who, place]
+
+
+def _kept(asks: Urgencies, p: Numbers, told: Bools, most: int) -> Bools:
+    """Return which dangers are told where there are more than `most`: what asks for most first."""
+    order = _greatest_first(np.where(told, asks + p, -1.0))[:, :most]  # no p is above 1
+    kept = np.zeros_like(told)
+    np.put_along_axis(kept, order, np.take_along_axis(told, order, axis=1), axis=1)
+    return kept
 
 
 def _rounded(p: Numbers) -> Numbers:
