@@ -2,13 +2,15 @@
 
 import json
 from datetime import UTC, date, datetime, timedelta, timezone
-from itertools import permutations
+from itertools import pairwise, permutations
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lumbago.answers import Answers, Person, Region
+from lumbago.assessment import assess
 from lumbago.body import all_places
 from lumbago.diary import (
     Diary,
@@ -22,10 +24,14 @@ from lumbago.diary import (
     alert_of,
     as_entry_record,
     exposures_of,
+    pain_field,
     read_entry,
     suspension,
+    worse,
 )
+from lumbago.diary.danger import NOTES_OF
 from lumbago.errors import AnswersError
+from lumbago.knowledge import Urgency
 from lumbago.plan.spasm import Spasm, SpasmLength, SpasmPlace
 from tests.calls import calls_of
 from tests.strategies import DANGER_SIGNS, KB
@@ -163,6 +169,47 @@ def test_a_day_is_never_better_than_one_of_its_entries(one, other):
             assert pain.now is None or (day.sites[place].now or 0) >= pain.now
 
 
+@given(entries(), entries())
+def test_a_day_adds_up_what_its_entries_tell_and_the_more_worrying_of_two_stands(one, other):
+    other = read_entry({**as_entry_record(other), "at": None, "day": one.day.isoformat()})
+    (day,) = Diary((one, other)).until(one.day)
+    both = (one, other)
+    for name, order in (("settled", list(Settled)), ("spread", list(Spread)),
+                        ("done", [False, True]), ("muscle_sore", [True, False])):  # fmt: skip
+        told = [v for e in both if (v := getattr(e, name)) is not None]
+        assert getattr(day, name) == max(told, key=order.index, default=None), name
+    assert sorted(map(repr, day.spasms)) == sorted(repr(s) for e in both for s in e.spasms)
+    assert {*day.medicines} == {m for e in both for m in e.medicines}
+    for id, answer in day.dangers.items():
+        told = [e.dangers[id] for e in both if id in e.dangers]
+        assert answer is (True if True in told else None if None in told else False)
+    assert {*day.exposures} == {*one.exposures, *other.exposures}
+    for id, thing in day.exposures.items():
+        each = [e.exposures[id] for e in both if id in e.exposures]
+        assert thing.there is any(x.there for x in each)
+        minutes = [x.minutes for x in each if x.minutes is not None]
+        assert thing.minutes == (min(sum(minutes), 1440) if minutes else None)
+        loads = [x.load for x in each if x.load]
+        assert thing.load == max(loads, key=list(Load).index, default=None)
+
+
+@pytest.mark.hazard("HAZ-032")
+@pytest.mark.parametrize("first", [True, None, False])
+@pytest.mark.parametrize("second", [True, None, False])
+def test_of_two_answers_to_a_danger_sign_yes_stands_before_not_known_and_that_before_no(
+    first, second
+):
+    rank = (True, None, False)
+    assert worse(first, second) is min(first, second, key=rank.index)
+
+
+@given(st.lists(st.tuples(scores, scores), max_size=8))
+def test_the_pain_that_was_told_on_more_days_is_read_and_of_as_many_the_pain_now(rows):
+    told = [DiaryEntry(day=DAY, pain_now=now, pain_worst=worst) for now, worst in rows]
+    now, worst = (sum(row[n] is not None for row in rows) for n in (0, 1))
+    assert pain_field(told) == ("pain_worst" if worst > now else "pain_now")
+
+
 @given(entries())
 def test_pain_as_a_whole_is_never_less_than_that_of_a_site(entry):
     for pain in entry.sites.values():
@@ -266,6 +313,8 @@ def test_no_record_whatever_breaks_the_reader(record):
 def test_what_was_stored_stays_readable_when_the_knowledge_has_changed():
     entry = read_entry({"day": "2026-03-02", "exposures": {"gone": {}}, "dangers": {"gone": True}})
     assert entry.exposures["gone"].there
+    entry = read_entry({"day": "2026-03-02", "exposures": {"gone": {"there": None}}})
+    assert entry.exposures["gone"].there  # it was named: only "no" takes it away
 
 
 def test_a_thing_that_was_not_asked_is_not_known_and_a_tick_wins_over_a_number():
@@ -298,3 +347,35 @@ def test_a_medicine_that_was_ticked_is_no_danger():
     entry = DiaryEntry(day=DAY, medicines=tuple(KB.care.medicines))
     assert not alert_of(KB, entry)
     assert suspension(KB, None, (entry,), DAY) is None
+
+
+@pytest.mark.hazard("HAZ-022")
+def test_the_words_of_a_note_count_for_four_weeks_and_a_tick_for_ever():
+    note = "Since this morning I cannot pass urine and it is numb between my legs."
+    for days, is_up in ((0, True), (27, True), (28, False)):
+        entry = DiaryEntry(day=DAY - timedelta(days=days), note=note)
+        assert (suspension(KB, None, (entry,), DAY) is not None) is is_up, days
+    old = DiaryEntry(day=DAY - 20 * NOTES_OF, dangers={"saddle_numbness": True})
+    halt = suspension(KB, None, (old,), DAY)
+    assert halt is not None
+    assert halt.urgency is Urgency.NOW
+
+
+@pytest.mark.hazard("HAZ-006")
+def test_a_no_of_the_diary_never_takes_back_a_danger_of_the_answers():
+    person = Person(region=Region.LOW_BACK, age_years=40)
+    told = assess(KB, Answers(person, {"duration_weeks": 2.0, "saddle_numbness": True}))
+    denied = DiaryEntry(day=DAY, dangers={"saddle_numbness": False})
+    halt = suspension(KB, told, (denied,), DAY)
+    assert halt is not None
+    assert halt.urgency is Urgency.NOW
+
+
+@pytest.mark.hazard("HAZ-022")
+@given(st.sets(st.sampled_from(DANGER_SIGNS), min_size=1, max_size=6))
+def test_of_several_dangers_of_an_entry_the_most_urgent_is_told_first(signs):
+    entry = DiaryEntry(day=DAY, dangers=dict.fromkeys(signs, True), note="I cannot pass urine.")
+    alert = alert_of(KB, entry)
+    urgencies = [flag.urgency for flag in alert.flags]
+    assert alert.urgency == urgencies[0]
+    assert all(a >= b for a, b in pairwise(urgencies))
