@@ -13,7 +13,7 @@ from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.network import Weight
 from lumbago.reading.understanding import Understanding
 from lumbago.sources import Citation
-from lumbago.wording import told
+from lumbago.wording import other_reasons, told
 
 Record: TypeAlias = dict[str, Any]
 
@@ -53,6 +53,7 @@ def as_record(
             }
             for r in a.reasons
         ],
+        "other_reasons": [{"by": by, "text": text} for by, text in other_reasons(kb, a)],
         "causes": [_cause(kb, c) for c in a.causes],
         "dangers": [_danger(d) for d in a.dangers],
         "ranking": [{"condition": id, "p": _p(p)} for id, p in a.ranking],

@@ -24,7 +24,16 @@ from lumbago.knowledge import KnowledgeBase, Urgency, When, WordsBy
 from lumbago.plan import CarePlan, Fit, Recommendation, Referral
 from lumbago.plan.in_words import appointment_in_words, light_in_words
 from lumbago.reading import Understanding
-from lumbago.wording import answered, between, in_words, named, number, origin_in_words, told
+from lumbago.wording import (
+    answered,
+    between,
+    in_words,
+    named,
+    number,
+    origin_in_words,
+    other_reasons,
+    told,
+)
 
 _T = TypeVar("_T")
 
@@ -229,14 +238,8 @@ def _print_reasons(talk: Talk, a: Assessment) -> None:
             talk.say(f"  {flag.do}")
         source = named(talk.kb, talk.kb.sources[flag.citation.source])
         talk.say(f"  {flag.id}, {source}", "dim")
-    for code in a.decisive_stops:
-        talk.say(code.tells)
-    if a.by_probability > a.by_rules:
-        names = [d.name for d in a.dangers if d.asks_for is a.by_probability]
-        for name in names:
-            talk.say(talk.words("rule_out", name=name))
-        if not names:
-            talk.say(talk.words("not_spine"))
+    for _, text in other_reasons(talk.kb, a):
+        talk.say(text)
 
 
 def _print_causes(talk: Talk, a: Assessment) -> None:

@@ -3,6 +3,9 @@
 The words themselves stand in `kb/words.toml`, and in each language.
 """
 
+from collections.abc import Iterator
+
+from lumbago.assessment import Assessment
 from lumbago.knowledge import KnowledgeBase
 from lumbago.network import Weight
 from lumbago.sources import Citation, Source
@@ -49,6 +52,21 @@ def told(kb: KnowledgeBase, weight: Weight) -> str:
 def answered(kb: KnowledgeBase, finding: str, is_yes: bool) -> str:
     """Say a yes or a no to a finding as a short line."""
     return kb.words["answer.yes" if is_yes else "answer.no"].format(line=kb.findings[finding].tick)
+
+
+def other_reasons(kb: KnowledgeBase, a: Assessment) -> Iterator[tuple[str, str]]:
+    """Yield what asks for the urgency beside red flags: which part of `urgency_by`, and why.
+
+    Whoever is sent somewhere without a red flag is told here what for.
+    """
+    for code in a.decisive_stops:
+        yield "contraindications", code.tells
+    if a.by_probability > a.by_rules:
+        names = [d.name for d in a.dangers if d.asks_for is a.by_probability]
+        for name in names:
+            yield "probabilities", kb.words["terminal.rule_out"].format(name=name)
+        if not names:
+            yield "probabilities", kb.words["terminal.not_spine"]
 
 
 def named(kb: KnowledgeBase, source: Source) -> str:

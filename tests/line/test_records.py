@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from jsonschema import Draft202012Validator
 
 import lumbago
@@ -17,7 +17,7 @@ from lumbago.answers import Answers, Person, Region
 from lumbago.assessment import assess
 from lumbago.checks import case_answers
 from lumbago.intake import read_told
-from lumbago.loading import load
+from lumbago.loading import load, shipped
 from lumbago.records import as_record
 from tests.strategies import KB, answers, times
 
@@ -46,6 +46,64 @@ def test_the_record_of_a_published_person_has_the_shape_of_the_schema(case):
 @given(answers())
 def test_the_record_of_anybody_has_the_shape_of_the_schema(told):
     assert not faults(as_record(KB, assess(KB, told)))
+
+
+DIZZY = Answers(
+    Person(region=Region.NECK, age_years=50.0),
+    {"dizzy_spin_brief_position": True, "dizzy_neck_move": True, "duration_weeks": 3.0},
+)
+"""Probably an inner ear: no red flag and no danger asks for the visit."""
+
+TORN = Answers(
+    Person(region=Region.LOW_BACK, age_years=40.0),
+    {"onset_lift_twist": True, "felt_pop_tear": True, "bruise_swelling_back": True},
+)
+"""Probably a torn muscle: no red flag is up, and a danger asks for help today."""
+
+
+UNSTEADY = Answers(Person(region=Region.LOW_BACK, age_years=40.0), {"gait_unsteady": True})
+"""No red flag is up alone for it, but nobody is to plan exercises before somebody looked."""
+
+
+@pytest.mark.hazard("HAZ-020")
+def test_what_speaks_against_any_plan_is_told_as_what_asks_for_the_visit():
+    assessment = assess(KB, UNSTEADY)
+    record = as_record(KB, assessment)
+    assert not record["reasons"]
+    assert record["other_reasons"] == [
+        {"by": "contraindications", "text": code.tells} for code in assessment.decisive_stops
+    ]
+    assert record["urgency"] == record["urgency_by"]["contraindications"] == "soon"
+
+
+@pytest.mark.hazard("HAZ-020")
+@times(1)
+@given(answers())
+@example(DIZZY)
+@example(TORN)
+@example(UNSTEADY)
+def test_nobody_is_sent_anywhere_without_a_sentence_that_says_why(told):
+    record = as_record(KB, assess(KB, told))
+    if record["urgency"] != "self_care":
+        by_flags = {reason["urgency"] for reason in record["reasons"]}
+        by_others = {record["urgency_by"][reason["by"]] for reason in record["other_reasons"]}
+        assert record["urgency"] in by_flags | by_others
+        assert all(reason["text"].strip() for reason in record["other_reasons"])
+
+
+@pytest.mark.hazard("HAZ-020")
+@pytest.mark.parametrize("language", ["en", "es", "de"])
+def test_a_visit_for_pain_from_elsewhere_is_said_to_be_one_and_a_danger_is_named(language):
+    kb = shipped(language)
+    ear, torn = (as_record(kb, assess(kb, told)) for told in (DIZZY, TORN))
+    assert not ear["reasons"]
+    assert not torn["reasons"]
+    text = kb.words["terminal.not_spine"]
+    assert ear["other_reasons"] == [{"by": "probabilities", "text": text}]
+    named = [d["name"] for d in torn["dangers"] if d["asks_for"] == torn["urgency"] == "today"]
+    said = [reason["text"] for reason in torn["other_reasons"]]
+    assert len(said) == len(named) > 0
+    assert all(name in line for name, line in zip(named, said, strict=True))
 
 
 def fields(schema: dict[str, Any]) -> set[str]:
@@ -78,6 +136,7 @@ def test_the_schema_describes_every_field_and_none_that_is_never_there():
     for case in KB.cases:
         seen |= keys(as_record(KB, assess(KB, case_answers(case))))
     seen |= keys(as_record(KB, assess(KB, Answers(Person(region=Region.NECK, age_years=15.0)))))
+    seen |= keys(as_record(KB, assess(KB, DIZZY)))
     told = read_told(KB, {"text": "my neck hurts and I am 45"})
     seen |= keys(as_record(KB, assess(KB, told.answers), told.understood))
     assert seen == fields(SCHEMA)
