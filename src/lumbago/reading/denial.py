@@ -92,6 +92,8 @@ def _denied_by(lexicon: Lexicon, near: Around, hit: Hit, candidate: Candidate) -
     if hit.first >= candidate.first:
         return Sense.PLAIN
     between = range(hit.last + 1, candidate.first)
+    if not candidate.value and _begins_anew(lexicon, near, hit, candidate):
+        return Sense.PLAIN
     if any(at in near.turns for at in between):
         return Sense.PLAIN
     pauses = [at for at in between if tokens[at].kind == PAUSE]
@@ -103,6 +105,23 @@ def _denied_by(lexicon: Lexicon, near: Around, hit: Hit, candidate: Candidate) -
     if len(between) > reach or _new_statement(lexicon, near, hit, between):
         return Sense.PLAIN
     return Sense.PLAIN if is_taken_for_granted(near, hit, candidate) else Sense.DENIED
+
+
+def _begins_anew(lexicon: Lexicon, near: Around, hit: Hit, candidate: Candidate) -> bool:
+    """Whether a healthy thing has a statement of its own: "no fever and no leg pain".
+
+    Neither does "no" reach over a bare name and an "and": "no deficit and power is normal".
+    """
+    tokens, between = near.sentence.tokens, range(hit.last + 1, candidate.first)
+    if any(own.first == candidate.first and own.id == "no" for own in near.denials):
+        return True
+    ands = [at for at in between if tokens[at].text == "and"]
+    opens = lexicon.words_of.get("statement", frozenset()) | {"if", "whether"}
+    return (
+        text_of(near, hit) == "no"
+        and bool(ands)
+        and not any(tokens[at].text in opens for at in range(hit.last + 1, ands[-1]))
+    )
 
 
 def _new_statement(lexicon: Lexicon, near: Around, hit: Hit, between: range) -> bool:

@@ -325,6 +325,8 @@ def _belongs_elsewhere(
         if hit in parts:
             continue
         kind, part = lexicon.kinds.get(hit.id), sentence.part[hit.first]
+        if hit.id in _DOINGS and place.id not in _DOINGS:
+            continue
         own_place |= kind == PLACE and part == here
         is_listed = place.last < hit.first <= end and not quality.first <= hit.first <= quality.last
         own_quality |= kind == QUALITY and (part == there or is_listed)

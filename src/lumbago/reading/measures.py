@@ -1,11 +1,12 @@
 """What was measured: a test, its value, its unit → findings that are there, or are not."""
 
+import re
 from collections.abc import Iterator
 
 from lumbago.knowledge import Limit
 from lumbago.reading.lexicon import MEASURED, Lexicon
 from lumbago.reading.sentences import Hit, Sentence
-from lumbago.reading.words import NUMBER, WORD, Token, numeral
+from lumbago.reading.words import NUMBER, PAUSE, WORD, Token, numeral
 
 FARTHEST = 5
 """So many tokens may stand between a test and its value: "ESR was found to be 88"."""
@@ -18,9 +19,14 @@ def measured(lexicon: Lexicon, sentence: Sentence) -> Iterator[Measured]:
     """Yield the findings that follow from measured values of a sentence."""
     yield from _temperatures(sentence)
     yield from _tablets(sentence)
+    yield from _arm_pressures(sentence)
     tests = [hit for hit in sentence.hits if hit.id.startswith(MEASURED)]
     for hit in tests:
         at = _value_after(sentence, hit, tests)
+        if at is None and _is_called_normal(lexicon, sentence, hit, tests):
+            for limit in lexicon.measurements[hit.id.removeprefix(MEASURED)].limits:
+                if limit.denies:
+                    yield limit.finding, False, hit.first, hit.last
         if at is None or _is_count_in_urine(sentence, at):
             continue
         value = _value(sentence.tokens[at])
@@ -41,6 +47,54 @@ def _value_after(sentence: Sentence, hit: Hit, tests: list[Hit]) -> int | None:
         if at in others or token.text in {",", "and", "but"}:
             return None
     return None
+
+
+def _is_called_normal(lexicon: Lexicon, sentence: Sentence, hit: Hit, tests: list[Hit]) -> bool:
+    """Whether a list of tests that holds this one ends in "all normal", as plainly as that."""
+    tokens = sentence.tokens
+    named = {at for test in tests for at in range(test.first, test.last + 1)}
+    at, items = hit.last + 1, 1
+    while at < len(tokens) and (at in named or tokens[at].text in _LISTED | _OTHER_TESTS):
+        items += at in named or tokens[at].text in _OTHER_TESTS
+        at += 1
+    words = [t.text for t in tokens[at : at + 1]]
+    ends = at + 1 >= len(tokens) or tokens[at + 1].kind == PAUSE or tokens[at + 1].text == "and"
+    return items > 1 and ends and bool(set(words) & _NORMAL)
+
+
+_LISTED = frozenset({",", "and", "or", "all", "both", "is", "are", "was", "were"})
+_OTHER_TESTS = frozenset({
+    "fbc", "cbc", "ue", "ues", "u", "e", "lft", "lfts", "tft", "tfts", "tsh", "bone", "profile",
+    "ferritin", "glucose", "folate", "urate", "ana", "psa", "renal", "liver", "thyroid", "function",
+    "electrolytes", "b12", "b", "12",
+})  # fmt: skip
+_NORMAL = frozenset({"normal", "unremarkable", "nad", "wnl"})
+
+
+def _arm_pressures(sentence: Sentence) -> Iterator[Measured]:
+    """Yield that the pressures of the two arms differ: "178/96 right arm, 131/80 left arm"."""
+    tokens = sentence.tokens
+    found: dict[str, tuple[float, int]] = {}
+    if not {t.stem for t in tokens} & _OF_ARMS:
+        return
+    for at, token in enumerate(tokens):
+        if not _PRESSURE.fullmatch(token.text):
+            continue
+        close = [*tokens[at + 1 : at + 5], *reversed(tokens[max(at - 2, 0) : at])]
+        side = next((_SIDES[t.text] for t in close if t.text in _SIDES), None)
+        if side is not None:
+            found.setdefault(side, (_value(token), at))
+    if len(found) == len(set(_SIDES.values())):
+        (one, first), (other, last) = found.values()
+        if abs(one - other) >= _APART:
+            yield "arm_pulse_bp_differ", True, min(first, last), max(first, last)
+
+
+_PRESSURE = re.compile(r"(?:[6-9]\d|1\d\d|2[0-5]\d)/(?:[3-9]\d|1[0-4]\d)")
+_OF_ARMS = frozenset({"arm", "bp", "blood"})
+_SIDES = {"right": "right", "r": "right", "left": "left", "l": "left"}
+_APART = 20
+"""Millimetres of mercury between the upper pressures of two arms: the usual limit."""
 
 
 def _is_count_in_urine(sentence: Sentence, at: int) -> bool:

@@ -137,8 +137,10 @@ def early_in_life(sentence: Sentence) -> Iterator[tuple[str, bool, int, int]]:
     for at in range(len(tokens)):
         weeks, _, of = texts[at].partition("/")
         if of == "40" and weeks.isdigit() and 1 <= int(weeks) <= 42:
+            if "lmp" in texts[max(at - 3, 0) : at] and int(weeks) > _CYCLE:
+                yield "missed_period", True, at, at
             yield "pregnancy_now", True, at, at
-            if int(weeks) <= 12:
+            if int(weeks) <= _EARLY:
                 yield "pregnancy_first_12w", True, at, at
         found = count_at(tokens, at)
         if found is None:
@@ -154,13 +156,32 @@ def early_in_life(sentence: Sentence) -> Iterator[tuple[str, bool, int, int]]:
         )
         if since and 5 <= value < 45 and not is_date:
             yield "onset_before_45", True, at, after - 1
-        if rest in _WEEKS_PREGNANT and 1 <= value <= 12:
+        if rest in _WEEKS_PREGNANT and 1 <= value <= _EARLY:
             yield "pregnancy_first_12w", True, at, after + 1
 
 
+_EARLY = 12
+"""Weeks that count as the beginning of a pregnancy: what the finding itself states."""
+_CYCLE = 5
+"""Weeks since the last period after which one is missed: a cycle of up to 35 days is usual."""
+
 _ABOUT = frozenset({"about", "around", "roughly", "only", "nearly", "probably"})
 _SINCE_I_WAS = (("since", "i", "was"), ("since", "he", "was"), ("since", "she", "was"))
-_TIMES = ((":",), (".",), ("am",), ("pm",), ("o",), ("days",), ("weeks",), ("months",), ("hours",))
+_TIMES = (
+    ("this",),
+    ("in",),
+    ("yesterday",),
+    ("today",),
+    (":",),
+    (".",),
+    ("am",),
+    ("pm",),
+    ("o",),
+    ("days",),
+    ("weeks",),
+    ("months",),
+    ("hours",),
+)
 _WEEKS_PREGNANT = (("weeks", "pregnant"), ("weeks", "gone"), ("weeks", "along"),
                    ("week", "pregnant"), ("weeks", "gestation"))  # fmt: skip
 
@@ -242,7 +263,9 @@ def _is_span(tokens: tuple[Token, ...], start: int, at: int) -> bool:
     after = [t.text for t in tokens[at + 1 : at + 4]]
     if set(after[:2]) & _NOT_PAIN or "every" in before or "per" in before or "aged" in before:
         return False
-    if before & _BEFORE or set(after[:2]) & _AFTER:
+    if any(t.text == "if" for t in tokens[:start]):
+        return False
+    if before & _BEFORE or set(after[:2]) & _AFTER or after[:2] in (["of", "it"], ["of", "this"]):
         return True
     if tokens[at].stem == "hour":
         return False

@@ -12,6 +12,7 @@ from lumbago.reading.denial import answer_to
 from lumbago.reading.lexicon import Lexicon, compiled
 from lumbago.reading.matching import Candidate, candidates
 from lumbago.reading.measures import measured
+from lumbago.reading.operations import operations
 from lumbago.reading.scopes import names_place, sense
 from lumbago.reading.sentences import Sentence, joined, sentences
 from lumbago.reading.understanding import Fact, Mention, Understanding
@@ -104,19 +105,48 @@ def _is_about_relative(lexicon: Lexicon, read: tuple[_Read, ...]) -> bool:
     """Whether somebody writes for a relative: no "I" anywhere, and the relative is ill now."""
     if any(_writes_for(item.sentence) for item in read[:3]):
         return True
-    if any(t.text in _ONE_PERSON for item in read for t in item.sentence.tokens):
+    own_words = (item.sentence for item in read if not _asks_advice(item.sentence))
+    if any(t.text in _ONE_PERSON for sentence in own_words for t in sentence.tokens):
         return False
     told = [item.sentence for item in read[:2] if any(item.sentence.of("relative"))]
     tokens = [t for sentence in told for t in sentence.tokens]
     own = any(t.text in {"my", "our"} for t in tokens)
     own = own or any(hit.first == 0 for sentence in told for hit in sentence.of("relative"))
-    now = any(t.text in _OF_NOW for t in tokens)
+    now = any(t.text in _OF_NOW for t in tokens) or _is_ill(lexicon, read)
     ill = any(
         c.finding in lexicon.symptoms or c.finding.startswith(("pain_low", "trauma_", "head_inj"))
         for item in read
         for c in item.found
     )
     return own and now and ill
+
+
+def _asks_advice(sentence: Sentence) -> bool:
+    """Whether who writes only asks what to do for another: "should I give him an aspirin"."""
+    texts = [t.text for t in sentence.tokens[:4]]
+    asks = any(texts[at : at + 2] in _ADVICE for at in range(3))
+    return asks and any(t.text in _OF_OTHERS for t in sentence.tokens)
+
+
+_ADVICE = (
+    ["should", "i"],
+    ["shall", "i"],
+    ["can", "i"],
+    ["do", "i"],
+    ["could", "i"],
+    ["must", "i"],
+)
+_OF_OTHERS = frozenset({"he", "she", "him", "her", "his"})
+
+
+def _is_ill(lexicon: Lexicon, read: tuple[_Read, ...]) -> bool:
+    """Whether a sentence without the relative goes on with "he" or "she" and a symptom."""
+    return any(
+        not any(item.sentence.of("relative"))
+        and any(t.text in {"he", "she"} for t in item.sentence.tokens[:3])
+        and any(c.finding in lexicon.symptoms for c in item.found)
+        for item in read
+    )
 
 
 _INFORMANTS = (["caller"], ["informant"], ["carer"], ["caregiver"])
@@ -160,6 +190,7 @@ def _mentions(
         yield _mention(text, item.sentence, candidate.finding, value, candidate.used)
     from_numbers = (
         *measured(lexicon, item.sentence),
+        *operations(item.sentence),
         *numbers.stiff_mornings(item.sentence),
         *numbers.early_in_life(item.sentence),
     )

@@ -106,6 +106,8 @@ def _asked(near: Around, candidate: Candidate) -> bool:
     """Whether the sentence asks whether something might be, or says what if."""
     tokens = near.sentence.tokens
     texts = [token.text for token in tokens[:3]]
+    if texts[:1] in (["is"], ["are"]) and texts[1:3] in _ASKED_OF:
+        return candidate.first <= _ASKED_BY and near.sentence.end.startswith("?")
     if near.sentence.end.startswith("?") and texts and texts[0] in _ASKING:
         usual = any(token.text in _USUAL for token in tokens)
         return not usual and not is_definite(near, candidate, _POINTING)
@@ -113,6 +115,12 @@ def _asked(near: Around, candidate: Candidate) -> bool:
         return False
     return " ".join(t.text for t in tokens[2:5]) not in {"was not for", "were not for"}
 
+
+_ASKED_OF = (["this", "a"], ["this", "an"], ["this", "the"], ["this", "just"], ["that", "a"])
+"""What "is" asks about: "is this a kidney stone?" names what is not known."""
+
+_ASKED_BY = 5
+"""Only what stands so early is what is asked."""
 
 _USUAL = frozenset({"normal", "ok", "okay", "usual", "common"})
 
@@ -241,10 +249,23 @@ def _is_no_subject(near: Around, hit: Hit) -> bool:
     """Whether a relative is only named: "with her husband", "my wife's tablets"."""
     tokens = near.sentence.tokens
     before = [tokens[at].text for at in range(max(hit.first - 2, 0), hit.first)]
+    if _is_the_patient(near, hit):
+        return True
     return any(
         t in {"with", "by", "for", "to", "from", "lifting", "lifted", "carrying", "like"}
         for t in before
     )
+
+
+def _is_the_patient(near: Around, hit: Hit) -> bool:
+    """Whether a letter calls the patient so: "this 45-year-old teacher", "a retired coach"."""
+    before = [t.text for t in near.sentence.tokens[max(hit.first - 6, 0) : hit.first]]
+    of_age = "old" in before and bool({"year", "years"} & set(before))
+    retired = before[-1:] == ["retired"] or before[-2:-1] == ["retired"]
+    return (of_age or retired) and not set(before) & _POSSESSING
+
+
+_POSSESSING = frozenset({"my", "our", "his", "her", "their", "your"})
 
 
 def _long_past(near: Around, candidate: Candidate) -> bool:
