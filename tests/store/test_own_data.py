@@ -39,6 +39,31 @@ def test_an_entry_is_kept_listed_and_taken_back(say):
     assert "no such entry" in say("diary", "undo", code=2)
 
 
+def test_the_list_holds_so_many_days_and_today_is_the_first_of_them(say):
+    from datetime import date, timedelta
+
+    for back in range(4):
+        day = date.today() - timedelta(days=back)  # noqa: DTZ011  # that of this machine
+        say("diary", "add", "--pain", str(back), "--day", day.isoformat())
+    for days, pains in (
+        ("1", [0]),
+        ("3", [2, 1, 0]),
+        ("0", [3, 2, 1, 0]),
+        ("9" * 12, [3, 2, 1, 0]),
+    ):
+        told = json.loads(say("diary", "list", "--days", days, "--json"))
+        assert [entry["pain_now"] for entry in told] == pains
+
+
+def test_without_an_id_the_entry_that_was_kept_last_is_taken_back(say):
+    for pain, day in (("1", "2026-03-05"), ("2", "2026-03-01"), ("3", "2026-03-03")):
+        say("diary", "add", "--pain", pain, "--day", day)
+    for left in ([2, 1], [1], []):
+        say("diary", "undo")
+        told = json.loads(say("diary", "list", "--days", "0", "--json"))
+        assert [entry["pain_now"] for entry in told] == left
+
+
 def test_a_whole_record_can_be_given(say):
     record = {"day": "2026-03-02", "at": "2026-03-03T08:00+01:00", "sleep_hours": 6}
     assert "written later" in say("diary", "add", "--record", "-", stdin=json.dumps(record))
@@ -196,6 +221,47 @@ def test_a_danger_in_the_diary_takes_the_place_of_the_forecast(say, home):
     assert "typical" not in told
     assert json.loads(say("forecast", "--json", "--today", "2026-03-20"))["suspended"]["rules"]
     assert "emergency" in say("progress", "--today", "2026-03-20")
+
+
+def test_a_week_begins_on_the_day_that_the_person_had_where_they_answered(say, home):
+    say("people", "--add", "Me")
+    answer(home, "Me", ANSWERED, "2026-03-01T23:30-10:00")  # in UTC it is the next day
+    record = json.loads(say("forecast", "--json", "--today", "2026-03-08"))
+    assert record["week"] == 1
+    assert "no answers yet" in say("forecast", "--today", "2026-02-28", code=2)
+
+
+def test_answers_that_were_taken_back_are_told_nowhere(say, home):
+    from lumbago.store import Store
+
+    say("people", "--add", "Me")
+    for answers in ({"fever": False}, {"fever": True}):
+        answer(home, "Me", {**ANSWERED, "answers": answers}, "2026-03-01T08:00+00:00")
+    fever = json.loads(say("report", "--json"))["signs"]
+    assert "fever" in fever["present"]
+    with Store.open(home / "home" / "lumbago.db") as store:
+        me = store.person("Me").id
+        first, second = store.events(me, ("answers",))
+        store.undo(me, second.id)
+    assert "fever" in json.loads(say("report", "--json"))["signs"]["denied"]
+    with Store.open(home / "home" / "lumbago.db") as store:
+        store.undo(me, first.id)
+    for command in ("report", "forecast"):
+        assert "no answers yet" in say(command, code=2)
+
+
+@pytest.mark.hazard("HAZ-033")
+def test_no_report_is_written_before_it_is_approved(say, home):
+    say("people", "--add", "Me")
+    answer(home, "Me", ANSWERED, "2026-03-01T08:00+00:00")
+    for option, name in (("--html", "report.html"), ("--pdf", "report.pdf")):
+        told = say("report", option, str(home / name), code=1)
+        assert "add --approve" in told
+        assert not (home / name).exists()
+    say("report", "--html", str(home / "report.html"), "--approve")
+    assert (home / "report.html").read_text().startswith("<!doctype html>")
+    (kept,) = (p for p in json.loads(say("export"))["people"])
+    assert [e["kind"] for e in kept["events"]] == ["answers", "approval"]
 
 
 def test_answers_within_twelve_weeks_tell_of_the_same_pain(say, home):

@@ -1,6 +1,7 @@
 """The store on SQLite, SQLCipher and PostgreSQL: what is kept comes back, and only once."""
 
 import json
+import shutil
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
@@ -194,6 +195,32 @@ def test_two_stores_on_the_same_file_see_each_other(opened):
 
 
 # -- export, import, erase ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
+def test_every_connection_waits_for_the_disk_and_overwrites_what_is_deleted(file, passphrase):
+    """No test can cut the power: so this asks the database what it would do."""
+    if passphrase:
+        pytest.importorskip("sqlcipher3")
+    wanted = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+    with Store.open(file, passphrase) as store:
+        for _ in range(2):
+            with store._engine.connect() as connection:
+                told = {n: connection.exec_driver_sql(f"PRAGMA {n}").scalar() for n in wanted}
+            assert told == wanted
+            store._engine.dispose()  # the next one is a new connection
+
+
+def test_a_diary_is_read_once_after_another_program_has_erased_it_and_taken_it_in_again(opened):
+    with opened() as one, opened() as other:
+        anna = one.add_person("Anna")
+        for day in (2, 3):
+            one.append(anna.id, "entry", {"day": f"2026-03-0{day}"})
+        assert len(one.diary(anna.id).entries) == 2
+        document = other.export()
+        other.erase(anna.id)
+        other.import_(document)
+        assert [e.day.day for e in one.diary(anna.id).entries] == [2, 3]
 
 
 def test_an_export_read_on_another_machine_gives_the_same_and_twice_changes_nothing(
@@ -409,6 +436,49 @@ def test_a_drill_backup_then_loss_then_restore(file, tmp_path, passphrase):
     assert Store.restore(copy, file, passphrase) is None
     with Store.open(file, passphrase) as store:
         assert store.events(anna.id) == before[:1]
+
+
+@pytest.mark.parametrize("is_damaged", [False, True])
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
+def test_a_restore_loses_nothing_of_the_log_of_a_store_that_was_killed(
+    file, tmp_path, passphrase, is_damaged
+):
+    """The log holds what the file does not have yet, and must never be read with another file."""
+    if passphrase:
+        pytest.importorskip("sqlcipher3")
+    file.parent.mkdir()
+    with Store.open(tmp_path / "one.db", passphrase) as store:
+        anna = store.add_person("Anna")
+        copy = store.backup(tmp_path / "copy.db")
+        store.append(anna.id, "entry", ENTRY)
+        for end in ("", "-wal"):  # so a kill leaves them
+            shutil.copy(tmp_path / f"one.db{end}", f"{file}{end}")
+        before = store.events(anna.id)
+    if is_damaged:
+        file.write_bytes(b"damaged" * 600)  # the log has all of it
+    old = Store.restore(copy, file, passphrase)
+    with Store.open(file, passphrase) as store:
+        assert (store.people(), store.events(anna.id)) == ((anna,), ())
+    assert old is not None
+    with Store.open(old, passphrase) as store:
+        assert store.events(anna.id) == before
+
+
+@pytest.mark.hazard("HAZ-034")
+@pytest.mark.parametrize("passphrase", [None, PASSPHRASE])
+def test_a_store_that_somebody_has_open_is_not_replaced(file, tmp_path, passphrase):
+    """What they keep from then on would go into the file that was put aside."""
+    if passphrase:
+        pytest.importorskip("sqlcipher3")
+    with Store.open(file, passphrase) as store:
+        anna = store.add_person("Anna")
+        copy = store.backup(tmp_path / "copy.db")
+        with pytest.raises(StoreError, match="Another program holds the file"):
+            Store.restore(copy, file, passphrase)
+        store.append(anna.id, "entry", ENTRY)
+    with Store.open(file, passphrase) as store:
+        assert len(store.events(anna.id)) == 1
+    assert {f.name for f in file.parent.iterdir()} == {"lumbago.db"}
 
 
 def test_a_bad_backup_is_refused_and_the_store_stays(file, tmp_path):

@@ -145,12 +145,13 @@ def list_entries(
     language: Language = "en",
 ) -> None:
     """Show the entries, the last one last."""
-    from datetime import date, datetime, timedelta
+    from datetime import date, datetime
 
     from lumbago.diary import read_entry
     from lumbago.store import standing
 
-    first = datetime.now().astimezone().date() - timedelta(days=days) if days else date.min
+    today = datetime.now().astimezone().date().toordinal()
+    first = date.fromordinal(max(1, today - days + 1)) if days else date.min
     with opened() as store:
         kept = standing(store.events(person_of(store, person).id, ("entry", "undo")))
     read = [(event, read_entry(dict(event.payload))) for event in kept]

@@ -60,6 +60,7 @@ def restore(source: Path, target: Path, passphrase: str | None) -> Path | None:
         finally:
             engine.dispose()
         _to_disk(new)
+        _refuse_in_use(target, passphrase)
         old = _aside(target)
         new.replace(target)
     except OSError as error:
@@ -191,6 +192,28 @@ def _errors(raw: Any) -> tuple[type[Exception], ...]:
     from lumbago.store.engine import sqlcipher
 
     return (sqlcipher().Error,)
+
+
+def _refuse_in_use(file: Path, passphrase: str | None) -> None:
+    """Refuse a store that another program has open: it would go on writing into the old file.
+
+    Raises:
+        StoreError: it is held. A store that cannot be opened is held by nobody.
+    """
+    if not file.exists():
+        return
+    raw = None
+    try:
+        raw = connect_file(file, None if first_bytes(file) == PLAIN else passphrase)
+        raw.execute("PRAGMA busy_timeout = 1000")
+        raw.execute("PRAGMA locking_mode = EXCLUSIVE")
+        raw.execute("SELECT count(*) FROM sqlite_master")
+    except _errors(raw) as error:
+        if "locked" in str(error).lower():
+            raise as_store_error(error) from None
+    finally:
+        if raw is not None:
+            raw.close()
 
 
 def _aside(target: Path) -> Path | None:

@@ -369,8 +369,8 @@ class Store:
             passphrase: of both, where they are encrypted.
 
         Raises:
-            StoreError: the backup is missing, damaged, or of a newer version. The store is
-                then left as it is.
+            StoreError: the backup is missing, damaged, or of a newer version, or somebody has
+                the store open. The store is then left as it is.
         """
         if is_server(address):
             raise StoreError("Restore a server with its own tool, pg_restore, or use an import.")
