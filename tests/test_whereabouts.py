@@ -62,6 +62,23 @@ def test_a_place_that_belongs_to_a_region_is_enough(text):
     assert read_answers(KB, {"text": text, "age_years": 40}).person.region is Region.LOW_BACK
 
 
+@pytest.mark.hazard("HAZ-001")
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("22M headache, photophobia, neck stiffness, T 39.6, drowsy", Region.NECK),
+        ("55M chest tightness and sweating", Region.MID_BACK),
+        ("Epigastric pain that bores through to the back, vomiting", None),
+        ("Sore throat, drooling, muffled voice, cannot extend the neck", Region.NECK),
+        ("30F pelvic pain turning in bed, 28/40", Region.LOW_BACK),
+    ],
+)
+def test_a_note_of_what_lies_at_a_place_is_read_to_its_end_and_not_refused(text, region):
+    found = region_of(text)
+    assert found is not None
+    assert region is None or found is region
+
+
 @pytest.mark.parametrize("text", ["I have a fever.", "I sleep badly.", "Hello.", ""])
 def test_a_text_that_tells_of_no_place_names_none(text):
     assert region_of(text) is None
