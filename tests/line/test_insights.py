@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ from lumbago.insights import (
     worth_trying,
 )
 from lumbago.insights.experiment import compared, drawn
-from lumbago.insights.records import says
+from lumbago.insights.records import difference, interval, says
 from lumbago.knowledge import ExposureKind
 from lumbago.loading import load_all
 from lumbago.readability import grade
@@ -79,6 +80,28 @@ def test_two_points_on_days_with_driving_are_found_and_told_with_interval_and_da
     assert str(first.days_with) in line
 
 
+@given(st.floats(-10, 10), st.floats(-10, 10))
+def test_an_interval_is_told_from_its_smaller_to_its_larger_end_and_with_its_sign(one, other):
+    low, high = (round(end, 1) for end in sorted((one, other)))
+    said = interval(KB, low, high)
+    if low >= 0:
+        assert said == f"It lies somewhere between {low + 0:g} and {high + 0:g} points higher."
+    elif high <= 0:
+        assert said == f"It lies somewhere between {-high + 0:g} and {-low:g} points lower."
+    else:
+        ends = f"{-low:g} points lower and {high:g} points higher"
+        assert said == f"It lies somewhere between {ends}."
+
+
+@given(st.floats(0.25, 10), st.sampled_from([1, -1]))
+def test_a_difference_is_told_with_its_sign_and_to_half_a_point(points, sign):
+    said = difference(KB, sign * points)
+    number, _, way = said.split()
+    assert way == ("higher" if sign > 0 else "lower")
+    assert float(number) % 0.5 == 0
+    assert abs(float(number) - points) <= 0.25 + 1e-9
+
+
 @pytest.mark.parametrize("effect", [0.3, 0.6, 1.0, -0.5])
 def test_what_is_found_has_an_interval_without_zero_however_little_is_tried(effect):
     for seed in range(12):
@@ -93,6 +116,35 @@ def test_where_nothing_matters_it_says_so_and_names_no_find():
     found = found_in(days(effect=0.0))
     assert not found.found
     assert KB.words["insights.nothing"] in set(insight_lines(KB, found))
+
+
+def test_small_is_what_lies_within_a_point_whole_and_beside_any_find_stands_that_it_is_no_cause():
+    seen = set()
+    for effect, count in ((0.0, 240), (0.0, 30), (2.0, 90)):
+        found = found_in(days(effect, count), START + timedelta(days=count))
+        for i in found.told:
+            seen.add(i.clarity)
+            if i.effect is not None and i.clarity is not Clarity.FOUND:
+                is_small = i.effect.low >= -1 and i.effect.high <= 1
+                assert (i.clarity is Clarity.SMALL) == is_small
+        assert KB.words["insights.goes_with"] in list(insight_lines(KB, found))
+    assert seen >= {Clarity.FOUND, Clarity.SMALL, Clarity.UNCLEAR}
+
+
+def test_days_with_and_without_are_counted_where_they_are_known_for_sure():
+    """Of what eases pain: with it, if any of the three days before had it; without, if none."""
+    rng = np.random.default_rng(8)
+    heat = [(True, False, False, None)[n] for n in rng.integers(0, 4, 60)]
+    entries = [
+        DiaryEntry(day=START + timedelta(days=n), pain_worst=float(rng.integers(2, 8)),
+                   exposures={} if there is None else {"heat": Exposed(there=there)})
+        for n, there in enumerate(heat)
+    ]  # fmt: skip
+    (told,) = (i for i in found_in(entries).told if i.exposure.id == "heat")
+    assert told.lag is Lag.NEXT_DAYS
+    before = [heat[max(0, n - 3) : n] for n in range(60)]
+    assert told.days_with == sum(True in past for past in before)
+    assert told.days_without == sum(past == [False] * 3 for past in before)
 
 
 def test_too_few_days_say_how_many_more():
@@ -169,6 +221,8 @@ def test_only_harmless_things_can_be_tried_by_lot():
     assert tried == {"walking", "calm_breathing"}
     with pytest.raises(ValueError, match="not for an experiment"):
         draw_experiment(KB, "lifting", START, np.random.default_rng(1))
+    proposed = {e.id for e in worth_trying(KB, found_in(days(effect=0.0)))}
+    assert proposed == tried  # neither driving nor stress, though they are not clear
 
 
 @given(st.integers(0, 2**32 - 1), st.integers(1, 10))
@@ -180,6 +234,7 @@ def test_the_lot_gives_as_many_days_with_as_without_in_pairs_of_days(seed, weeks
     assert trial.is_on(trial.end) == trial.on[-1]
 
 
+@cache
 def tried(effect: float, seed: int) -> Outcome:
     rng = np.random.default_rng(seed)
     trial = draw_experiment(KB, "walking", START, rng)
@@ -207,6 +262,35 @@ def test_an_experiment_with_an_effect_is_told_and_one_without_is_seldom_called_c
     assert len(covered) >= 16
     assert real[0].kept == real[0].told == 28
     assert real[0].is_over
+
+
+def test_an_experiment_is_over_on_the_day_after_its_last_one():
+    trial = draw_experiment(KB, "walking", START, np.random.default_rng(1))
+    for today, is_over in ((trial.end, False), (trial.end + timedelta(days=1), True)):
+        came = evaluate(KB, calm(), trial, Diary(), today)
+        assert isinstance(came, Outcome)
+        assert came.is_over is is_over
+
+
+def test_what_came_of_an_experiment_is_by_lot_and_says_how_far_the_lot_was_kept():
+    """Whoever walks on their better days would look helped by walking: the lot alone counts."""
+    rng = np.random.default_rng(4)
+    trial = draw_experiment(KB, "walking", START, rng)
+    pain = rng.permutation([3.0] * 14 + [7.0] * 14)
+    entries = tuple(
+        DiaryEntry(day=START + timedelta(days=n), pain_now=p,
+                   exposures={} if n > 23 else {"walking": Exposed(there=bool(p < 5))})
+        for n, p in enumerate(pain)
+    )  # fmt: skip
+    came = evaluate(KB, calm(), trial, Diary(entries), TODAY)
+    assert isinstance(came, Outcome)
+    assert (came.days_on, came.days_off, came.told) == (14, 14, 24)
+    assert came.kept == sum(bool(p < 5) == on for p, on in zip(pain[:24], trial.on, strict=False))
+    assert came.low is not None
+    assert came.high is not None
+    assert came.low < 0 < came.high
+    words = KB.words["insights.trial_kept"].format(kept=came.kept, told=24)
+    assert list(experiment_lines(KB, "walking", came))[-1] == words
 
 
 def test_whatever_the_pain_was_few_lots_would_call_it_clear_by_luck():
@@ -258,6 +342,19 @@ def test_while_an_experiment_runs_nothing_of_its_result_is_told():
     name = KB.care.exposures["walking"].name
     kept = KB.words["insights.trial_kept"].format(kept=28, told=28)
     assert lines == [KB.words["insights.trial_runs"].format(name=name), kept]
+
+
+@given(st.floats(-3, 3), st.floats(0, 2), st.floats(0, 2))
+def test_next_to_no_difference_in_an_experiment_is_not_told_as_half_a_point(points, below, above):
+    came = replace(tried(0.0, 1), points=points, low=points - below, high=points + above)
+    first, second = list(experiment_lines(KB, "walking", came))[:2]
+    name = KB.care.exposures["walking"].name
+    if abs(points) >= 0.25:
+        said = KB.words["insights.trial"].format(name=name, effect=difference(KB, points))
+    else:
+        is_small = points - below >= -1 and points + above <= 1
+        said = KB.words[f"insights.{'small' if is_small else 'unclear'}"].format(name=name)
+    assert (first, second) == (said, interval(KB, points - below, points + above))
 
 
 def test_the_sentences_are_plain_and_never_say_that_one_thing_causes_another():

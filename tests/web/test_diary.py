@@ -356,6 +356,22 @@ def test_a_questionnaire_and_an_experiment_are_kept(demo, store):
     assert f"You try out: {name}" not in demo.get("/today").text + demo.get("/insights").text
 
 
+def test_an_experiment_can_be_begun_with_an_empty_diary(anna, store):
+    anna.begin().finish(CALM)
+    anna.get("/insights")
+    anna.send("/insights/try", thing="walking")
+    assert [e.payload["exposure"] for e in store.events(anna.visit.person, ("experiment",))] == [
+        "walking"
+    ]
+    anna.clock.wait(24 * 3)  # the visit is over, and she comes back
+    anna.get("/people")
+    anna.send("/people/choose", person=store.people()[0].id)
+    for path in ("/insights", "/today", "/diary"):
+        page = anna.get(path)
+        assert page.status_code == 200, path
+        assert f"You try out: {KB.care.exposures['walking'].name}" in page.text, path
+
+
 def test_the_demo_is_invented_says_so_on_every_page_and_is_the_same_each_time(
     demo, store, tmp_path
 ):

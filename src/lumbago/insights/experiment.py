@@ -142,7 +142,7 @@ def evaluate(
     begun = monday(entries) if entries else experiment.start
     lot = [experiment.is_on(begun + timedelta(days=int(d))) for d in days]
     inside = np.array([told is not None for told in lot], dtype=bool)
-    on = np.array([bool(told) for told in lot])[inside]
+    on = np.array([bool(told) for told in lot], dtype=bool)[inside]
     days, pain = days[inside], pain[inside]
     said = [(experiment.is_on(e.day), exposures_of(kb, e)[experiment.exposure]) for e in entries]
     told = [(planned, there) for planned, there in said if None not in {planned, there}]

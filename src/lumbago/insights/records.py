@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 from math import ceil
-from typing import Any
+from typing import Any, Final
 
 from lumbago.diary import Suspended
 from lumbago.insights.experiment import Outcome
-from lumbago.insights.whole import Clarity, Insight, Insights
+from lumbago.insights.whole import SMALL, Clarity, Insight, Insights
 from lumbago.insights.windows import Lag
 from lumbago.knowledge import KnowledgeBase
 from lumbago.wording import number
+
+LEAST_TOLD: Final = 0.25
+"""Fewer points are nearer to none than to half a point."""
 
 
 def as_insights_record(kb: KnowledgeBase, found: Insights | Suspended) -> dict[str, Any]:
@@ -145,11 +148,19 @@ def experiment_lines(kb: KnowledgeBase, exposure: str, came: Outcome | Suspended
     if came.points is None or came.low is None or came.high is None or came.chance is None:
         yield words["insights.trial_few"].format(on=came.days_on, off=came.days_off)
         return
-    yield words["insights.trial"].format(name=name, effect=difference(kb, came.points))
+    yield _came(kb, name, came.points, came.low, came.high)
     yield interval(kb, came.low, came.high)
     luck = round(came.chance * 100)
     yield words["insights.trial_chance"].format(count=max(1, luck))
     yield from _kept(kb, came)
+
+
+def _came(kb: KnowledgeBase, name: str, points: float, low: float, high: float) -> str:
+    """Say how much higher or lower; next to no difference is not rounded up to half a point."""
+    if abs(points) >= LEAST_TOLD:
+        return kb.words["insights.trial"].format(name=name, effect=difference(kb, points))
+    clarity = Clarity.SMALL if low >= -SMALL and high <= SMALL else Clarity.UNCLEAR
+    return kb.words[f"insights.{clarity.value}"].format(name=name)
 
 
 def _kept(kb: KnowledgeBase, came: Outcome) -> Iterator[str]:
