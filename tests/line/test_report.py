@@ -307,6 +307,34 @@ def test_the_signs_of_an_emergency_stand_before_all_others_so_that_no_cut_hides_
 
 
 @pytest.mark.hazard("HAZ-032")
+@given(st.sets(st.sampled_from(danger_findings(KB)), min_size=1, max_size=8))
+@settings(max_examples=20, deadline=None)
+def test_signs_that_raise_an_alarm_stand_out_and_all_others_stand_beside_them(said):
+    report = report_of(dict.fromkeys(said, True))
+    soon = {i for r in triage(KB, answers(dict.fromkeys(said, True))).reasons
+            if r.flag.urgency >= Urgency.SOON for i in r.because}  # fmt: skip
+    assert {*report.raising} >= soon & {*report.signs.present}
+    section = next(s for s in as_document(KB, report).sections if s.id == "sign_lists")
+    listed = {b.label: (b.items, b.strong) for b in section.blocks if isinstance(b, Items)}
+    words = [KB.words[f"report.signs_{w}"] for w in ("present", "others")]
+    raising, others = (listed.get(w, ((), w == words[0])) for w in words)
+    assert raising == (tuple(KB.findings[id].tick for id in report.raising), True)
+    rest = (id for id in report.signs.present if id not in report.raising)
+    assert others == (tuple(KB.findings[id].tick for id in rest), False)
+
+
+def test_pain_in_the_buttock_alone_is_no_alarm_in_a_report():
+    first = next(s for s in as_document(KB, report_of({"pain_buttock": True})).sections
+                 if s.id == "signs")  # fmt: skip
+    assert (
+        Line(KB.words["report.signs_present"], KB.words["report.signs_none_raising"])
+        in first.blocks
+    )
+    other = Line(KB.words["report.signs_others"], KB.findings["pain_buttock"].tick)
+    assert other in first.blocks
+
+
+@pytest.mark.hazard("HAZ-032")
 @given(st.sets(st.sampled_from(danger_findings(KB)), min_size=1, max_size=60))
 @settings(max_examples=20, deadline=None)
 def test_no_sign_of_an_emergency_is_ever_cut_from_the_first_page(said):
@@ -373,9 +401,9 @@ def test_more_signs_of_an_emergency_than_a_page_holds_are_counted_and_listed_on_
     assert isinstance(signs, Line)
     told = [id for id in report.emergencies if kb.findings[id].tick in signs.text]
     assert len(report.emergencies) > len(told) >= 40
-    present = report.signs.present
-    shown = "; ".join(kb.findings[id].tick for id in present[: len(told)])
-    left = kb.words["report.more"].format(n=len(present) - len(told))
+    raising = report.raising
+    shown = "; ".join(kb.findings[id].tick for id in raising[: len(told)])
+    left = kb.words["report.more"].format(n=len(raising) - len(told))
     assert signs.text == f"{shown}; {left}"
     later = [s for s in document.sections if not s.first]
     assert later[0].id == "sign_lists"

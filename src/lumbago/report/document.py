@@ -24,7 +24,14 @@ _WHOLE_LATER = frozenset({"urgency", "person", "complaint", "neuro", "timeline",
 """What the first page may cut stands whole in the details; signs and causes stand there anyway."""
 
 _OF_SIGNS = frozenset(
-    {"signs_present", "signs_denied", "signs_unknown", "signs_not_for_them", "conflicts"}
+    {
+        "signs_present",
+        "signs_others",
+        "signs_denied",
+        "signs_unknown",
+        "signs_not_for_them",
+        "conflicts",
+    }
 )
 """What is said to the person in other words than to a clinician."""
 
@@ -166,7 +173,7 @@ class _Words:
         if not (signs.present or signs.denied or signs.unknown):
             yield Line("", self.t("nothing_asked"))
         if self.report.reasons_withheld:
-            yield Line("", self.t("why_withheld"))
+            yield Line("", self.own("why_withheld"))
 
     def person(self) -> Iterator[Block]:
         who = self.report.answers.person
@@ -191,8 +198,10 @@ class _Words:
 
     def complaint(self) -> tuple[Block, ...]:
         text = self.report.own.complaint
-        absent = "not_recorded" if Topic.WORDS in self.report.share else "withheld"
-        return (Line("", text or self.t(absent)),)
+        absent = (
+            self.t("not_recorded") if Topic.WORDS in self.report.share else self.own("withheld")
+        )
+        return (Line("", text or absent),)
 
     def questions(self) -> tuple[Block, ...]:
         asked = self.report.own.questions
@@ -200,21 +209,32 @@ class _Words:
 
     def signs_at_a_glance(self) -> Iterator[Block]:
         signs = self.report.signs
-        yield self.present()
+        yield from self.present()
         if self.report.conflicts:
             yield Items(self.t("conflicts"), self.ticks(self.report.conflicts), strong=True)
         counts = {n: len(getattr(signs, n)) for n in ("denied", "unknown", "not_asked")}
         yield Line("", self.t("signs_count", **counts))
         if signs.withheld:
-            yield Line("", self.t("signs_withheld", n=len(signs.withheld)))
+            yield self.signs_withheld()
 
-    def present(self) -> Block:
+    def present(self) -> Iterator[Block]:
+        """Tell apart what raises an alarm and what would only beside other signs."""
+        signs, raising = self.report.signs, self.report.raising
+        others = tuple(id for id in signs.present if id not in raising)
+        if raising:
+            ticks, whole = self.ticks(raising), len(self.report.emergencies)
+            yield Items(self.label("signs_present"), ticks, strong=True, whole=whole)
+        else:
+            yield self.line("signs_present", self.none_raising())
+        if others:
+            yield Items(self.label("signs_others"), self.ticks(others))
+
+    def none_raising(self) -> str:
+        """Say that no sign raises an alarm, or nothing where nobody asked."""
         signs = self.report.signs
         if signs.present:
-            ticks, whole = self.ticks(signs.present), len(self.report.emergencies)
-            return Items(self.label("signs_present"), ticks, strong=True, whole=whole)
-        asked = signs.denied or signs.unknown
-        return self.line("signs_present", self.t("signs_none_present") if asked else "")
+            return self.t("signs_none_raising")
+        return self.t("signs_none_present") if signs.denied or signs.unknown else ""
 
     def neuro(self) -> Iterator[Block]:
         ids = [
@@ -238,18 +258,23 @@ class _Words:
                 yield Line(self.t(f"signs_{name}"), text, strong=name == "present")
 
     def sign_lists(self) -> tuple[Block, ...]:
-        signs, blocks = self.report.signs, [self.present()]
+        signs, blocks = self.report.signs, [*self.present()]
         for name in ("denied", "unknown", "not_asked", "not_for_them"):
             ticks = self.ticks(getattr(signs, name))
             if ticks:
                 blocks.append(Items(self.label(f"signs_{name}"), ticks, many=True))
             elif name in {"denied", "unknown"}:
-                blocks.append(self.line(f"signs_{name}", ""))
+                asked = signs.present or signs.denied or signs.unknown
+                none = self.t("signs_none_present") if asked else ""
+                blocks.append(self.line(f"signs_{name}", none))
         if self.report.conflicts:
             blocks.append(Items(self.label("conflicts"), self.ticks(self.report.conflicts)))
         if signs.withheld:
-            blocks.append(Line("", self.t("signs_withheld", n=len(signs.withheld))))
+            blocks.append(self.signs_withheld())
         return tuple(blocks)
+
+    def signs_withheld(self) -> Line:
+        return Line("", self.own("signs_withheld").format(n=len(self.report.signs.withheld)))
 
     def number_of(self, finding: str) -> float | None:
         """Return a number that was answered; None where there is none."""
@@ -275,17 +300,21 @@ class _Words:
         yes = [f for f in self.kb.findings.values() if f.group == group and f.is_yes_no]
         return tuple(f.tick for f in yes if given.get(f.id) is (not denied) and f.can_be_asked)
 
+    def yes_and_no(self, group: str) -> Iterator[Block]:
+        """Tell what was said of a group; of what was asked, none may be there."""
+        yes, no = self.said(group), self.said(group, denied=True)
+        empty = self.t("signs_none_present") if yes or no else ""
+        for word, found in (("signs_present", yes), ("signs_denied", no)):
+            yield self.line(word, "; ".join(found) or empty)
+
     def history(self) -> Iterator[Block]:
-        for word, find in (("signs_present", False), ("signs_denied", True)):
-            told_of = self.said("medical_history", denied=find)
-            yield self.line(word, "; ".join(told_of))
+        yield from self.yes_and_no("medical_history")
 
     def medicines(self) -> Iterator[Block]:
         if Topic.MEDICINES not in self.report.share:
-            yield Line("", self.t("withheld"))
+            yield Line("", self.own("withheld"))
             return
-        yield self.items("signs_present", self.said("medicines"))
-        yield self.line("signs_denied", "; ".join(self.said("medicines", denied=True)))
+        yield from self.yes_and_no("medicines")
         yield self.items(
             "medicines_taken",
             (

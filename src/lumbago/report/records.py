@@ -30,6 +30,7 @@ def as_report_record(kb: KnowledgeBase, report: Report, document: Document) -> d
             for name in ("present", "denied", "unknown", "not_asked", "not_for_them")
         },
         "signs_withheld": len(signs.withheld),
+        "raising": list(report.raising),
         "better_worse": [
             {"thing": row.thing, "effect": row.effect.value}
             for row in better_worse(kb, report.answers)

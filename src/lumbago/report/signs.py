@@ -66,10 +66,12 @@ def signs_of(kb: KnowledgeBase, answers: Answers, withheld: frozenset[str]) -> S
     return Signs(**{name: tuple(ids) for name, ids in found.items()})
 
 
-def emergencies(kb: KnowledgeBase, answers: Answers, present: tuple[str, ...]) -> tuple[str, ...]:
-    """Return those of the signs that are there which need help at once, in their order."""
+def raising(
+    kb: KnowledgeBase, answers: Answers, present: tuple[str, ...], least: Urgency
+) -> tuple[str, ...]:
+    """Return those of the signs that are there which ask for help so soon, in their order."""
     raised = urgency_by_sign(kb, answers)
-    return tuple(id for id in present if raised.get(id) is Urgency.NOW)
+    return tuple(id for id in present if raised.get(id, Urgency.SELF_CARE) >= least)
 
 
 def urgency_by_sign(kb: KnowledgeBase, answers: Answers) -> dict[str, Urgency]:

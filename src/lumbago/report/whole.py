@@ -15,7 +15,7 @@ from lumbago.plan import CarePlan, Referral
 from lumbago.programme import Programme
 from lumbago.progress import Score
 from lumbago.report.diary import Course, course_of
-from lumbago.report.signs import Signs, emergencies, signs_of, state
+from lumbago.report.signs import Signs, raising, signs_of, state
 from lumbago.rules import names
 
 LONGEST_TEXT = 2000
@@ -86,7 +86,9 @@ class Report:
         urgency: the highest of answers, plan and diary.
         reasons: ids of the red flags that are up and may be told.
         reasons_withheld: whether a red flag that is up is not told, as the person wishes.
-        emergencies: those of the present signs that need help at once; they stand first there.
+        raising: those of the present signs that by now ask for somebody within days, alone or
+            with others; they stand first there.
+        emergencies: those of them that need help at once; they stand first of all.
         conflicts: signs that were denied in the questions and are there in the diary.
         goes_with: what stands out in the diary; None where it was not looked at.
     """
@@ -101,6 +103,7 @@ class Report:
     reasons: tuple[str, ...]
     reasons_withheld: bool
     signs: Signs
+    raising: tuple[str, ...]
     emergencies: tuple[str, ...]
     conflicts: tuple[str, ...]
     causes: tuple[Cause, ...]
@@ -177,7 +180,8 @@ def write_report(
         reasons=(*(r.flag.id for r in reasons), *of_notes),
         reasons_withheld=not all_of_them,
         signs=signs,
-        emergencies=emergencies(kb, told, signs.present),
+        raising=raising(kb, told, signs.present, Urgency.SOON),
+        emergencies=raising(kb, told, signs.present, Urgency.NOW),
         conflicts=tuple(id for id in conflicts if id not in hidden),
         causes=shown.causes,
         dangers=shown.dangers,
