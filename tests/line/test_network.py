@@ -5,7 +5,9 @@ import os
 import resource
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
+from statistics import NormalDist
 
 import numpy as np
 import pytest
@@ -13,10 +15,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import lumbago
-from lumbago.answers import Answers, Person, Region, Setting
+from lumbago.answers import Answers, Person, Region, Setting, Sex
 from lumbago.knowledge import Role
-from lumbago.network import infer, points, posterior
-from lumbago.network.alarm import alarms, elsewhere_rows, ratios
+from lumbago.network import infer, points, points_elsewhere, posterior
+from lumbago.network.alarm import alarms, elsewhere, elsewhere_rows, ratios
 from lumbago.network.model import GREATEST_RATIO, Evidence, odds, stratum
 from lumbago.network.uncertainty import Spread, versions
 from lumbago.sources import Basis, Citation, Figure, Provenance
@@ -187,6 +189,48 @@ def test_only_an_ordinary_cause_that_is_not_for_us_counts_as_pain_from_elsewhere
         assert condition.programme == "refer_only"
         assert not condition.is_danger
         assert condition.role is not Role.MODIFIER
+
+
+@pytest.mark.hazard("HAZ-020")
+def test_from_three_in_ten_on_a_cause_that_is_not_for_us_asks_for_a_visit_and_below_it_does_not():
+    reached = []
+    for region, (age, sex) in product(Region, ((40.0, Sex.FEMALE), (70.0, Sex.MALE))):
+        person = Person(region=region, age_years=age, sex=sex)
+        alone = elsewhere(KB, Answers(person))
+        for d in range(len(alone.conditions)):
+            strongest = sorted(alone.column, key=lambda id: -alone.yes[d, alone.column[id]])
+            for count in (1, 2):
+                told = Answers(person, dict.fromkeys(strongest[:count], True))
+                found = elsewhere(KB, told)
+                is_sign = found.lift >= math.log(3.0)  # age alone is none
+                p = float((is_sign / (1.0 + np.exp(-found.log_odds))).max())
+                assert points_elsewhere(KB, told) is (p >= 0.3), (told.given, p)
+                reached.append(p)
+    assert [p for p in reached if 0.3 <= p < 0.5]
+    assert [p for p in reached if 0.15 <= p < 0.3]
+
+
+@pytest.mark.parametrize(("setting", "wider"), [(Setting.PRIMARY_CARE, 1.0), (Setting.ONLINE, 1.2)])
+def test_a_range_is_told_for_eight_in_ten_where_the_table_has_nine_in_ten(setting, wider):
+    """Nobody was asked anything, so that all there is to be unsure of is how common a cause is."""
+    region = Region.LOW_BACK
+    found = infer(KB, Answers(Person(region=region, setting=setting))).conditions
+    normal = NormalDist()
+    share = wider * normal.inv_cdf(0.9) / normal.inv_cdf(0.95)
+    seen = 0
+    for id, condition in KB.conditions.items():
+        prior = condition.priors.get(region)
+        if prior is None or not prior.low < prior.value < prior.high:
+            continue
+        if id == KB.settings.unexplained[region]:
+            continue
+        seen += 1
+        up = log_odds(prior.high) - log_odds(prior.value)
+        down = log_odds(prior.value) - log_odds(prior.low)
+        belief = found[id]
+        assert (log_odds(belief.high) - log_odds(belief.p)) / up == pytest.approx(share, abs=0.015)
+        assert (log_odds(belief.p) - log_odds(belief.low)) / down == pytest.approx(share, abs=0.015)
+    assert seen > 50
 
 
 @pytest.mark.parametrize("region", Region)

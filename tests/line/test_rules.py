@@ -233,6 +233,18 @@ def test_a_count_that_stands_on_the_right_is_as_open_as_one_on_the_left():
     assert truth(parse("1 <= count(a, b, c) < 3"), {}) is None
 
 
+@pytest.mark.parametrize(
+    ("turned", "straight"),
+    [("<", ">"), ("<=", ">="), (">", "<"), (">=", "<="), ("==", "=="), ("!=", "!=")],
+)
+@pytest.mark.parametrize("number", [0, 1, 2, 3])
+def test_a_count_on_the_right_means_what_the_same_count_means_on_the_left(turned, straight, number):
+    right = parse(f"{number} {turned} count(a, b, c)")
+    left = parse(f"count(a, b, c) {straight} {number}")
+    for known in completions({"d": True, "n": 0.0, "s": "x"}):
+        assert holds(right, known) is holds(left, known)
+
+
 @pytest.mark.parametrize("dividend", [0.0, 52.0])
 def test_division_by_nothing_is_not_known_rather_than_a_crash(dividend):
     assert truth(parse("n / m < 3"), {"n": dividend, "m": 0.0}) is None

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from lumbago.answers import Answers, Person, Region
 from lumbago.facts import know
 from lumbago.knowledge import KnowledgeBase, Place, Urgency
-from lumbago.rules import FALSE, TRUE, holds, names, parse, simplify
-from lumbago.triage import triage
+from lumbago.rules import FALSE, TRUE, holds, names, parse, simplify, truth
+from lumbago.triage import Standing, asked_by, standings, stops, triage, urgency_by_rules
 from tests.strategies import KB, YES_NO, answers, times
 
 SOMEBODY = Person(region=Region.LOW_BACK, age_years=40.0)
@@ -128,6 +128,35 @@ def test_what_could_still_raise_urgency_is_told_most_urgent_first():
 def test_a_flag_below_what_is_already_up_is_not_open_any_more():
     kb = with_rules(LATE=("soon", "weight_loss"), NOW=("now", "saddle_numbness"))
     assert triage(kb, Answers(SOMEBODY, {"saddle_numbness": True})).open_flags == ()
+
+
+@pytest.mark.hazard("HAZ-003")
+@given(answers())
+def test_a_flag_is_denied_only_where_no_answer_can_raise_it_and_open_where_one_could(told):
+    facts = know(KB, told).facts
+    up = {reason.flag.id for reason in triage(KB, told).reasons}
+    for id, standing in standings(KB, told).items():
+        cannot = truth(KB.red_flags[id].when, facts) is False
+        down = Standing.DENIED if cannot else Standing.OPEN
+        assert standing is (Standing.UP if id in up else down), id
+
+
+@pytest.mark.hazard("HAZ-003")
+def test_what_is_not_known_denies_no_flag_and_an_unknown_excuse_leaves_it_up():
+    kb = with_rules(SIGN=("now", "saddle_numbness"), FLU=("today", "fever and not body_aches_flu"))
+    for answer, standing in ((True, "up"), (False, "denied"), (None, "open")):
+        told = Answers(SOMEBODY, {"saddle_numbness": answer, "fever": True})
+        assert standings(kb, told) == {"SIGN": standing, "FLU": "up"}
+    assert standings(kb, Answers(SOMEBODY)) == {"SIGN": "open", "FLU": "open"}
+
+
+@pytest.mark.hazard("HAZ-020")
+def test_of_all_that_speaks_against_a_plan_the_most_urgent_decides_and_is_told_first():
+    told = Answers(SOMEBODY, {"gait_unsteady": True, "droopy_eyelid_small_pupil": True})
+    held = stops(KB, told)
+    assert {code.refer for code in held} == {Urgency.SOON, Urgency.NOW}
+    assert held[0].refer is Urgency.NOW
+    assert asked_by(held) is urgency_by_rules(KB, told) is Urgency.NOW
 
 
 def test_an_excuse_that_was_not_asked_leaves_the_flag_up_and_one_given_takes_it_down():

@@ -9,7 +9,7 @@ import pytest
 from lumbago.answers import Answers, Person, Region
 from lumbago.assessment import assess, urgency_of
 from lumbago.errors import KnowledgeError
-from lumbago.knowledge import KnowledgeBase, Urgency
+from lumbago.knowledge import KnowledgeBase, Place, Urgency
 from lumbago.loading import SHIPPED, load
 from lumbago.rules import in_words
 from tests.strategies import KB
@@ -144,6 +144,16 @@ def test_a_pack_may_not_send_an_emergency_to_a_gentler_place(tmp_path):
     assert ambulance.id in said
 
 
+def test_a_pack_may_not_send_to_a_place_that_is_gentler_by_one_step(tmp_path):
+    gentler = dict(zip(Place, [*Place][1:], strict=False))
+    flags = {flag.place: flag for flag in KB.red_flags.values() if flag.place in gentler}
+    assert {Place.AMBULANCE, Place.EMERGENCY_DEPARTMENT, Place.SAME_DAY_CARE} <= set(flags)
+    changed = "".join(flag(f.id, place=gentler[f.place].value) for f in flags.values())
+    said = refusal(tmp_path, red_flags_toml=changed)
+    for one in flags.values():
+        assert f"red_flags.toml {one.id}: it sends to a gentler place" in said
+
+
 @pytest.mark.parametrize(
     ("field", "value"),
     [("applies_when", "pain_chest"), ("asked_of", "lab_imaging"), ("type", "number")],
@@ -153,6 +163,17 @@ def test_a_pack_may_not_change_when_a_danger_sign_is_asked(tmp_path, field, valu
         tmp_path, findings__bladder_bowel_sexual_toml=finding("saddle_numbness", **{field: value})
     )
     assert f"may not change '{field}'" in said
+
+
+def test_a_pack_may_not_change_whether_a_sign_is_tried_with_care(tmp_path):
+    tried = next(f for f in KB.findings.values() if f.self_check == "yes_with_care")
+    file = {f"findings__{tried.group}_toml": finding(tried.id, self_check="")}
+    assert "may not change 'self_check'" in refusal(tmp_path, **file)
+
+
+def test_a_pack_may_not_add_a_gate(tmp_path):
+    gate = finding("gate_bladder").replace("[gate_bladder]", "[gate_of_a_clinic]")
+    assert "may not add a gate" in refusal(tmp_path, findings__gates_toml=gate)
 
 
 def test_a_pack_may_not_make_a_danger_sign_follow_from_something_else(tmp_path):
@@ -197,7 +218,8 @@ def test_a_pack_may_not_touch_the_settings(tmp_path, setting):
 def test_a_pack_may_not_make_a_danger_an_ordinary_cause(tmp_path):
     text = (SHIPPED / "conditions" / "cauda_equina_syndrome.md").read_text("utf-8")
     for old, new in (("is_danger = true", "is_danger = false"), ('urgency = "now"',
-                     'urgency = "self_care"')):  # fmt: skip
+                     'urgency = "today"'), ("is_danger = true",
+                     "is_danger = true\nis_competitor = true")):  # fmt: skip
         assert old in text
         file = tmp_path / "conditions" / "cauda_equina_syndrome.md"
         file.parent.mkdir(exist_ok=True)

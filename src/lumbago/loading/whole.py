@@ -274,7 +274,8 @@ class Reading(Files):
             else 0
             for e in (old, new)
         )
-        if new.fields.get("is_danger") is not True or after < before:
+        hides = new.fields.get("is_competitor") is True and not old.fields.get("is_competitor")
+        if new.fields.get("is_danger") is not True or after < before or hides:
             new.fault("it makes a danger ordinary or less urgent.", "A pack may only add to it.")
 
     def red_flag(self, id: str, new: RedFlag, entry: Entry) -> None:
