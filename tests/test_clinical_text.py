@@ -84,3 +84,89 @@ def test_a_place_with_a_complaint_of_its_own_takes_none_from_before_the_comma():
     found = told("neck pain at 0400, left arm and leg weakness by 0600")
     assert found["arm_weakness"] is found["leg_weakness"] is True
     assert "radiates_arm" not in found
+
+
+@pytest.mark.hazard("HAZ-002")
+@pytest.mark.parametrize("well", ["5/5", "is full", "normal", "intact"])
+@pytest.mark.parametrize("where", ["upper limbs", "arms", "both arms"])
+def test_strong_arms_in_a_note_deny_no_weak_leg(well, where):
+    assert told(f"Power {well} in the {where}").get("leg_weakness") is not False
+
+
+@pytest.mark.parametrize("well", ["5/5", "full", "normal"])
+def test_strong_limbs_deny_weakness_of_arms_and_legs(well):
+    found = told(f"Power {well} in all four limbs")
+    assert found["arm_weakness"] is found["leg_weakness"] is False
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("L5/S1 microdiscectomy 3/52 ago", "spinal_procedure_recent"),
+        ("two weeks after a lumbar puncture", "spinal_procedure_recent"),
+        ("day 9 after right hip replacement", "surgery_immobile_4w"),
+        ("hysterectomy 10 days ago", "surgery_immobile_4w"),
+    ],
+)
+def test_an_operation_is_recent_by_the_time_that_is_told_of_it(text, finding):
+    assert told(text)[finding] is True
+
+
+@pytest.mark.parametrize("ago", ["3 years ago", "in 2009", "6/12 ago", "five months ago"])
+@pytest.mark.parametrize("operation", ["discectomy", "hip replacement", "lumbar fusion"])
+def test_an_operation_of_long_ago_is_not_recent(operation, ago):
+    found = told(f"PSH: {operation} {ago}, now back pain")
+    assert found.get("spinal_procedure_recent") is not True
+    assert found.get("surgery_immobile_4w") is not True
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("BP 178/96 right arm, 131/80 left arm", True),
+        ("BP is 190/105 in the right arm and 148/90 in the left", True),
+        ("BP 124/80 R arm, 120/82 L arm", False),
+        ("BP 178/96 in the right arm", False),
+        ("power 4/5 right arm, 5/5 left arm", False),
+    ],
+)
+def test_pressures_of_the_two_arms_are_compared(text, is_told):
+    assert (told(text).get("arm_pulse_bp_differ") is True) is is_told
+
+
+def test_a_list_of_tests_that_is_called_normal_is_normal():
+    found = told("FBC, ESR, CRP and bone profile all normal")
+    assert found["crp_raised"] is found["esr_over_20"] is False
+    assert "crp_raised" not in told("CRP, ESR sent, power normal")
+    assert "crp_raised" not in told("CRP, ESR. Normal gait.")
+
+
+@pytest.mark.hazard("HAZ-002")
+def test_a_second_denial_is_not_turned_round_by_the_first():
+    found = told("There is no night pain, no fever and no leg pain.")
+    assert found["radiates_below_knee"] is found["fever"] is False
+    assert told("no deficit and bladder function is normal")["gate_bladder"] is False
+    for reserve in (
+        "I do not think my bladder is fine",
+        "no idea whether and if my bladder is fine",
+    ):
+        assert told(reserve).get("gate_bladder") is not False
+
+
+@pytest.mark.parametrize(
+    "who", ["a 45-year-old teacher", "this retired coach", "a 30-year-old mother of two"]
+)
+def test_a_patient_called_by_a_calling_is_the_patient(who):
+    assert told(f"Please see {who} with fever and neck pain")["fever"] is True
+
+
+@pytest.mark.parametrize("who", ["my teacher", "his 60-year-old brother", "her retired father"])
+def test_somebody_of_the_patient_is_not_the_patient(who):
+    assert told(f"{who} had cancer").get("cancer_history") is not True
+
+
+def test_how_long_a_complaint_has_lasted_may_stand_before_it():
+    assert told("two years of intermittent aching in the back")["duration_weeks"] == pytest.approx(
+        104, 0.1
+    )
+    assert "duration_weeks" not in told("six weeks of physio for back pain")

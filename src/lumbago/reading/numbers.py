@@ -267,11 +267,18 @@ def _is_span(tokens: tuple[Token, ...], start: int, at: int) -> bool:
         return False
     if before & _BEFORE or set(after[:2]) & _AFTER or after[:2] in (["of", "it"], ["of", "this"]):
         return True
+    if after[:1] == ["of"] and {t.stem for t in tokens[at + 2 : at + 7]} & _COMPLAINTS:
+        return True
     if tokens[at].stem == "hour":
         return False
     alone = start == 0 or tokens[start - 1].kind == PAUSE
     ends = at + 1 == len(tokens) or tokens[at + 1].kind == PAUSE
     return ends and (alone or tokens[start - 1].kind == WORD)
+
+
+_COMPLAINTS = frozenset({"pain", "ach", "ache", "sciatica", "stiff", "numb", "weak", "backach",
+                         "discomfort", "spasm", "headach", "lumbago"})  # fmt: skip
+"""What a time may be "of" and lasts so long: "two years of intermittent aching"."""
 
 
 def _dates(sentence: Sentence, today: date | None) -> Iterator[Reading]:

@@ -21,7 +21,8 @@ from lumbago.rules import names
 _LEG = ("radiates_below_knee", "radiates_thigh", "leg_numb_tingle", "pain_buttock", "leg_weakness",
         "foot_drop", "pain_thigh_front")  # fmt: skip
 _ARM = ("radiates_arm", "radiates_below_elbow", "arm_hand_numb", "arm_weakness")
-_ELSEWHERE_TOO = frozenset({"pain_chest", "pain_flank", "pain_abdomen", "pain_widespread"})
+_ELSEWHERE_TOO = frozenset({"pain_chest", "pain_flank", "pain_abdomen", "pain_widespread",
+                            "radiates_band_chest", "numb_body_level"})  # fmt: skip
 """Who tells of these hurts not in a leg or an arm alone."""
 _ONE_PERSON = frozenset({"i", "me", "myself"})
 
