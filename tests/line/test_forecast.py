@@ -2,7 +2,7 @@
 
 import re
 from datetime import date, timedelta
-from itertools import pairwise
+from itertools import pairwise, product
 from math import erf, sqrt
 
 import numpy as np
@@ -24,9 +24,10 @@ from lumbago.forecast import (
     forecast_lines,
     foretell,
 )
-from lumbago.forecast.curves import OUTCOMES, curve_of
+from lumbago.forecast.curves import OUTCOMES, conditions_of, curve_of
 from lumbago.forecast.factors import LEAST_PACE, MOST, MOST_PACE, pace_of
 from lumbago.forecast.process import CARRIED, ROUNDING, SIZES, SLOPE, bands, foreseen, learn
+from lumbago.forecast.records import ahead_lines, ahead_table, outlook_lines, past_table
 from lumbago.knowledge import Urgency
 from lumbago.loading import shipped
 from lumbago.readability import grade
@@ -336,6 +337,67 @@ def test_entries_after_today_or_before_the_start_change_nothing():
     )
 
 
+dense = st.lists(pains, min_size=40, max_size=70)
+
+
+@given(dense, st.integers(0, 6))
+@settings(max_examples=15)
+def test_what_came_of_a_week_is_the_mean_of_its_days_once_it_is_over(pain, later):
+    rows = [(n, p, None) for n, p in enumerate(pain)]
+    since = len(pain) - 1 + later
+    look = pain_of(foretell(KB, begun(), diary(rows), START, START + timedelta(days=since)))
+    weeks = [int(p.band.week) for p in look.past]
+    told = {w: [p for p in pain[7 * w : 7 * w + 7] if p is not None] for w in range(20)}
+    assert weeks == [w for w in told if w and len(told[w]) >= 3 and 7 * w + 6 <= since]
+    for week, past in zip(weeks, look.past, strict=True):
+        assert past.came == pytest.approx(np.mean(told[week]))
+        low, high = past.band.low - 1e-9, past.band.high + 1e-9
+        assert past.is_inside == (low <= past.came <= high)
+    assert look.inside == sum(p.is_inside for p in look.past)
+    rows_of_table = past_table(KB, look)[1]
+    assert [row[0] for row in rows_of_table] == [str(w + 1) for w in weeks]  # the first is 1
+    for past, row in zip(look.past, rows_of_table, strict=True):
+        assert [float(cell) for cell in row[1:4]] == [
+            round(v, 1) for v in (past.band.low, past.band.high, past.came)
+        ]
+        assert row[4] == KB.words["forecast.yes" if past.is_inside else "forecast.no"]
+
+
+def test_how_many_past_bands_held_is_said_as_it_was():
+    rows = [(n, (0.0, 10.0, 3.0, 4.0, 3.0, 4.0)[n // 7], None) for n in range(42)]
+    outcome = foretell(KB, begun(), diary(rows), START, START + timedelta(days=41))
+    past = pain_of(outcome).past
+    inside = sum(p.is_inside for p in past)
+    assert 0 < inside < len(past)
+    words = KB.words["forecast.score"].format(n=len(past), inside=inside)
+    assert words in list(forecast_lines(KB, outcome))
+
+
+@given(told, st.integers(0, 300))
+@settings(max_examples=15)
+def test_best_typical_and_slow_are_told_in_this_order_in_weeks_from_today(rows, day):
+    for look in looks(foretell(KB, begun(), diary(rows), START, START + timedelta(days=day))):
+        lines, (_, table) = list(ahead_lines(KB, look, day // 7)), ahead_table(KB, look, day // 7)
+        for band, line, row in zip(look.told, lines, table, strict=True):
+            ahead = round(band.week) - day // 7
+            when = "In 1 week" if ahead <= 1 else f"In {ahead} weeks"
+            best, typical, slow = (str(round(v)) for v in (band.low, band.typical, band.high))
+            assert line == f"{when}: best about {best}, typical about {typical}, slow about {slow}."
+            assert row == (when, best, typical, slow)
+
+
+def test_pain_and_limits_are_each_foretold_from_their_own_days_and_from_14_they_weigh_more():
+    for many, own in ((13, "group"), (14, "own")):
+        rows = [(n, 6.0, 2.0) for n in range(many)]
+        outcome = foretell(KB, begun(), diary(rows), START, START + timedelta(days=many - 1))
+        pain, function = looks(outcome)
+        assert {value for _, value in pain.days} == {6.0}
+        assert {value for _, value in function.days} == {2.0}
+        assert (
+            list(forecast_lines(KB, outcome)).count(KB.words[f"forecast.{own}"].format(n=many)) == 2
+        )
+
+
 def test_bands_that_fitted_badly_are_said_to_have():
     rows = [(n, 10.0 if n // 7 % 2 else 0.0, None) for n in range(70)]
     outcome = foretell(KB, begun(), diary(rows), START, START + timedelta(days=69))
@@ -372,6 +434,32 @@ def test_a_curve_goes_through_the_figures_of_the_knowledge():
 def test_the_curve_is_that_of_the_phase_in_which_it_began():
     curves = [pain_curve(begun(weeks=w)).course.id for w in (2, 8, 40)]
     assert curves == ["model_acute", "model_subacute", "model_chronic"]
+
+
+def test_a_curve_that_is_not_of_this_kind_of_pain_is_called_one_of_pain_in_general():
+    seen = set()
+    for region, weeks in product(Region, (2.0, 8.0, 40.0)):
+        start = begun(region, weeks, radiates_below_knee=True)
+        outcome = foretell(KB, start, Diary(), START, START)
+        for look in (outcome.pain, outcome.function) if isinstance(outcome, Forecast) else ():
+            if look is not None:
+                is_own = look.curve.course.condition in conditions_of(KB, start)
+                assert look.curve.is_carried is not is_own
+                lines = list(outlook_lines(KB, look, 0))
+                assert (KB.words["forecast.carried"] in lines) is not is_own
+                seen.add(is_own)
+        if isinstance(outcome, Forecast) and outcome.pain is None:
+            assert KB.words["forecast.no_curve"] in list(forecast_lines(KB, outcome))
+    assert seen == {True, False}
+
+
+def test_the_doubt_of_a_curve_is_the_one_of_the_knowledge_in_points():
+    """It is written as half a width on 0 to 100, of which four of five lie inside."""
+    curve = pain_curve(begun())
+    assert curve.course.id == "model_acute"
+    told = [float(n) for n in re.findall(r"\+-(\d+)", curve.course.interval)]
+    at = curve.doubt(np.array([0.0, 6.0, 52.0])) * 1.2816 * 10
+    assert at == pytest.approx([told[0], told[-1], told[-1]])
 
 
 def test_a_curve_of_pain_in_general_is_wider_and_says_so():
