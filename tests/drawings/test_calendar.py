@@ -30,6 +30,11 @@ def test_each_day_up_to_the_last_has_one_box_and_a_number_where_it_is_known(told
     assert sum(box.get("fill-opacity") is None for box in boxes) == len(boxes) - len(shown)
 
 
+def test_half_a_point_is_written_with_the_decimal_sign_of_the_language():
+    drawing = week_calendar({LAST: 3.5}, LAST, 1, words={"decimal": ","})
+    assert [text for text, _ in texts(drawing) if text[0].isdigit()].count("3,5") == 1
+
+
 @given(st.integers(0, 70), pain)
 def test_a_day_stands_in_the_row_of_its_week_under_its_weekday(n, value):
     day = LAST - timedelta(days=n)

@@ -31,6 +31,13 @@ def test_the_description_tells_each_thing_with_its_interval():
     assert "Driving: 1.5 points, between 0.6 and 2.3." in told
 
 
+def test_numbers_are_written_as_the_language_does_and_with_a_true_minus():
+    drawn = forest([Row("Gehen", -1.5, -2.5, -0.5, True)], words={"decimal": ","})
+    assert {">−2,5<", ">2,5<", ">0<"} <= {*re.findall(r">[−\d,.-]+<", drawn)}
+    assert "−1,5 points, between −2,5 and −0,5" in drawn
+    assert not re.search(r"[>\s]-?\d+\.\d+ points", drawn)
+
+
 @pytest.mark.parametrize("drawn", [[], [Row("x", 3.0, 0.0, 1.0, False)]])
 def test_a_chart_that_cannot_be_true_is_refused(drawn):
     with pytest.raises(DrawingError):

@@ -30,6 +30,7 @@ CALENDAR_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "title": "Pain by day",
         "desc": "A row for each week, a box for each day with its worst known pain.",
         "days": "Mo Tu We Th Fr Sa Su",
+        "decimal": ".",
     }
 )
 """The English texts of the calendar; `days` holds seven short names."""
@@ -74,8 +75,15 @@ def week_calendar(
         label((_x(n) + _CELL / 2, 14), name, 12, text_anchor="middle")
         for n, name in enumerate(text["days"].split()[:7])
     )
-    cells = (_week(pain, first, last, n, (names or {}).get(first, f"{first:%d.%m.}"))
-             for n, first in enumerate(rows))  # fmt: skip
+    told = {day: f"{value:g}".replace(".", text["decimal"]) for day, value in pain.items()}
+    cells = []
+    for n, first in enumerate(rows):
+        y = _TOP + n * (_HEIGHT + _GAP)
+        name = (names or {}).get(first, f"{first:%d.%m.}")
+        cells.append(label((_LEFT - 8, y + 18), name, 12, text_anchor="end"))
+        days = (first + timedelta(days=weekday) for weekday in range(7))
+        cells += [_day(pain.get(day), told.get(day, ""), _x(weekday), y)
+                  for weekday, day in enumerate(days) if day <= last]  # fmt: skip
     box = Box(0, 0, _x(7), _TOP + weeks * (_HEIGHT + _GAP))
     return svg(prefix, "calendar", box, text["title"], text["desc"], *heads, *cells)
 
@@ -84,19 +92,12 @@ def _x(day: int) -> float:
     return _LEFT + day * (_CELL + _GAP)
 
 
-def _week(pain: Mapping[date, float], first: date, last: date, row: int, name: str) -> str:
-    y = _TOP + row * (_HEIGHT + _GAP)
-    days = [first + timedelta(days=n) for n in range(7)]
-    cells = (_day(pain.get(day), _x(n), y) for n, day in enumerate(days) if day <= last)
-    return label((_LEFT - 8, y + 18), name, 12, text_anchor="end") + "".join(cells)
-
-
-def _day(value: float | None, x: float, y: float) -> str:
+def _day(value: float | None, told: str, x: float, y: float) -> str:
     place: dict[str, str | float] = {"x": x, "y": y, "width": _CELL, "height": _HEIGHT, "rx": 5}
     if value is None:
         return element("rect", fill=SUNKEN, stroke=LINE, **place)
     strength = 0.05 + (_STRONGEST - 0.05) * value / 10
-    number = label((x + _CELL / 2, y + 18), f"{value:g}", 13, text_anchor="middle", fill=INK)
+    number = label((x + _CELL / 2, y + 18), told, 13, text_anchor="middle", fill=INK)
     return element("rect", fill=AMBER, fill_opacity=strength, stroke=LINE, **place) + number
 
 

@@ -28,6 +28,7 @@ FOREST_WORDS: Final[Mapping[str, str]] = MappingProxyType(
         "desc": "{name}: {points} points, between {low} and {high}.",
         "less": "less pain",
         "more": "more pain",
+        "decimal": ".",
     }
 )
 """The English texts of the chart; the line of a thing is told once for each."""
@@ -70,10 +71,13 @@ def forest(
     most = ceil(widest * 2) / 2
     scale = REACH / most
     height = TOP + ROW * len(rows) + 18
+
+    def say(value: float) -> str:
+        """Write a number as the language does, with a minus that is as wide as the plus."""
+        return f"{round(value, 1) + 0.0:g}".replace(".", told["decimal"]).replace("-", "\u2212")
+
     desc = " ".join(
-        told["desc"].format(
-            name=r.name, points=_told(r.points), low=_told(r.low), high=_told(r.high)
-        )
+        told["desc"].format(name=r.name, points=say(r.points), low=say(r.low), high=say(r.high))
         for r in rows
     )
     inside = [
@@ -82,7 +86,7 @@ def forest(
         label((WIDTH - 8, 14), f"{told['more']} →", 12, fill=SOFT, text_anchor="end"),
         *(part for n, row in enumerate(rows) for part in _row(row, TOP + ROW * n, scale)),
         *(
-            label((MIDDLE + side * REACH, height - 2), _told(side * most), 11, fill=SOFT,
+            label((MIDDLE + side * REACH, height - 2), say(side * most), 11, fill=SOFT,
                   text_anchor="end" if side > 0 else "start")
             for side in (-1, 1)
         ),
@@ -106,7 +110,3 @@ def _row(row: Row, top: float, scale: float) -> list[str]:
         line(straight((low, at), (high, at)), colour, 4 if row.is_clear else 2),
         mark,
     ]
-
-
-def _told(value: float) -> str:
-    return f"{round(value, 1) + 0.0:g}"

@@ -10,6 +10,7 @@ from lumbago.diary import Diary, DiaryEntry
 from lumbago.drawings.calendar import body_heat, week_calendar
 from lumbago.web.catalogue import Words
 from lumbago.web.site import Site
+from lumbago.wording import number
 
 WEEKS = 12
 HEAT = timedelta(weeks=4)
@@ -31,16 +32,17 @@ def calendar_of(site: Site, t: Words, diary: Diary, today: date) -> Markup:
     monday = today - timedelta(days=today.weekday())
     weeks = min(WEEKS, (monday - min(days)).days // 7 + 2) if min(days) < monday else 1
     names = {day: _short(site, day) for day in (monday - timedelta(weeks=n) for n in range(weeks))}
-    told = (f"{name}: {_range(days, monday)}." for monday, name in names.items())
+    told = (f"{name}: {_range(site, days, monday)}." for monday, name in names.items())
     desc = " ".join((t("calendar_desc"), *told))
-    words = {"title": t("calendar"), "desc": desc, "days": t("calendar_days")}
+    words = {"title": t("calendar"), "desc": desc, "days": t("calendar_days"),
+             "decimal": site.kb.words["number.decimal"]}  # fmt: skip
     return Markup(week_calendar(days, today, weeks, names=names, words=words))  # noqa: S704
 
 
-def _range(days: dict[date, float], monday: date) -> str:
+def _range(site: Site, days: dict[date, float], monday: date) -> str:
     """Return the least and the most of a week, as `3–6`; a dash where nothing is known."""
     known = [days[day] for n in range(7) if (day := monday + timedelta(days=n)) in days]
-    ends = dict.fromkeys(f"{end:g}" for end in (min(known), max(known))) if known else ()
+    ends = dict.fromkeys(number(site.kb, end) for end in (min(known), max(known))) if known else ()
     return "–".join(ends) or "–"
 
 

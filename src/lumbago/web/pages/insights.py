@@ -96,7 +96,7 @@ def _page(site: Site, request: Request, visit: Visit) -> InsightsPage:
         is_suspended=is_suspended,
         lines=tuple(line for line in insight_lines(site.kb, found) if line not in unclear),
         unclear=unclear,
-        chart=_chart(t, found),
+        chart=_chart(t, found, site.kb.words["number.decimal"]),
         trial=_trial(site, t, visit, trial) if trial and not is_suspended else None,
         could_try=tuple(Option(id=e.id, words=e.name) for e in offered),
     )
@@ -109,7 +109,7 @@ def _unclear(site: Site, found: Insights | Suspended) -> tuple[str, ...]:
     return tuple(says(site.kb, i) for i in found.told if i.clarity is not Clarity.FOUND)
 
 
-def _chart(t: Words, found: Insights | Suspended) -> Markup:
+def _chart(t: Words, found: Insights | Suspended, decimal: str) -> Markup:
     if isinstance(found, Suspended):
         return Markup()
     rows = [
@@ -124,7 +124,7 @@ def _chart(t: Words, found: Insights | Suspended) -> Markup:
         if i.effect is not None
     ][:MOST_ROWS]
     words = {key: t(f"group_chart_{key}") for key in ("title", "less", "more")}
-    words["desc"] = t("chart_desc")
+    words |= {"desc": t("chart_desc"), "decimal": decimal}
     return Markup(forest(rows, words=words)) if rows else Markup()  # noqa: S704
 
 
