@@ -4,7 +4,7 @@ The sentences stand in `tests/reading/`, grouped by construct, each file written
 or the phrases had seen it. `sentences_4` was developed on. `sentences_5` was judged by once
 (precision .85 and recall .63 before the work, .87 and .96 after it) and developed on from then.
 `held_out` was written after that and judged by once: precision .90, recall .89; then the danger
-signs that it showed to be missed were mended. `unseen/` holds nine later sets, each written and
+signs that it showed to be missed were mended. `unseen/` holds eleven later sets, each written and
 committed before anything was run on it; what was read of each at first stands in
 docs/explanation/performance.md. All but the fifth were developed on afterwards; of the fifth only
 slips about a danger were mended. All sentences are ours and invented.
@@ -544,3 +544,45 @@ def test_every_finding_that_a_patient_can_be_asked_is_told_of_in_our_sentences()
     asked = {f.id for f in KB.findings.values() if f.can_be_asked and f.role != "gate"}
     told = {id for s in SENTENCES for id, value in s.wanted.items() if value}
     assert asked - told - set(NUMBERED) <= {"duration_over_12w", "duration_over_4w"}
+
+
+TOLD = {
+    "I found a wet patch on the chair and had not felt a thing": "urine_incontinence_new",
+    "no fall nothing just woke up with awful pain in my low back": "pain_low_back",
+    "My back's killing me and it's in my groin": "pain_groin",
+    "Three weeks ago my dad fell. He can't lift his arm, should I give him aspirin": "arm_weakness",
+    "Like somebody hit me over the head with a hammer": "headache_thunderclap",
+}
+
+
+@pytest.mark.parametrize("text", TOLD)
+def test_what_a_run_on_or_a_clipped_word_tells_is_there(text):
+    assert read(text).answers.get(TOLD[text]) is True
+
+
+NOT_TOLD = {
+    "Light does not bother me": ("photophobia", False),
+    "Is this a kidney stone?": ("kidney_stone_past", None),
+    "My back has ached since five this morning": ("onset_before_45", None),
+    "I do not want to go to the hospital, they treat you badly": ("suicidal_thoughts", None),
+    "Pain from the neck down the arm into the thumb, the thumb is tingly": (
+        "numb_body_level",
+        None,
+    ),
+    "What you would expect at my age": ("pregnancy_now", None),
+    "Pain from my right buttock down the back of my leg, the foot is fizzy": (
+        "saddle_numbness",
+        None,
+    ),
+    "I dived in like an idiot and hit the bottom with my head": ("headache_thunderclap", None),
+}
+
+
+@pytest.mark.parametrize("text", NOT_TOLD)
+def test_what_sounds_like_a_sign_and_is_none_is_not_there(text):
+    finding, wanted = NOT_TOLD[text]
+    assert read(text).answers.get(finding) is wanted
+
+
+def test_somebody_who_should_come_back_if_it_lasts_has_not_had_it_so_long():
+    assert "duration_weeks" not in read("Come back if it hurts at six weeks").answers

@@ -24,6 +24,12 @@ _ARM = ("radiates_arm", "radiates_below_elbow", "arm_hand_numb", "arm_weakness")
 _ELSEWHERE_TOO = frozenset({"pain_chest", "pain_flank", "pain_abdomen", "pain_widespread",
                             "radiates_band_chest", "numb_body_level"})  # fmt: skip
 """Who tells of these hurts not in a leg or an arm alone."""
+_LASTING_TOO = frozenset({
+    "leg_pain_walk_relief_sit", "calf_pain_walk_relief_stand", "bilateral_leg_symptoms",
+    "pain_both_shoulders_hips", "hand_clumsy", "gait_unsteady", "both_legs_weak", "saddle_numbness",
+    "pain_groin", "pain_flank", "pain_chest", "pain_widespread", "pain_tailbone", "pain_si_point",
+})  # fmt: skip
+"""Complaints whose time is that of the whole illness, as well as that of a pain."""
 _ONE_PERSON = frozenset({"i", "me", "myself"})
 
 
@@ -227,6 +233,7 @@ def _facts(
     """Yield what is told of the person and in numbers, the first of each kind first."""
     onset = {f.id for f in kb.findings.values() if f.group in {"onset_course", "pain_quality"}}
     pains = frozenset(kb.settings.strata.values()) | set(_LEG) | set(_ARM) | onset
+    pains |= _LASTING_TOO
     for item in read:
         s = item.sentence
         for name, value, first, last in people.age(s, of_relative=of_relative):

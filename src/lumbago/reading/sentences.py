@@ -122,6 +122,8 @@ def _match(
     at = first + 1
     for wanted in stems[1:]:
         skipped = 0
+        if wanted == "is" and _is_clipped(tokens, at):
+            continue
         while at < len(tokens) and tokens[at].stem != wanted:
             if wanted == "my" and tokens[at].text in _OWNERS:
                 break
@@ -141,6 +143,12 @@ def _match(
             return None
         at += 1
     return at - 1
+
+
+def _is_clipped(tokens: list[Token], at: int) -> bool:
+    """Whether the word before was written with "'s", of which no "is" is kept: "my back's gone"."""
+    before = tokens[at - 1]
+    return before.end - before.start == len(before.text) + 2
 
 
 def _not_hidden(lexicon: Lexicon, tokens: list[Token], hits: Sequence[Hit]) -> tuple[Hit, ...]:
