@@ -17,7 +17,7 @@ from lumbago.assessment import (
     word,
 )
 from lumbago.checks import case_answers
-from lumbago.knowledge import Place, Role, Urgency
+from lumbago.knowledge import Course, Place, Role, Urgency
 from lumbago.network import alarms, asked_for, infer
 from tests.strategies import KB, answers, times
 
@@ -67,6 +67,34 @@ def test_causes_stand_in_order_and_each_is_worth_telling(told):
     assert all(p >= LISTED for p in shares)
     assert len(shares) <= 6
     assert all(c.low <= c.p <= c.high for c in found.causes)
+    for cause in found.causes:
+        members = [p for _, p in cause.members]
+        assert members == sorted(members, reverse=True)
+
+
+@times(1)
+@some_people
+def test_the_six_causes_from_three_in_a_hundred_on_are_told_and_dangers_from_one_in_a_hundred(told):
+    found, believed = assess(KB, told), infer(KB, told)
+    region = told.person.region
+    groups = {g.id: g.members for g in KB.groups.values() if region in g.regions}
+    alone = {
+        id: belief.p
+        for id, belief in believed.conditions.items()
+        if not any(id in members for members in groups.values())
+        and not KB.conditions[id].is_danger
+        and KB.conditions[id].role is not Role.MODIFIER
+    }
+    shares = {**alone, **{id: believed.groups[id].p for id in groups}}
+    most = sorted((id for id in shares if shares[id] >= 0.03), key=lambda id: (-shares[id], id))
+    assert [c.id for c in found.causes] == most[:6]
+    named = {d.id for d in found.dangers}
+    for id, belief in believed.conditions.items():
+        condition = KB.conditions[id]
+        if condition.is_danger and not condition.is_competitor and belief.p >= 0.01:
+            assert id in named or len(named) == 8, id
+        if condition.role is Role.MODIFIER:
+            assert (belief.p >= 0.03) is (id in {m.id for m in found.modifiers}), id
 
 
 @times(1)
@@ -107,6 +135,9 @@ def test_what_speaks_for_a_cause_and_against_it_was_said_and_pulls_that_way(told
     for cause in (*found.causes, *found.modifiers):
         assert all(w.weight > 0 for w in cause.for_it)
         assert all(w.weight < 0 for w in cause.against)
+        for weights in ([w.weight for w in cause.for_it], [-w.weight for w in cause.against]):
+            assert weights == sorted(weights, reverse=True)
+            assert all(weight >= 0.1 for weight in weights)
         for weight in (*cause.for_it, *cause.against):
             if told.given.get(weight.finding) is not None:
                 assert weight.answer == told.given[weight.finding]
@@ -172,6 +203,7 @@ def test_two_answers_are_told_as_a_change_only_where_neither_alone_would_do():
 
 def test_the_expected_course_is_that_of_the_leading_cause_and_of_this_phase():
     curves = 0
+    others: list[Course] = []
     for region, weeks in product(Region, (1.0, 8.0, 30.0)):
         person = Person(region=region, age_years=40.0)
         found = assess(KB, Answers(person, {"duration_weeks": weeks, "pain_severity": 4.0}))
@@ -182,11 +214,33 @@ def test_the_expected_course_is_that_of_the_leading_cause_and_of_this_phase():
         assert course.phase == phase_of({"duration_weeks": weeks})
         shown = [*course.others, *([course.curve] if course.curve else [])]
         curves += len(shown)
+        others += course.others
         for curve in shown:
             own = {course.condition, *KB.conditions[course.condition].management}
             assert curve.condition in own
             assert curve.phase in {course.phase, "all"}
     assert curves >= 5
+    assert others
+    assert all("pct" in c.outcome for c in others)
+
+
+def test_the_curve_that_is_shown_is_one_of_pain_where_there_is_one():
+    chosen = 0
+    for region, weeks in product(Region, (1.0, 8.0, 30.0)):
+        told = {"duration_weeks": weeks, "pain_severity": 4.0}
+        course = assess(KB, Answers(Person(region=region, age_years=40.0), told)).course
+        assert course is not None
+        own = {course.condition, *KB.conditions[course.condition].management}
+        fitting = [
+            c
+            for c in KB.courses.values()
+            if c.condition in own and c.phase in {course.phase, "all"} and len(c.weeks) >= 3
+        ]
+        curves = {c.outcome for c in fitting if "curve" in c.outcome}
+        if course.curve is not None and any("disab" not in outcome for outcome in curves):
+            chosen += any("disab" in outcome for outcome in curves)
+            assert "disab" not in course.curve.outcome
+    assert chosen, "nowhere is there one of pain and one of disability to choose from"
 
 
 def test_the_special_groups_are_those_one_belongs_to_and_not_known_is_in_none():
@@ -210,6 +264,13 @@ def test_nothing_urgent_that_is_still_open_is_thought_denied(told):
     found = assess(KB, told)
     for id in not_excluded(found.disposition):
         assert told.given.get(id) is not False or id in {"age_years", "sex"}
+
+
+def test_signs_that_alone_would_be_an_emergency_stand_before_those_that_need_another():
+    left = not_excluded(assess(KB, LEG_PAIN).disposition)
+    alone = [urgency_of(KB, LEG_PAIN.with_answer(id, True)) >= Urgency.TODAY for id in left[:12]]
+    assert all(alone)
+    assert len(left) > 12
 
 
 def test_what_could_still_ask_for_help_today_is_not_thought_denied_either():
@@ -258,6 +319,15 @@ def test_an_ordinary_pain_needs_no_scan_and_an_emergency_is_left_to_the_hospital
     urgent = assess(KB, Answers(person, {"saddle_numbness": True}))
     assert calm.imaging != urgent.imaging
     assert all(advice.answer and advice.text for advice in (calm.imaging, urgent.imaging))
+
+
+def test_advice_on_a_scan_fits_the_urgency_that_is_told_and_not_that_of_the_rules_alone():
+    """Probably a torn muscle: a danger asks for help today, and no red flag is up."""
+    signs = {"onset_lift_twist": True, "felt_pop_tear": True, "bruise_swelling_back": True}
+    found = assess(KB, Answers(LEG_PAIN.person, signs))
+    assert (found.urgency, found.by_rules) == (Urgency.TODAY, Urgency.SELF_CARE)
+    emergency = assess(KB, LEG_PAIN.with_answer("saddle_numbness", True))
+    assert found.imaging == emergency.imaging
 
 
 def test_there_is_imaging_advice_for_everybody():

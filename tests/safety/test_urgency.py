@@ -146,6 +146,7 @@ def test_the_order_of_the_answers_changes_nothing(told, chance):
 @pytest.mark.hazard("HAZ-001")
 @times(1)
 @given(answers())
+@example(Answers(Person(region=Region.LOW_BACK, age_years=40.0), {"gait_unsteady": True}))
 def test_probabilities_never_outvote_a_rule(told):
     found = assess(KB, told)
     assert found.urgency == max(found.by_rules, found.by_probability, found.by_care)
