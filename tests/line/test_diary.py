@@ -31,8 +31,10 @@ from lumbago.diary import (
 )
 from lumbago.diary.danger import NOTES_OF
 from lumbago.errors import AnswersError
+from lumbago.insights import Insights, find_insights
 from lumbago.knowledge import Urgency
 from lumbago.plan.spasm import Spasm, SpasmLength, SpasmPlace
+from lumbago.progress import follow
 from tests.calls import calls_of
 from tests.strategies import DANGER_SIGNS, KB
 
@@ -266,6 +268,19 @@ def test_an_entry_for_an_earlier_day_is_marked_as_late():
 def test_an_entry_for_a_day_that_has_not_come_is_refused():
     with pytest.raises(AnswersError, match="after the day of writing"):
         read_entry({"at": "2026-03-02T08:00+01:00", "day": "2026-03-03"})
+
+
+def test_a_slip_of_the_year_is_refused_at_a_door_and_does_no_harm_where_it_is_kept():
+    record = {"at": "2026-03-02T08:00+01:00", "day": "0026-03-02", "pain_now": 3}
+    with pytest.raises(AnswersError, match="too long ago"):
+        read_entry(record, KB)
+    assert read_entry({**record, "day": "2017-01-01"}, KB).day.year == 2017
+    kept = [read_entry({**record, "day": f"0001-01-0{n}"}) for n in range(1, 6)]
+    diary = Diary((*kept, DiaryEntry(day=DAY, pain_now=3, note="A long day.")))
+    assert suspension(KB, None, diary.entries, date(1, 3, 1)) is None
+    assert follow(KB, diary, date(1, 3, 1)).flares == ()
+    assert isinstance(find_insights(KB, None, diary, DAY), Insights)
+    assert isinstance(find_insights(KB, None, diary, date(1, 3, 1)), Insights)
 
 
 def test_a_time_without_a_zone_is_refused():

@@ -119,7 +119,7 @@ def _with(kb: KnowledgeBase, assessment: Assessment, dangers: Mapping[str, Answe
 
 def _of_words(kb: KnowledgeBase, entries: list[DiaryEntry], today: date) -> Iterator[RedFlag]:
     for entry in entries:
-        if entry.day > today - NOTES_OF:
+        if today - entry.day < NOTES_OF:
             for words in (entry.note, _named(kb, entry)):
                 yield from danger_in(kb, words, entry.day).flags if words else ()
 

@@ -35,6 +35,9 @@ _E = TypeVar("_E", bound=StrEnum)
 
 LONGEST_NOTE: Final = 4000
 LONGEST_NAME: Final = 80
+MOST_DAYS_LATE: Final = 3660
+"""An older day is a slip of the year; ten years of an old diary can be written down."""
+
 MOST: Final = 100
 """So many spasms, medicines, or things of one kind are at most in one entry."""
 
@@ -156,11 +159,13 @@ class _Reader:
             self.fault(name, "it is no date.", "Write it as 2026-03-02.")
             return date.min
         try:
-            is_ahead = at is not None and datetime.fromisoformat(at).date() < day
+            written = day if at is None else datetime.fromisoformat(at).date()
         except (TypeError, ValueError):
             return day  # the fault of the time is told by `moment`
-        if is_ahead:
+        if written < day:
             self.fault(name, "it is after the day of writing.", "Write the day that is meant.")
+        elif self.kb is not None and (written - day).days > MOST_DAYS_LATE:
+            self.fault(name, "it is too long ago.", "Write the day that is meant.")
         return day
 
     def own_number(self, name: str) -> float | None:

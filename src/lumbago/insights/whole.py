@@ -134,7 +134,7 @@ def find_insights(
     held = suspension(kb, assessment, diary.entries, today)
     if held is not None:
         return held
-    recent = Diary(tuple(e for e in diary.entries if e.day > today - MOST))
+    recent = Diary(tuple(e for e in diary.entries if today - e.day < MOST))
     entries = recent.until(today)
     measure, days, pain = pains(entries)
     more = max(0, LEAST_DAYS - len(days))

@@ -48,7 +48,7 @@ def flares_of(entries: tuple[DiaryEntry, ...], pain: str, rise: float) -> tuple[
         value = getattr(entry, pain)
         if value is None:
             continue
-        near = [v for day, v in quiet[-MOST_BEFORE:] if day >= entry.day - BEFORE]
+        near = [v for day, v in quiet[-MOST_BEFORE:] if entry.day - day <= BEFORE]
         up = value - median(near) if len(near) >= LEAST_BEFORE else 0.0
         if up < rise:
             quiet.append((entry.day, value))

@@ -1,7 +1,7 @@
 """The diary week by week: pain, limits, sessions, spasms. The last week ends today."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from statistics import fmean
 
 from lumbago.diary import DiaryEntry
@@ -44,12 +44,13 @@ def weeks_of(entries: tuple[DiaryEntry, ...], pain: str, today: date) -> tuple[W
     """
     if not entries:
         return ()
+    last = today.toordinal()
     many = (today - entries[0].day).days // WEEK + 1
     by_week: dict[int, list[DiaryEntry]] = {n: [] for n in range(many)}
     for entry in entries:
         by_week[(today - entry.day).days // WEEK].append(entry)
     return tuple(
-        _week(by_week[n], pain, today - timedelta(days=WEEK * (n + 1) - 1))
+        _week(by_week[n], pain, date.fromordinal(max(1, last - WEEK * (n + 1) + 1)))
         for n in reversed(range(many))
     )
 
@@ -57,7 +58,7 @@ def weeks_of(entries: tuple[DiaryEntry, ...], pain: str, today: date) -> tuple[W
 def _week(entries: list[DiaryEntry], pain: str, first: date) -> Week:
     pains = [v for e in entries if (v := getattr(e, pain)) is not None]
     limits = [e.interference for e in entries if e.interference is not None]
-    spasms = [s.count or 1 for e in entries for s in e.spasms]
+    spasms = [s.count for e in entries for s in e.spasms]
     return Week(
         first=first,
         entries=len(entries),
