@@ -78,6 +78,20 @@ def test_an_id_is_never_given_other_words_or_another_person(store):
     assert store.events(ben.id) == ()
 
 
+def test_an_import_with_one_id_for_two_entries_is_refused_and_neither_is_lost_unseen(store):
+    anna = store.add_person("Anna")
+    store.append(anna.id, "entry", ENTRY, id="one", at=AT)
+    document = json.loads(json.dumps(store.export()))
+    event = document["people"][0]["events"][0]
+    other = {**event, "id": "two", "payload": {"day": "2026-03-05"}}
+    document["people"][0]["events"] = [event, other, {**other, "payload": {"day": "2026-03-06"}}]
+    with pytest.raises(StoreError, match="other words"):
+        store.import_(document)
+    assert len(store.events(anna.id)) == 1
+    document["people"][0]["events"] = [event, other, other]  # the same twice is kept once
+    assert store.import_(document).events == 1
+
+
 def test_many_events_are_kept_all_or_none(store):
     anna = store.add_person("Anna")
     good = new_event(anna.id, "entry", ENTRY)

@@ -24,6 +24,11 @@ DAMAGED: Final = (
     "it. It was left as it is. `lumbago verify` shows what, or restore a backup."
 )
 
+OTHER_WORDS: Final = (
+    "An event with the same id is already kept, for another person or with other words. Nothing "
+    "was changed."
+)
+
 
 def moment(at: datetime) -> str:
     """Return a time as text that sorts: UTC, to the microsecond."""
@@ -107,7 +112,10 @@ def keep(connection: sa.Connection, given: Iterable[Event]) -> int:
     Raises:
         StoreError: a person is not there, or an event is there with another content.
     """
-    rows = {row["id"]: row for row in map(as_row, given)}
+    rows: dict[str, dict[str, Any]] = {}
+    for row in map(as_row, given):
+        if rows.setdefault(row["id"], row)["digest"] != row["digest"]:
+            raise StoreError(OTHER_WORDS)
     whose = {row["person"] for row in rows.values()}
     known = sa.select(people.c.id).where(people.c.id.in_(whose))
     if whose - set(connection.scalars(known)):
@@ -116,10 +124,7 @@ def keep(connection: sa.Connection, given: Iterable[Event]) -> int:
         new = rows.pop(old.id)
         same = json.loads(new["payload"]) == read_row(old).payload  # in whatever order
         if not same or (new["person"], new["kind"]) != (old.person, old.kind):
-            raise StoreError(
-                "An event with the same id is already kept, for another person or with other "
-                "words. Nothing was changed."
-            )
+            raise StoreError(OTHER_WORDS)
     if rows:
         connection.execute(sa.insert(events), list(rows.values()))
     return len(rows)
