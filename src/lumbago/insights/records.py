@@ -112,8 +112,11 @@ def found_lines(kb: KnowledgeBase, found: Iterable[Insight]) -> Iterator[str]:
 
 
 def difference(kb: KnowledgeBase, points: float) -> str:
-    """Say how much higher or lower, to half a point: the days know no more."""
-    half = max(0.5, round(abs(points) * 2) / 2)
+    """Say how much higher or lower, to half a point: the days know no more.
+
+    Less than a quarter is told to a tenth: half a point would lie outside its own interval.
+    """
+    half = round(abs(points) * 2) / 2 or max(0.1, round(abs(points), 1))
     key = "higher" if points > 0 else "lower"
     one = "one_" if half == 1 else ""
     return kb.words[f"insights.{one}{key}"].format(points=number(kb, half))
