@@ -44,6 +44,13 @@ CROWDED = Answers(
 """More dangers are worth telling here than are told; an inflamed pancreas asks for help today."""
 
 
+TORN = Answers(
+    Person(region=Region.LOW_BACK, age_years=40.0),
+    {"onset_lift_twist": True, "felt_pop_tear": True, "bruise_swelling_back": True},
+)
+"""Probably a torn muscle: a danger asks for help today, and no red flag is up."""
+
+
 @pytest.mark.hazard("HAZ-001")
 @times(1)
 @given(answers())
@@ -156,6 +163,7 @@ def test_the_action_fits_the_urgency_and_the_place_fits_the_action(told):
 
 @times(1)
 @some_people
+@example(TORN)
 def test_the_expected_course_is_not_told_while_something_urgent_is_open(told):
     found = assess(KB, told)
     if found.urgency >= Urgency.TODAY:
@@ -322,9 +330,7 @@ def test_an_ordinary_pain_needs_no_scan_and_an_emergency_is_left_to_the_hospital
 
 
 def test_advice_on_a_scan_fits_the_urgency_that_is_told_and_not_that_of_the_rules_alone():
-    """Probably a torn muscle: a danger asks for help today, and no red flag is up."""
-    signs = {"onset_lift_twist": True, "felt_pop_tear": True, "bruise_swelling_back": True}
-    found = assess(KB, Answers(LEG_PAIN.person, signs))
+    found = assess(KB, TORN)
     assert (found.urgency, found.by_rules) == (Urgency.TODAY, Urgency.SELF_CARE)
     emergency = assess(KB, LEG_PAIN.with_answer("saddle_numbness", True))
     assert found.imaging == emergency.imaging

@@ -1,12 +1,15 @@
 """The interview in the terminal: a person types, and gets the result."""
 
 import io
+from collections.abc import Callable, Mapping
 
 import pytest
 from rich.console import Console
 
-from lumbago.answers import Answers, Person, Region
+from lumbago.answers import Answer, Answers, Person, Region, Setting, Sex
 from lumbago.assessment import assess
+from lumbago.intake import NUMBERS
+from lumbago.interview import Card, answer_card, answer_places, next_step, places
 from lumbago.knowledge import Urgency
 from lumbago.terminal import interview, print_assessment
 from tests.strategies import KB
@@ -71,6 +74,52 @@ def test_a_harmless_interview_ends_with_a_result(monkeypatch, pain):
     stream = io.StringIO()
     interview(KB, console=Console(file=stream, width=100, force_terminal=False))
     assert "Not a diagnosis" in stream.getvalue()
+
+
+REPLIES: dict[str, Callable[[int], Answer]] = {
+    "not sure of anything": lambda turn: None,
+    "no to everything": lambda turn: False,
+    "now this, now that": lambda turn: (False, None, False, True)[turn % 4],
+}
+
+
+def typed_as(answer: Answer) -> str:
+    """What a person types for an answer to one question."""
+    return "?" if answer is None else "y" if answer else "n"
+
+
+def ticks(given: Mapping[str, Answer]) -> str:
+    """What a person types for the lines of a card: numbers, with ? after what is not sure."""
+    told = [(n, answer) for n, answer in enumerate(given.values(), 1) if answer is not False]
+    return " ".join(f"{n}{'?' if answer is None else ''}" for n, answer in told)
+
+
+@pytest.mark.hazard("HAZ-003")
+@pytest.mark.parametrize("replies", REPLIES)
+def test_what_is_typed_is_what_is_assessed_and_not_sure_is_never_no(monkeypatch, replies):
+    reply = REPLIES[replies]
+    person = Person(region=Region.LOW_BACK, age_years=45.0, sex=Sex.MALE, setting=Setting.ONLINE)
+    elsewhere = dict.fromkeys((id for id in places() if id != "pain_low_back"), reply(1))
+    lines = ["45", "male", "1", ticks(elsewhere)]
+    answers = answer_places(KB, person, elsewhere)
+    while step := next_step(KB, answers):
+        turn = len(lines)
+        if isinstance(step, Card):
+            is_danger = turn < 12  # no emergency at once: there is a whole interview to see
+            given = {
+                id: None if is_danger and reply(turn + n) else reply(turn + n)
+                for n, id in enumerate(step.findings)
+            }
+            lines.append(ticks(given))
+            answers = answer_card(KB, answers, step, given)
+        else:
+            answer = None if step.finding.id in NUMBERS else reply(turn)
+            lines.append("" if step.finding.id in NUMBERS else typed_as(answer))
+            answers = answers.with_answer(step.finding.id, answer)
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(lines) + "\n"))
+    stream = io.StringIO()
+    assert interview(KB, console=Console(file=stream, width=100, force_terminal=False))
+    assert stream.getvalue().endswith(printed(answers))
 
 
 def test_an_interview_that_is_broken_off_says_so_and_loses_nothing(monkeypatch):
