@@ -118,8 +118,12 @@ def test_each_number_and_each_line_of_a_record_stands_where_it_belongs(case):
         "probabilities": a.by_probability.id,
         "contraindications": a.by_care.id,
     }
-    lists: tuple[tuple[str, tuple[Any, ...]], ...] = (("causes", a.causes), ("modifiers", a.modifiers), ("dangers", a.dangers),
-             ("mechanisms", a.mechanisms))  # fmt: skip
+    lists: tuple[tuple[str, tuple[Any, ...]], ...] = (
+        ("causes", a.causes),
+        ("modifiers", a.modifiers),
+        ("dangers", a.dangers),
+        ("mechanisms", a.mechanisms),
+    )
     for name, found in lists:
         for said, one in zip(record[name], found, strict=True):
             assert (said["p"], said["low"], said["high"]) == (
