@@ -378,7 +378,7 @@ def test_a_medicine_that_was_ticked_is_no_danger():
     assert suspension(KB, None, (entry,), DAY) is None
 
 
-@pytest.mark.hazard("HAZ-022")
+@pytest.mark.hazard("HAZ-030")
 def test_the_words_of_a_note_count_for_four_weeks_and_a_tick_for_ever():
     note = "Since this morning I cannot pass urine and it is numb between my legs."
     for days, is_up in ((0, True), (27, True), (28, False)):
@@ -390,7 +390,7 @@ def test_the_words_of_a_note_count_for_four_weeks_and_a_tick_for_ever():
     assert halt.urgency is Urgency.NOW
 
 
-@pytest.mark.hazard("HAZ-006")
+@pytest.mark.hazard("HAZ-030")
 def test_a_no_of_the_diary_never_takes_back_a_danger_of_the_answers():
     person = Person(region=Region.LOW_BACK, age_years=40)
     told = assess(KB, Answers(person, {"duration_weeks": 2.0, "saddle_numbness": True}))
@@ -400,7 +400,7 @@ def test_a_no_of_the_diary_never_takes_back_a_danger_of_the_answers():
     assert halt.urgency is Urgency.NOW
 
 
-@pytest.mark.hazard("HAZ-022")
+@pytest.mark.hazard("HAZ-001")
 @given(st.sets(st.sampled_from(DANGER_SIGNS), min_size=1, max_size=6))
 def test_of_several_dangers_of_an_entry_the_most_urgent_is_told_first(signs):
     entry = DiaryEntry(day=DAY, dangers=dict.fromkeys(signs, True), note="I cannot pass urine.")
