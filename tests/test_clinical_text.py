@@ -170,3 +170,22 @@ def test_how_long_a_complaint_has_lasted_may_stand_before_it():
         104, 0.1
     )
     assert "duration_weeks" not in told("six weeks of physio for back pain")
+
+
+def test_stiffness_before_noon_is_told_by_two_letters_and_i_am_stiff_is_not():
+    assert told("AM stiffness 2h")["morning_stiffness_minutes"] == 120
+    assert "morning_stiffness_minutes" not in told("I am stiff after an hour in the car")
+
+
+@pytest.mark.hazard("HAZ-002")
+def test_no_change_of_the_bladder_is_no_change_until_a_change_is_told():
+    assert told("There has been no change in bladder habit")["gate_bladder"] is False
+    assert told("no change in bladder habit until yesterday")["gate_bladder"] is not False
+    assert told("I noticed a change in bladder control")["gate_bladder"] is True
+
+
+def test_a_comma_parts_thousands_and_is_a_decimal_point_elsewhere():
+    assert told("lipase 1,840 U/L")["lipase_raised"] is True
+    assert told("WBC 16,200/mm3")["white_cells_raised"] is True
+    assert told("temp 38,9")["fever"] is True
+    assert "creatinine_raised" not in {k for k, v in told("creatinine 0,9 mg/dl").items() if v}

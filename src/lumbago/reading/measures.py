@@ -80,7 +80,7 @@ def _arm_pressures(sentence: Sentence) -> Iterator[Measured]:
     for at, token in enumerate(tokens):
         if not _PRESSURE.fullmatch(token.text):
             continue
-        close = [*tokens[at + 1 : at + 5], *reversed(tokens[max(at - 2, 0) : at])]
+        close = [*tokens[max(at - 1, 0) : at], *tokens[at + 1 : at + 5]]
         side = next((_SIDES[t.text] for t in close if t.text in _SIDES), None)
         if side is not None:
             found.setdefault(side, (_value(token), at))

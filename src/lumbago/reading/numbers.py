@@ -108,10 +108,15 @@ def stiffness(sentence: Sentence) -> Iterator[Reading]:
     """Yield minutes of morning stiffness."""
     tokens = sentence.tokens
     stems = {t.stem for t in tokens}
-    if not stems & {"stiff", "loosen"} or not stems & _ON_RISING:
+    texts = ["", *(t.text for t in tokens)]
+    of_morning = any(
+        before != "i" and am == "am" and stiff.startswith("stiff")
+        for before, am, stiff in zip(texts, texts[1:], texts[2:], strict=False)
+    )
+    if not stems & {"stiff", "loosen"} or not (of_morning or stems & _ON_RISING):
         return
     for at, token in enumerate(tokens):
-        minutes = {"minut": 1.0, "hour": 60.0}.get(token.stem)
+        minutes = {"minut": 1.0, "hour": 60.0, "h": 60.0}.get(token.stem)
         if minutes is None or at == 0:
             continue
         start, value = _amount_before(tokens, at)

@@ -32,6 +32,9 @@ _READ_AS = {"sign": "no", "calcium": "calcium", "air": "air"}
 """A sign in brackets denies, "(-) fever"; "Ca" before a value is the metal and no cancer; what
 follows a percentage of oxygen as "RA" is the air of the room and no arthritis."""
 
+_THOUSANDS = re.compile(r"[1-9]\d{0,2},\d{3}")
+"""A comma before three figures parts thousands, "lipase 1,840"; any other is a decimal point."""
+
 _ARROWS = {"\u2191": "up", "\u2193": "reduced"}
 
 _SPELLINGS = tuple(
@@ -139,7 +142,8 @@ class Speller:
                 for word in self.read(found[0]):
                     yield Token(word, self.stem(word), start, end, WORD)
             elif kind == NUMBER:
-                number = found[0].replace(" ", "").replace(",", ".")
+                point = "" if _THOUSANDS.fullmatch(found[0]) else "."
+                number = found[0].replace(" ", "").replace(",", point)
                 yield Token(number, number, start, end, NUMBER)
             elif kind == "level":
                 yield from _level(found[0], start, end)
