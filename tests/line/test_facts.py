@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lumbago.answers import Answers, Person, Region, Sex
-from lumbago.facts import PERSONAL, applies, know
+from lumbago.facts import applies, know
 from lumbago.rules import TRUE, names, truth
-from tests.strategies import KB, YES_NO, answers, people
+from tests.strategies import KB, YES_NO, answers, people, times
 
 SOMEBODY = Person(region=Region.LOW_BACK, age_years=40.0, sex=Sex.MALE)
 GATES = [f for f in KB.findings.values() if f.role == "gate"]
@@ -49,6 +49,33 @@ def test_no_finding_is_said_to_be_there_that_was_not_told_and_does_not_follow(to
         by_specific = any(g == id and facts.get(s) is True for g, s in pairs)
         by_gate = any(facts.get(inner) is True for inner in KB.findings[id].opens)
         assert by_number or by_specific or by_gate, id
+
+
+@pytest.mark.hazard("HAZ-003")
+@times(3)
+@given(answers())
+def test_no_finding_is_said_to_be_absent_that_was_not_denied_and_does_not_follow(told):
+    facts = know(KB, told).facts
+    for id, value in facts.items():
+        if value is not False or told.given.get(id) is False:
+            continue
+        finding = KB.findings[id]
+        by_number = finding.derived_from is not None and truth(finding.derived_from, facts) is False
+        by_general = any(s == id and facts.get(g) is False for g, s in KB.settings.nested)
+        by_gate = any(id in gate.opens and facts.get(gate.id) is False for gate in GATES)
+        shut_out = any(
+            id in pair and any(facts.get(other) is True for other in pair if other != id)
+            for pair in KB.settings.exclusive
+        )
+        cannot_apply = truth(finding.applies_when, facts) is False
+        assert by_number or by_general or by_gate or shut_out or cannot_apply, id
+
+
+def test_an_answer_given_outright_stands_against_a_number_beside_it():
+    """A record with both is refused; where they meet otherwise, the words of the person count."""
+    for said in (True, False):
+        told = Answers(SOMEBODY, {"pain_severity": 2.0 if said else 9.0, "pain_severe": said})
+        assert know(KB, told).facts["pain_severe"] is said
 
 
 @given(answers())
@@ -141,8 +168,15 @@ def test_a_sign_said_outright_stands_against_a_no_to_its_gate():
 def test_an_unknown_age_or_sex_never_rules_a_question_out(person, id):
     finding = KB.findings[id]
     unknown = Person(region=person.region, setting=person.setting)
-    if set(names(finding.applies_when)) <= PERSONAL - {"region"}:
+    if set(names(finding.applies_when)) <= {"age_years", "sex"}:
         assert applies(finding, know(KB, Answers(unknown)))
+
+
+def test_what_hangs_on_age_or_sex_is_asked_of_whoever_does_not_say_them():
+    for name in ("age_years", "sex"):
+        hanging = [f for f in KB.findings.values() if set(names(f.applies_when)) == {name}]
+        assert hanging
+        assert all(applies(f, know(KB, Answers(Person(region=Region.NECK)))) for f in hanging)
 
 
 def test_the_region_stands_for_its_own_place_unless_it_was_denied():
