@@ -28,6 +28,7 @@ from lumbago.forecast.curves import OUTCOMES, conditions_of, curve_of
 from lumbago.forecast.factors import LEAST_PACE, MOST, MOST_PACE, pace_of
 from lumbago.forecast.process import CARRIED, ROUNDING, SIZES, SLOPE, bands, foreseen, learn
 from lumbago.forecast.records import ahead_lines, ahead_table, outlook_lines, past_table
+from lumbago.forecast.whole import TOLD_WEEKS
 from lumbago.knowledge import Urgency
 from lumbago.loading import shipped
 from lumbago.readability import grade
@@ -378,6 +379,8 @@ def test_how_many_past_bands_held_is_said_as_it_was():
 def test_best_typical_and_slow_are_told_in_this_order_in_weeks_from_today(rows, day):
     for look in looks(foretell(KB, begun(), diary(rows), START, START + timedelta(days=day))):
         lines, (_, table) = list(ahead_lines(KB, look, day // 7)), ahead_table(KB, look, day // 7)
+        begins_later = [w for w in TOLD_WEEKS if 7 * w - 3 > day]  # three days before its middle
+        assert [round(band.week) for band in look.told] == begins_later
         for band, line, row in zip(look.told, lines, table, strict=True):
             ahead = round(band.week) - day // 7
             when = "In 1 week" if ahead <= 1 else f"In {ahead} weeks"
