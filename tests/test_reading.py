@@ -552,6 +552,12 @@ TOLD = {
     "My back's killing me and it's in my groin": "pain_groin",
     "Three weeks ago my dad fell. He can't lift his arm, should I give him aspirin": "arm_weakness",
     "Like somebody hit me over the head with a hammer": "headache_thunderclap",
+    "I cannot feel the chair under me": "saddle_numbness",
+    "He has wet the mattress and slept through it": "urine_incontinence_new",
+    "There was poop in my boxers": "bowel_incontinence_new",
+    "Both my legs have turned to spaghetti": "both_legs_weak",
+    "My stools look like liquorice": "gi_bleed",
+    "I cannot stand the lamp on": "photophobia",
 }
 
 
@@ -575,6 +581,12 @@ NOT_TOLD = {
         None,
     ),
     "I dived in like an idiot and hit the bottom with my head": ("headache_thunderclap", None),
+    "I do not feel comfortable in a chair": ("saddle_numbness", None),
+    "I lifted the wet mattress and my back went": ("urine_incontinence_new", None),
+    "My back burns like a furnace": ("fever", None),
+    "I cannot look out of the window because my neck hurts": ("photophobia", None),
+    "My legs work less and less": ("both_legs_weak", None),
+    "I ache in the small of the back and have a temperature": ("body_aches_flu", None),
 }
 
 
