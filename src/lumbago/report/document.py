@@ -14,11 +14,10 @@ from lumbago.report.better_worse import Told, better_worse, thing_words
 from lumbago.report.blocks import Audience, Block, Document, Items, Line, Section, Table
 from lumbago.report.diary import Span
 from lumbago.report.glance import first_page
-from lumbago.report.signs import state
+from lumbago.report.signs import nerve_signs
 from lumbago.report.whole import Report, Topic
 from lumbago.wording import between, named, number, told
 
-_NEURO = ("bladder_bowel_sexual", "sensory", "motor")
 _CAUSES_AT_A_GLANCE = 3
 _WHOLE_LATER = frozenset({"urgency", "person", "complaint", "neuro", "timeline", "questions"})
 """What the first page may cut stands whole in the details; signs and causes stand there anyway."""
@@ -237,24 +236,9 @@ class _Words:
         return self.t("signs_none_present") if signs.denied or signs.unknown else ""
 
     def neuro(self) -> Iterator[Block]:
-        ids = [
-            f.id
-            for group in _NEURO
-            for f in self.kb.findings.values()
-            if f.group == group and f.is_yes_no and f.can_be_asked
-        ]
-        stated: dict[str, list[str]] = {}
-        for id in ids:
-            stated.setdefault(state(self.kb, self.report.answers, id), []).append(id)
-        labels = {id: self.kb.findings[id].tick for id in ids}
-        for name in ("present", "denied", "unknown", "not_asked"):
-            found = stated.get(name, [])
-            if name == "not_asked" and len(found) == len(ids):
-                yield self.line("signs_not_asked", "; ".join(labels[i] for i in _FIRST))
-                return
-            kept = found if name != "not_asked" else [i for i in found if i in _FIRST]
-            if kept:
-                text = "; ".join(labels[i] for i in kept)
+        for name, ids in nerve_signs(self.kb, self.report.answers).items():
+            if ids:
+                text = "; ".join(self.ticks(ids))
                 yield Line(self.t(f"signs_{name}"), text, strong=name == "present")
 
     def sign_lists(self) -> tuple[Block, ...]:
@@ -432,13 +416,3 @@ class _Words:
         if cited:
             yield Line("", "; ".join(cited))
         yield Line("", self.t("knowledge", knowledge=self.report.knowledge))
-
-
-_FIRST = (
-    "saddle_numbness",
-    "bladder_retention",
-    "urine_incontinence_new",
-    "bowel_incontinence_new",
-    "leg_weakness",
-)
-"""Nerve signs that are named on the first page even where nobody asked."""

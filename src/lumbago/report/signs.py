@@ -7,12 +7,25 @@ itself, or to the question that holds it. What the knowledge concludes by itself
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Final
 
 from lumbago.answers import Answers
 from lumbago.facts import know
 from lumbago.knowledge import Finding, KnowledgeBase, Urgency
 from lumbago.rules import FALSE, names, simplify, truth
 from lumbago.triage import stops, triage
+
+OF_NERVES: Final = ("bladder_bowel_sexual", "sensory", "motor")
+"""The groups of findings that tell of nerves, bladder and bowel."""
+
+GRAVEST: Final = (
+    "saddle_numbness",
+    "bladder_retention",
+    "urine_incontinence_new",
+    "bowel_incontinence_new",
+    "leg_weakness",
+)
+"""Nerve signs that are named on the first page even where nobody asked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +98,23 @@ def urgency_by_sign(kb: KnowledgeBase, answers: Answers) -> dict[str, Urgency]:
         for id in findings:
             found[id] = max(urgency, found.get(id, urgency))
     return found
+
+
+def nerve_signs(kb: KnowledgeBase, answers: Answers) -> dict[str, tuple[str, ...]]:
+    """Sort the signs of nerves, bladder and bowel; of those that nobody asked, the gravest."""
+    signs = [
+        f.id
+        for group in OF_NERVES
+        for f in kb.findings.values()
+        if f.group == group and f.is_yes_no and f.can_be_asked
+    ]
+    states = {id: state(kb, answers, id) for id in signs}
+    found = {
+        name: tuple(id for id in signs if states[id] == name)
+        for name in ("present", "denied", "unknown")
+    }
+    not_asked = tuple(id for id in GRAVEST if states.get(id) == "not_asked")
+    return {**found, "not_asked": not_asked}
 
 
 def state(kb: KnowledgeBase, answers: Answers, id: str) -> str:
