@@ -556,6 +556,8 @@ def test_a_diary_between_two_answers_makes_them_one_pain_and_days_without_pain_d
         between = DiaryEntry(day=START + timedelta(days=60), pain_now=pain)
         assert episode_start(days, Diary((between,))) == start
     assert episode_start([], Diary()) is None
+    for gap, start in ((84, START), (85, START + timedelta(days=85))):  # twelve weeks, and more
+        assert episode_start([START, START + timedelta(days=gap)], Diary()) == start
 
 
 @pytest.mark.parametrize("part", ["forecast", "progress"])
