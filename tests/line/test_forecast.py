@@ -1,6 +1,7 @@
 """The forecast: bands that hold, that learn, and that keep silent when somebody must look."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise, product
 from math import erf, sqrt
@@ -19,6 +20,7 @@ from lumbago.forecast import (
     Forecast,
     Outlook,
     Pace,
+    PastBand,
     as_forecast_record,
     episode_start,
     forecast_lines,
@@ -399,6 +401,15 @@ def test_pain_and_limits_are_each_foretold_from_their_own_days_and_from_14_they_
         assert (
             list(forecast_lines(KB, outcome)).count(KB.words[f"forecast.{own}"].format(n=many)) == 2
         )
+
+
+def test_fewer_than_half_of_four_weeks_or_more_is_a_poor_fit():
+    look = pain_of(foretell(KB, begun(), Diary(), START, START))
+    hit, miss = (PastBand(look.told[0], 5.0, is_inside) for is_inside in (True, False))
+    expected = ((3, 3, None), (2, 4, True), (1, 4, False), (3, 7, False), (4, 7, True))
+    for inside, many, fits in expected:
+        past = (hit,) * inside + (miss,) * (many - inside)
+        assert replace(look, past=past).fits is fits
 
 
 def test_bands_that_fitted_badly_are_said_to_have():
