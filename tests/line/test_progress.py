@@ -7,7 +7,7 @@ from statistics import fmean
 from typing import TypedDict, Unpack
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lumbago.answers import Answer, Answers, Person, Region
@@ -188,6 +188,7 @@ def test_the_last_week_is_set_against_the_first_known_one_and_the_four_before_it
 
 
 @given(weeks_of_pain)
+@example([(2.0, 7), (3.0, 7), (9.0, 0), (4.0, 7)])  # a week of which nobody knows lies between
 @settings(max_examples=60)
 def test_only_three_known_weeks_in_a_row_that_each_worsen_ask_to_look_again(weeks):
     diary, today, known = weekly(weeks)
