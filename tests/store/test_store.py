@@ -1,5 +1,7 @@
 """The store on SQLite, SQLCipher and PostgreSQL: what is kept comes back, and only once."""
 
+import csv
+import io
 import json
 import shutil
 import stat
@@ -12,8 +14,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from lumbago.diary import DiaryEntry, as_entry_record
-from lumbago.store import KINDS, Store, StoreError, default_address, is_encrypted, standing
+from lumbago.diary import Diary, DiaryEntry, as_entry_record
+from lumbago.store import (
+    KINDS,
+    Store,
+    StoreError,
+    as_sheet,
+    default_address,
+    is_encrypted,
+    standing,
+)
 from lumbago.store.events import new_event
 from lumbago.store.exchange import as_document
 from lumbago.store.memory import MOST_PEOPLE, Memory
@@ -533,6 +543,20 @@ def test_an_entry_keeps_every_field_on_the_way_through_the_store(store):
     store.append(anna.id, "entry", as_entry_record(entry), at=AT)
     assert store.diary(anna.id).entries == (entry,)
     assert store.diary(anna.id).entries[0].is_late
+
+
+@given(
+    st.lists(st.sampled_from(["=1+1", "+1", "-1", "@x", "\t=1", "ibuprofen"]), max_size=3),
+    st.sampled_from(["=1+1", "A long day.", "@x", ""]),
+)
+def test_no_cell_of_a_sheet_is_run_as_a_formula(medicines, note):
+    day = date(2026, 3, 2)
+    diary = Diary((DiaryEntry(day=day, medicines=tuple(medicines), note=note, pain_now=3),))
+    (row,) = csv.DictReader(io.StringIO(as_sheet(diary)))
+    assert (row["day"], float(row["pain_now"])) == ("2026-03-02", 3)
+    assert not [cell for cell in row.values() if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+    told = row.get("medicines", "").removeprefix("'")
+    assert told == "; ".join(sorted({*medicines}))
 
 
 def test_whoever_was_asked_for_the_longest_ago_is_forgotten_first():
