@@ -1,5 +1,7 @@
 """Which question next, when to stop, and why."""
 
+from itertools import product
+
 import pytest
 
 from lumbago.answers import Answers, Person, Region, Sex
@@ -24,7 +26,7 @@ from lumbago.interview import (
 )
 from lumbago.knowledge import Urgency
 from lumbago.network import points_elsewhere
-from lumbago.rules import holds, names, truth
+from lumbago.rules import TRUE, calming_names, holds, names, simplify, truth
 from lumbago.triage import triage
 from tests.interviews import some_interviews
 from tests.strategies import KB
@@ -64,6 +66,9 @@ def test_a_question_is_asked_only_when_it_makes_sense_for_this_person():
             ids = turn.step.findings if isinstance(turn.step, Card) else (turn.step.finding.id,)
             for id in ids:
                 assert truth(KB.findings[id].applies_when, facts) is not False, id
+                if isinstance(turn.step, Question):  # only age or sex may be left unsaid
+                    left = simplify(KB.findings[id].applies_when, facts)
+                    assert set(names(left)) <= {"age_years", "sex"}, id
 
 
 def test_nothing_is_asked_that_only_an_examination_or_a_test_can_tell():
@@ -281,6 +286,28 @@ def test_a_sign_told_at_once_has_the_others_behind_its_gate_asked_as_well(gate):
         for other in set(gate.opens) - {told}:
             if truth(KB.findings[other].applies_when, facts) is not False and other not in facts:
                 assert other in asked, (told, other)
+
+
+@pytest.mark.hazard("HAZ-008")
+def test_what_may_calm_the_only_rule_that_is_up_is_asked_before_anything_else():
+    """Unknown never calms: an excuse that is not asked for would alarm whoever has it."""
+    excused = 0
+    for flag, region in product(KB.red_flags.values(), (Region.LOW_BACK, Region.NECK)):
+        calming = set(calming_names(flag.when)) & KB.settings.calming
+        signs = {id: True for id in names(flag.when) if id not in calming
+                 and id in KB.findings and KB.findings[id].is_yes_no}  # fmt: skip
+        told = Answers(Person(region=region, age_years=60.0, sex=Sex.FEMALE), signs)
+        known = know(KB, told)
+        top = [r.flag.id for r in triage(KB, told).reasons if r.flag.urgency >= flag.urgency]
+        is_excused = simplify(flag.when, known.facts) != TRUE
+        if top != [flag.id] or not is_excused or flag.urgency < Urgency.ROUTINE:
+            continue
+        if any(is_open(KB.findings[id], told, known) for id in calming):
+            step = next_step(KB, told)
+            assert isinstance(step, Question), flag.id
+            assert step.finding.id in calming, flag.id
+            excused += 1
+    assert excused
 
 
 def test_late_in_the_interview_what_may_change_the_urgency_goes_before_everything_else():

@@ -180,6 +180,34 @@ def test_somebody_who_says_yes_to_everything_is_answered_within_bounds(most):
     assert done.stdout.strip() == "now", done.stderr[-300:]
 
 
+SOMEBODY_OF_EVERY_AGE = [
+    (age, sex) for age in (None, 20.0, 40.0, 58.0, 76.0) for sex in (Sex.FEMALE, Sex.MALE)
+]
+
+
+@pytest.mark.hazard("HAZ-001")
+@pytest.mark.parametrize("region", Region)
+def test_a_more_specific_sign_lifts_every_alarm_at_least_as_far_as_the_general_one(region):
+    """As sudden breathlessness beside breathlessness, which another cause may fit better."""
+    for age, sex in SOMEBODY_OF_EVERY_AGE:
+        person = Person(region=region, age_years=age, sex=sex)
+        for general, specific in KB.settings.nested:
+            less = alarms(KB, Answers(person, {general: True}))
+            more = alarms(KB, Answers(person, {specific: True}))
+            for id, alarm in less.items():
+                assert more[id].lift >= alarm.lift * (1.0 - 1e-9), (specific, id)
+
+
+@pytest.mark.hazard("HAZ-001")
+@pytest.mark.parametrize("region", Region)
+def test_a_yes_never_lowers_an_alarm_nor_lifts_it_over_thirty_times_and_a_no_never_lifts_it(region):
+    for age, sex in SOMEBODY_OF_EVERY_AGE:
+        found = ratios(KB, Answers(Person(region=region, age_years=age, sex=sex)))
+        assert (found.yes >= 0.0).all()
+        assert (found.yes <= math.log(30.0) + 1e-12).all()
+        assert (found.no <= 0.0).all()
+
+
 @pytest.mark.parametrize("region", Region)
 def test_only_an_ordinary_cause_that_is_not_for_us_counts_as_pain_from_elsewhere(region):
     network = stratum(KB, region)
