@@ -180,6 +180,16 @@ def test_somebody_who_says_yes_to_everything_is_answered_within_bounds(most):
     assert done.stdout.strip() == "now", done.stderr[-300:]
 
 
+@pytest.mark.parametrize("region", Region)
+def test_a_kind_of_pain_nobody_was_asked_about_is_as_common_as_its_causes_make_it(region):
+    numbers = stratum(KB, region).numbers
+    found = points(KB, Answers(Person(region=region))).mechanisms
+    for m, id in enumerate(KB.mechanisms):
+        spared = np.prod(1.0 - numbers.prior[:, 0] * numbers.cause[:, m, 0])
+        expected = 1.0 - (1.0 - numbers.leak[m, 0]) * spared
+        assert found[id] == pytest.approx(expected, abs=1e-9), id
+
+
 SOMEBODY_OF_EVERY_AGE = [
     (age, sex) for age in (None, 20.0, 40.0, 58.0, 76.0) for sex in (Sex.FEMALE, Sex.MALE)
 ]
