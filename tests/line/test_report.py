@@ -133,6 +133,8 @@ def test_with_no_answer_nothing_is_denied_and_nothing_is_said_to_be_absent():
     assert "not recorded" in lines
     assert "none" not in lines.casefold().replace("none of", "")
     assert "Denied: not recorded" in lines
+    for word in ("signs_none_present", "signs_none_raising"):
+        assert KB.words[f"report.{word}"] not in lines
 
 
 def test_a_question_for_several_signs_that_is_denied_denies_each_of_them():
