@@ -21,7 +21,15 @@ from simulate import Simulated, people
 
 from lumbago.answers import Answers, Region
 from lumbago.assessment import urgency_of
-from lumbago.interview import Card, answer_card, answer_places, asked, next_step, places
+from lumbago.interview import (
+    Card,
+    Step,
+    answer_card,
+    answer_places,
+    asked,
+    next_step,
+    places,
+)
 from lumbago.knowledge import KnowledgeBase, Urgency
 from lumbago.loading import shipped
 from lumbago.network import alarms, asked_for, points
@@ -64,7 +72,9 @@ class Outcome:
     first_three: bool
 
 
-def interview(kb: KnowledgeBase, person: Simulated) -> tuple[Answers, int]:
+def interview(
+    kb: KnowledgeBase, person: Simulated, ask: Callable[..., Step | None] = next_step
+) -> tuple[Answers, int]:
     """Answer every step from what is true of the person; return the answers and the cards."""
     truth = person.answers.given
     ticked = {id: True for id in places() if truth.get(id) is True}
@@ -72,7 +82,7 @@ def interview(kb: KnowledgeBase, person: Simulated) -> tuple[Answers, int]:
     if "pregnancy_now" in truth:
         answers = answers.with_answer("pregnancy_now", truth["pregnancy_now"])
     cards = 0
-    while step := next_step(kb, answers):
+    while step := ask(kb, answers):
         if isinstance(step, Card):
             cards += 1
             lines = {}

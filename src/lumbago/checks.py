@@ -293,7 +293,7 @@ def _still_open(kb: KnowledgeBase, answers: Answers) -> Iterator[str]:
         if open_flag.flag.urgency < Urgency.TODAY:
             continue
         rest = simplify(open_flag.rest, not_asked)
-        if rest == FALSE:
+        if rest is FALSE:
             continue
         answered = [n for n in names(open_flag.flag.when) if n in facts and n in kb.findings]
         if not answered:

@@ -146,11 +146,15 @@ def holds(rule: Rule, facts: Facts) -> bool:
 def truth(rule: Rule, facts: Facts) -> bool | None:
     """Tell whether the rule is true or false whatever the unknown answers are; else None."""
     rest = simplify(rule, facts)
-    return {TRUE: True, FALSE: False}.get(rest)
+    return True if rest is TRUE else False if rest is FALSE else None
 
 
 def simplify(rule: Rule, facts: Facts) -> Rule:
-    """Put in what is known and return what is left: `TRUE`, `FALSE`, or a shorter rule."""
+    """Put in what is known and return what is left: `TRUE`, `FALSE`, or a shorter rule.
+
+    What is settled is one of these two objects itself, so that `is` tells it: to compare rules
+    part by part took a fifth of the time of a question.
+    """
     match rule:
         case Yes(finding):
             answer = facts.get(finding)
@@ -285,28 +289,32 @@ def _quantity(term: Term, facts: Facts) -> float | str | None:
 
 
 def _negated(rule: Rule) -> Rule:
-    if rule == TRUE:
+    if rule is TRUE:
         return FALSE
-    return TRUE if rule == FALSE else Not(rule)
+    return TRUE if rule is FALSE else Not(rule)
 
 
 def _all(rules: Iterator[Rule]) -> Rule:
     left: list[Rule] = []
     for r in rules:
-        if r == FALSE:
+        if r is FALSE:
             return FALSE
-        if r != TRUE:
+        if r is not TRUE:
             left.append(r)
+    if not left:
+        return TRUE
     return left[0] if len(left) == 1 else All(tuple(left))
 
 
 def _any(rules: Iterator[Rule]) -> Rule:
     left: list[Rule] = []
     for r in rules:
-        if r == TRUE:
+        if r is TRUE:
             return TRUE
-        if r != FALSE:
+        if r is not FALSE:
             left.append(r)
+    if not left:
+        return FALSE
     return left[0] if len(left) == 1 else Any(tuple(left))
 
 
@@ -314,8 +322,8 @@ def _simplify_count(
     rules: tuple[Rule, ...], counted: int, op: str, number: float, facts: Facts
 ) -> Rule:
     rest = [simplify(r, facts) for r in rules]
-    least = counted + rest.count(TRUE)
-    left = tuple(r for r in rest if r not in (TRUE, FALSE))
+    least = counted + sum(r is TRUE for r in rest)
+    left = tuple(r for r in rest if r is not TRUE and r is not FALSE)
     possible = {_related(float(n), op, number) for n in range(least, least + len(left) + 1)}
     if len(possible) == 1:
         return TRUE if possible.pop() else FALSE

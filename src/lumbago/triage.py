@@ -75,7 +75,7 @@ def standings(kb: KnowledgeBase, answers: Answers) -> Mapping[str, Standing]:
         if _is_up(rest):
             found[flag.id] = Standing.UP
         else:
-            found[flag.id] = Standing.DENIED if rest == FALSE else Standing.OPEN
+            found[flag.id] = Standing.DENIED if rest is FALSE else Standing.OPEN
     return found
 
 
@@ -98,7 +98,7 @@ def triage(kb: KnowledgeBase, answers: Answers) -> Disposition:
         rest = simplify(flag.when, facts)
         if _is_up(rest):
             up.append(flag)
-        elif rest != FALSE:
+        elif rest is not FALSE:
             rests.append((flag, rest))
     urgency = max((flag.urgency for flag in up), default=Urgency.SELF_CARE)
     up.sort(key=lambda flag: (-flag.urgency, flag.place != "ambulance", flag.id))

@@ -124,6 +124,15 @@ def test_what_is_left_of_a_rule_agrees_with_the_whole_however_the_unknown_turns_
 
 @times(6)
 @given(rules, facts)
+def test_what_is_settled_is_the_one_true_or_the_one_false_and_needs_no_comparing(rule, known):
+    left = simplify(rule, known)
+    assert (left == TRUE) is (left is TRUE)
+    assert (left == FALSE) is (left is FALSE)
+    assert all(simplify(r, known) is r for r in (TRUE, FALSE))
+
+
+@times(6)
+@given(rules, facts)
 def test_a_rule_is_called_true_or_false_only_when_no_unknown_could_change_it(rule, known):
     verdict = truth(rule, known)
     if verdict is not None:

@@ -336,4 +336,4 @@ def _ask(kb: KnowledgeBase, ids: tuple[str, ...], questions: Mapping[str, Questi
 
 def _fits(finding: Finding, known: Known) -> bool:
     """Whether a sign behind a gate can apply to this person at all."""
-    return simplify(finding.applies_when, known.facts) != FALSE
+    return simplify(finding.applies_when, known.facts) is not FALSE

@@ -53,7 +53,7 @@ def worth_for_urgency(
     for level, still_open in _can_raise(kb, answers, disposition):
         gain = WORTH_OF_URGENCY[level] - WORTH_OF_URGENCY[now]
         rest = simplify(still_open, closed)
-        if gain <= 0 or rest == FALSE:
+        if gain <= 0 or rest is FALSE:
             continue
         for id in dict.fromkeys(names(rest)):
             rise = gain * _rise(rest, id, p)

@@ -131,7 +131,7 @@ def state(kb: KnowledgeBase, answers: Answers, id: str) -> str:
         return "denied"
     rule = kb.findings[id].applies_when
     is_open = any(name in given and given[name] is None for name in names(rule))
-    if not is_open and simplify(rule, known.facts) == FALSE:
+    if not is_open and simplify(rule, known.facts) is FALSE:
         return "not_for_them"
     return "not_asked"
 
