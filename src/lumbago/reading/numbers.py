@@ -8,16 +8,18 @@ from lumbago.reading.matching import Candidate
 from lumbago.reading.sentences import Sentence
 from lumbago.reading.words import NUMBER, PAUSE, TENS, WORD, Token, numeral
 
+WEEKS_IN_A_YEAR = 52.18
 _UNITS = {
     "hour": 1 / 168, "hours": 1 / 168, "day": 1 / 7, "days": 1 / 7, "week": 1.0, "weeks": 1.0,
-    "fortnight": 2.0, "fortnights": 2.0, "month": 52.18 / 12, "months": 52.18 / 12,
-    "year": 52.18, "years": 52.18,
+    "fortnight": 2.0, "fortnights": 2.0, "month": WEEKS_IN_A_YEAR / 12,
+    "months": WEEKS_IN_A_YEAR / 12,
+    "year": WEEKS_IN_A_YEAR, "years": WEEKS_IN_A_YEAR,
 }  # fmt: skip
 _VAGUE = {"a": 1.0, "an": 1.0, "one": 1.0, "couple": 2.0, "few": 3.0, "half": 0.5, "several": 4.0}
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august",
+MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august",
            "september", "october", "november", "december")  # fmt: skip
-_SHORT_UNITS = {"7": 1 / 7, "52": 1.0, "12": 52.18 / 12}
+_SHORT_UNITS = {"7": 1 / 7, "52": 1.0, "12": WEEKS_IN_A_YEAR / 12}
 _BEFORE = frozenset({"for", "since", "past", "last", "x", "lasted", "lasting", "about", "over",
                      "nearly", "almost", "after", "approximately", "around", "roughly", "of",
                      "within", "before", "been", "started", "began", "some"})  # fmt: skip
@@ -157,7 +159,7 @@ def early_in_life(sentence: Sentence) -> Iterator[tuple[str, bool, int, int]]:
         is_date = (
             rest[:1] in _TIMES
             or rest[:1] in (("years",), ("year",), ("minutes",))
-            or bool(set(rest[:1]) & set(_MONTHS))
+            or bool(set(rest[:1]) & set(MONTHS))
         )
         if since and 5 <= value < 45 and not is_date:
             yield "onset_before_45", True, at, after - 1
@@ -311,13 +313,13 @@ def _days_since(tokens: tuple[Token, ...], at: int, today: date | None) -> float
     if text in _DAYS:
         back = (today.weekday() - _DAYS.index(text)) % 7
         return float(back or 7) if before != "next" else None
-    if text in _MONTHS and before in {"since", "in", "last"} | set(map(str, range(1, 32))):
+    if text in MONTHS and before in {"since", "in", "last"} | set(map(str, range(1, 32))):
         return _days_since_month(tokens, at, today)
     return None
 
 
 def _days_since_month(tokens: tuple[Token, ...], at: int, today: date) -> float:
-    month = _MONTHS.index(tokens[at].text) + 1
+    month = MONTHS.index(tokens[at].text) + 1
     day = numeral(tokens[at - 1]) if at else None
     if day is None and at + 1 < len(tokens):
         day = numeral(tokens[at + 1])
@@ -335,14 +337,19 @@ def _told_of_something_else(
     """Whether the part of the sentence that holds the time tells of another finding only."""
     mine = sentence.part[reading.first]
     here = [c for c in found if sentence.part[c.first] <= mine <= sentence.part[c.last]]
+    stems = {t.stem for at, t in enumerate(sentence.tokens) if sentence.part[at] == mine}
+    hurts = bool(stems & _HURTS)
+    felt = any(c.finding in pains and not c.finding.startswith("duration_") for c in here)
+    if not hurts and not felt and _is_of_a_life(sentence, reading, stems):
+        return True
     if any(c.finding in pains for c in here):
         return False
     if _is_history_of(sentence, reading) and any(c.finding in pains for c in found):
         return False
-    stems = {t.stem for at, t in enumerate(sentence.tokens) if sentence.part[at] == mine}
-    if stems & {"pain", "hurt", "ach", "start", "began", "came", "sore", "begin", "symptom"}:
-        return False
-    return bool(here) or bool(stems & _TREATED)
+    return not hurts and (bool(here) or bool(stems & _TREATED))
+
+
+_HURTS = frozenset({"pain", "hurt", "ach", "start", "began", "came", "sore", "begin", "symptom"})
 
 
 _TREATED = frozenset({
@@ -350,6 +357,32 @@ _TREATED = frozenset({
     "deliv", "retir", "conceiv", "transplant", "repair", "remov", "replac", "vaccin", "admit",
 })  # fmt: skip
 """A time in a part with one of these tells when something else happened."""
+
+
+def _is_of_a_life(sentence: Sentence, reading: Reading, stems: set[str]) -> bool:
+    """Whether a long time is that of a job or a habit: "a roofer for 20 years".
+
+    Who is off work, or says where it hurts, tells of the pain.
+    """
+    mine = sentence.part[reading.first]
+    texts = [t.text for at, t in enumerate(sentence.tokens) if sentence.part[at] == mine]
+    if reading.value < _SEASON or set(texts) & _OF_THE_PAIN:
+        return False
+    is_one = any(
+        texts[at : at + 3] in _HAVE_BEEN and texts[at + 3 : at + 4] in (["a"], ["an"], ["on"])
+        for at in range(len(texts))
+    )
+    return is_one or bool(stems & _LIVED)
+
+
+_SEASON = 12.0
+"""Weeks: a job or a habit of less may well have begun with the pain."""
+_OF_THE_PAIN = frozenset({"off", "it", "this", "back", "neck", "leg", "arm", "hip", "unable",
+                          "cannot", "not"})  # fmt: skip
+_HAVE_BEEN = tuple([who, has, "been"] for who in ("i", "he", "she") for has in ("have", "has"))
+_LIVED = frozenset({"work", "job", "employ", "career", "live", "drive", "smoke", "drank", "drink",
+                    "use", "inject", "clean", "sober", "methadon", "habit", "addict", "teach",
+                    "nurs", "build", "train", "play", "widow", "divorc"})  # fmt: skip
 
 
 def _is_history_of(sentence: Sentence, reading: Reading) -> bool:

@@ -1,21 +1,25 @@
-"""Who the person is: age, sex, side of the body, and the region that hurts."""
+"""Who the person is: sex, and side of the body."""
 
 import re
 from collections.abc import Iterator, Sequence
 
 from lumbago.reading.lexicon import Lexicon
-from lumbago.reading.numbers import count_at
 from lumbago.reading.sentences import Sentence
-from lumbago.reading.words import NUMBER, PAUSE, Token, numeral
+from lumbago.reading.speaker import (
+    FEMALE_NOUNS,
+    KIN,
+    MALE_KIN,
+    MALE_NOUNS,
+    NOUNS,
+    PARENTS,
+    QUALITIES,
+    is_of_patient,
+    start_of,
+)
+from lumbago.reading.words import NUMBER, PAUSE, WORD, Token
 
-_MALE = frozenset({"male", "man", "gentleman", "boy", "guy", "bloke", "he", "his", "him"})
-_FEMALE = frozenset({"female", "woman", "lady", "girl", "she", "her", "hers", "gal"})
-_MALE_NOUNS = frozenset({"male", "man", "gentleman", "boy", "guy", "bloke"})
-_FEMALE_NOUNS = frozenset({"female", "woman", "lady", "girl"})
-_MALE_KIN = frozenset({"husband", "father", "dad", "brother", "son", "grandad", "grandfather",
-                       "boyfriend", "uncle", "grandpa"})  # fmt: skip
-_FEMALE_KIN = frozenset({"wife", "mother", "mum", "mom", "sister", "daughter", "gran", "grandma",
-                         "grandmother", "girlfriend", "aunt", "nan"})  # fmt: skip
+_MALE = MALE_NOUNS | {"he", "his", "him"}
+_FEMALE = FEMALE_NOUNS | {"she", "her", "hers"}
 _FEMALE_SIGNS = frozenset({
     "pregnancy_now", "missed_period", "postpartum_3m", "vaginal_bleeding", "contractions_leak",
     "vaginal_discharge", "period_linked_pain", "pregnancy_first_12w", "pregnancy_scan_in_womb",
@@ -33,119 +37,109 @@ Found = tuple[str, float | str, int, int]
 """Name, value, and the first and last token."""
 
 
-def age(sentence: Sentence, *, of_relative: bool) -> Iterator[Found]:
-    """Yield the age, wherever it is told as one: 45M, "aged 60", "I am 34", "72 yo"."""
-    tokens = sentence.tokens
-    for at in range(len(tokens)):
-        found = count_at(tokens, at)
-        if found is None or not 1 <= found[0] <= 110 or found[0] % 1:
-            continue
-        value, after = found
-        if at and count_at(tokens, at - 1) and tokens[at - 1].text.endswith("ty"):
-            continue
-        if _is_age(tokens, at, after, of_relative=of_relative):
-            yield "age_years", value, at, after - 1
-
-
-def _is_age(tokens: tuple[Token, ...], at: int, after: int, *, of_relative: bool) -> bool:
-    before = [t.text for t in tokens[max(at - 3, 0) : at]]
-    if "temperature" in before:
-        return False
-    rest = [t.text for t in tokens[after : after + 4]]
-    last = before[-1] if before else ""
-    if rest[:1] in (["year"], ["years"]) and rest[1:2] == ["old"]:
-        return last not in {"my", "our"} or of_relative
-    if last in {"aged", "age"} or before[-2:] == ["age", "of"]:
-        return before[-2:-1] not in (["at"],) and before[:1] != ["at"]
-    if rest[:1] in (["m"], ["f"]) and _is_a_way(tokens, at):
-        return False
-    attached = after < len(tokens) and tokens[after].start == tokens[after - 1].end
-    if rest[:1] in (["m"], ["f"]) and attached:
-        return True
-    if rest[:1] in (["female"], ["male"], ["woman"], ["man"], ["f"], ["m"]):
-        return not rest[1:2] or rest[1] not in {"s"}
-    closes = not rest or after == len(tokens) or tokens[after].kind == PAUSE
-    if closes and at > 1 and tokens[at - 1].kind == PAUSE and _says_i_am(tokens, at - 1):
-        return True
-    if last == "turned" and rest[:1] in (["last"], ["this"], ["in"], ["next"]):
-        return True
-    follows = rest[:1] in (["and"], ["years"], ["with"], ["usually"], ["man"])
-    says_am = last in {"am", "turned"} or (last in {"is", "was"} and _person_before(before))
-    if says_am and (closes or follows):
-        return rest[1:2] not in (["ago"], ["weeks"], ["in"])
-    if _has_years(tokens, at, after):
-        return True
-    if closes and at and tokens[at - 1].kind == PAUSE:
-        earlier = {t.text for t in tokens[max(at - 4, 0) : at]}
-        return bool(earlier & (_MALE_NOUNS | _FEMALE_NOUNS | _MALE_KIN | _FEMALE_KIN | {"m", "f"}))
-    return last == "of" and before[-2:-1] in (["woman"], ["man"])
-
-
-def _is_a_way(tokens: Sequence[Token], at: int) -> bool:
-    """Whether a number before "m" is of metres: "walks 50 m", "fell 5m"."""
-    value = numeral(tokens[at])
-    near = {t.stem for t in tokens[max(at - 4, 0) : at]}
-    return value is None or value > _OLDEST or bool(near & _WAYS)
-
-
-_OLDEST = 110
-_WAYS = frozenset({"walk", "distanc", "fell", "fall", "height", "run", "within", "everi", "climb",
-                   "approxim", "toler", "jump", "metr"})  # fmt: skip
-
-
-def _has_years(tokens: tuple[Token, ...], at: int, after: int) -> bool:
-    """Whether the age is told as in Romance tongues, with no more to it: "she has 45 years,"."""
-    before = [t.text for t in tokens[max(at - 2, 0) : at]]
-    says = before[:1] in (["i"], ["he"], ["she"]) and before[1:] in (["have"], ["has"])
-    ends = after + 1 >= len(tokens) or tokens[after + 1].kind == PAUSE
-    value = numeral(tokens[at])
-    grown = value is not None and value >= _GROWN
-    return says and grown and ends and [t.text for t in tokens[after : after + 1]] == ["years"]
-
-
-_GROWN = 16
-"""Fewer "years" that somebody "has" may be those of an illness."""
-
-
-def _says_i_am(tokens: tuple[Token, ...], comma: int) -> bool:
-    """Whether what stands before the comma says who somebody is: "I am a bus driver, 58,"."""
-    start = max(comma - 7, 0)
-    while start < comma and tokens[start].text not in {"i", "she", "he"}:
-        start += 1
-    told = [t.text for t in tokens[start:comma]]
-    return told[1:3] in (["am", "a"], ["am", "an"], ["is", "a"], ["is", "an"])
-
-
-def _person_before(before: list[str]) -> bool:
-    people = {"he", "she", "patient"} | _MALE_KIN | _FEMALE_KIN
-    return any(text in people for text in before)
-
-
-def sex(all_sentences: tuple[Sentence, ...], *, of_relative: bool) -> Iterator[Found]:
+def sex(
+    told: Sequence[tuple[Sentence, Sequence[Found]]], *, of_relative: bool, own: bool
+) -> Iterator[Found]:
     """Yield the sex where it is told: a noun first, else the pronouns of a third person.
 
-    The second item of the found place is an index into the joined tokens of the text.
+    The third item of what is found is an index into the joined tokens of the text.
+
+    Args:
+        told: the sentences, each with the ages in it.
+        of_relative: the text is about a relative, who is then the patient.
+        own: the text is of who writes it: then a man who is named is another.
     """
-    tokens = [t for s in all_sentences for t in s.tokens]
-    speaks = any(t.text in {"i", "me", "myself"} for t in tokens)
-    kin = _MALE_KIN | _FEMALE_KIN
-    for at, token in enumerate(tokens):
-        if token.text in _MALE_NOUNS | _FEMALE_NOUNS and not _about_other(tokens, at):
-            yield "sex", "male" if token.text in _MALE_NOUNS else "female", at, at
-            return
-        if (
-            token.text in {"m", "f"}
-            and at
-            and (_is_number(tokens[at - 1]) or tokens[at - 1].text == "old")
-            and not (_is_number(tokens[at - 1]) and _is_a_way(tokens, at - 1))
-        ):
-            yield "sex", "male" if token.text == "m" else "female", at, at
-            return
-        if of_relative and token.text in kin:
-            yield "sex", "male" if token.text in _MALE_KIN else "female", at, at
-            return
-    if not speaks:
+    tokens: list[Token] = []
+    for sentence, ages in told:
+        for at in range(len(sentence.tokens)):
+            value = _sex_at(sentence.tokens, at, ages, of_relative=of_relative, own=own)
+            if value is not None:
+                yield "sex", value, len(tokens) + at, len(tokens) + at
+                return
+        tokens += sentence.tokens
+    if not own:
         yield from _by_pronoun(tokens)
+
+
+def _sex_at(
+    tokens: tuple[Token, ...], at: int, ages: Sequence[Found], *, of_relative: bool, own: bool
+) -> str | None:
+    """Return the sex of the patient that the word here tells, or None."""
+    text = tokens[at].text
+    beside = any(_is_beside(tokens, at, first, last) for _, _, first, last in ages)
+    alone = _is_alone(tokens, at) or _is_labelled(tokens, at)
+    if (
+        text in NOUNS
+        and not _about_other(tokens, at)
+        and (not own or beside or alone or _is_what_i_am(tokens, at))
+    ):
+        return "male" if text in MALE_NOUNS else "female"
+    if text in {"m", "f"} and (beside or _is_labelled(tokens, at)):
+        return "male" if text == "m" else "female"
+    if text in PARENTS and beside and tokens[at + 1 : at + 2] and tokens[at + 1].text == "of":
+        return "male" if text in MALE_KIN else "female"
+    if text in KIN and of_relative and not _is_informant(tokens, at):
+        return "male" if text in MALE_KIN else "female"
+    return "female" if _is_of_a_woman(tokens, at) else None
+
+
+def _is_what_i_am(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the noun is said of who writes: "I am a fit woman", "I work as a removal man"."""
+    start = start_of(tokens, at)
+    if start == at and at > 1 and tokens[at - 2].text in {"a", "an"}:
+        start = at - 2
+    before = [t.text for t in tokens[max(start - 2, 0) : start]]
+    if before == ["i", "was"]:
+        return True
+    return before[-1:] in _I_AM and is_of_patient(tokens, start, own=True)
+
+
+_I_AM = (["am"], ["as"], ["being"])
+
+
+_BETWEEN = QUALITIES | {"of", "or", "year", "years", "y", "age", "about", "around"}
+
+
+def _is_beside(tokens: tuple[Token, ...], at: int, first: int, last: int) -> bool:
+    """Whether a word stands beside an age, with nothing of meaning between."""
+    between = tokens[last + 1 : at] if at > last else tokens[at + 1 : first]
+    if len(between) > 5 or first <= at <= last:
+        return False
+    return all(
+        t.kind == PAUSE or t.text in (_OF_PARENTS if tokens[at].text in PARENTS else _BETWEEN)
+        for t in between
+    )
+
+
+_OF_PARENTS = _BETWEEN | {"one", "two", "three", "four", "five", "1", "2", "3", "4", "5"}
+
+
+def _is_alone(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a thought has no more words than this one."""
+    starts = at == 0 or tokens[at - 1].kind == PAUSE
+    return starts and (at + 1 == len(tokens) or tokens[at + 1].kind == PAUSE)
+
+
+def _is_labelled(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the word follows its name: "sex: F", "gender female"."""
+    return bool({t.text for t in tokens[max(at - 2, 0) : at]} & {"sex", "gender"})
+
+
+def _is_informant(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a relative is who writes or calls: "I am his wife", "daughter calling"."""
+    before = [t.text for t in tokens[max(at - 2, 0) : at]]
+    after = {t.text for t in tokens[at + 1 : at + 3]}
+    is_writer = before[:1] == ["am"] and before[1:] in (["his"], ["her"], ["their"], ["the"])
+    return is_writer or bool(after & {"calling", "calls", "called", "rang", "phoned", "reports"})
+
+
+def _is_of_a_woman(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether what is told here only a woman tells of herself: "on the pill", "G2P1"."""
+    if any(t.text in KIN for t in tokens):
+        return False
+    words = [t.text for t in tokens[at : at + 3]]
+    births = tokens[at].text == "g" and [t.kind for t in tokens[at + 1 : at + 3]] == [NUMBER, WORD]
+    return words == ["on", "the", "pill"] or (births and words[2] == "p")
 
 
 def _by_pronoun(tokens: list[Token]) -> Iterator[Found]:
@@ -155,7 +149,7 @@ def _by_pronoun(tokens: list[Token]) -> Iterator[Found]:
             return
 
 
-def _about_other(tokens: list[Token], at: int) -> bool:
+def _about_other(tokens: Sequence[Token], at: int) -> bool:
     """Whether "man" is part of another thing: "removal man" is a person, "old man in" is not."""
     before = tokens[at - 1].text if at else ""
     if {"i", "am"} & {t.text for t in tokens[max(at - 4, 0) : at]}:
@@ -163,7 +157,7 @@ def _about_other(tokens: list[Token], at: int) -> bool:
     return before in {"old", "this", "young", "another", "some"} and not _has_number(tokens, at)
 
 
-def _has_number(tokens: list[Token], at: int) -> bool:
+def _has_number(tokens: Sequence[Token], at: int) -> bool:
     return any(_is_number(t) for t in tokens[max(at - 5, 0) : at])
 
 

@@ -1,5 +1,6 @@
 """The step itself: `understand` reads a text from beginning to end."""
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,6 +8,7 @@ from datetime import date
 from lumbago.answers import Region
 from lumbago.knowledge import KnowledgeBase
 from lumbago.reading import numbers, people
+from lumbago.reading.ages import age
 from lumbago.reading.around import Sense, around
 from lumbago.reading.denial import answer_to
 from lumbago.reading.lexicon import Lexicon, compiled
@@ -15,6 +17,7 @@ from lumbago.reading.measures import measured
 from lumbago.reading.operations import operations
 from lumbago.reading.scopes import names_place, sense
 from lumbago.reading.sentences import Sentence, joined, sentences
+from lumbago.reading.speaker import is_of_writer
 from lumbago.reading.understanding import Fact, Mention, Understanding
 from lumbago.rules import names
 
@@ -234,31 +237,70 @@ def _facts(
     onset = {f.id for f in kb.findings.values() if f.group in {"onset_course", "pain_quality"}}
     pains = frozenset(kb.settings.strata.values()) | set(_LEG) | set(_ARM) | onset
     pains |= _LASTING_TOO
-    for item in read:
+    writer = not of_relative and is_of_writer([t for i in read for t in i.sentence.tokens])
+    ages = tuple(_ages(read, own=writer))
+    for item, told in zip(read, ages, strict=True):
         s = item.sentence
-        for name, value, first, last in people.age(s, of_relative=of_relative):
+        for name, value, first, last in (*told, *people.sides(lexicon, s)):
             yield _fact(text, name, value, s.tokens[first].start, s.tokens[last].end)
-        for name, value, first, last in people.sides(lexicon, s):
-            yield _fact(text, name, value, s.tokens[first].start, s.tokens[last].end)
-        for reading in (
-            *numbers.severity(s),
-            *numbers.stiffness(s),
-            *numbers.durations(s, item.found, frozenset(pains), today),
-        ):
-            start, end = s.tokens[reading.first].start, s.tokens[reading.last].end
-            yield _fact(text, reading.name, round(reading.value, 3), start, end)
-    yield from _sex(text, read, mentions, of_relative=of_relative)
+        for reading in (*numbers.severity(s), *numbers.stiffness(s)):
+            yield _number(text, s, reading)
+    for item, reading in _durations(read, ages, pains, today):
+        yield _number(text, item.sentence, reading)
+    yield from _sex(text, read, ages, mentions, of_relative=of_relative, own=writer)
     yield from _region(kb, mentions)
 
 
+def _ages(read: tuple[_Read, ...], *, own: bool) -> Iterator[tuple[people.Found, ...]]:
+    """Yield the ages of each sentence; the first of all may open with a number alone."""
+    for at, item in enumerate(read):
+        is_more = len(read) > 1 or len(item.sentence.tokens) > _ALONE
+        yield tuple(age(item.sentence, own=own, opens=at == 0 and is_more))
+
+
+_ALONE = 3
+"""A text of so few words that opens with a number may be the answer to any question."""
+
+
+def _durations(
+    read: tuple[_Read, ...],
+    ages: tuple[tuple[people.Found, ...], ...],
+    pains: frozenset[str],
+    today: date | None,
+) -> Iterator[tuple[_Read, numbers.Reading]]:
+    """Yield how long it has lasted; a month that is named counts where no length is stated.
+
+    Years of an age are none of a pain, and no pain is older than the person.
+    """
+    oldest = next((float(value) for told in ages for _, value, _, _ in told), math.inf)
+    all_told = [
+        (item, reading)
+        for item, told in zip(read, ages, strict=True)
+        for reading in numbers.durations(item.sentence, item.found, pains, today)
+        if not any(first <= reading.last and reading.first <= last for _, _, first, last in told)
+        and reading.value <= oldest * numbers.WEEKS_IN_A_YEAR
+    ]
+    stated = [(item, reading) for item, reading in all_told if not _is_month(item, reading)]
+    yield from stated or all_told
+
+
+def _is_month(item: _Read, reading: numbers.Reading) -> bool:
+    return item.sentence.tokens[reading.first].text in numbers.MONTHS
+
+
 def _sex(
-    text: str, read: tuple[_Read, ...], mentions: tuple[Mention, ...], *, of_relative: bool
+    text: str,
+    read: tuple[_Read, ...],
+    ages: tuple[tuple[people.Found, ...], ...],
+    mentions: tuple[Mention, ...],
+    *,
+    of_relative: bool,
+    own: bool,
 ) -> Iterator[Fact]:
     tokens = [t for item in read for t in item.sentence.tokens]
     told = False
-    for name, value, first, last in people.sex(
-        tuple(item.sentence for item in read), of_relative=of_relative
-    ):
+    each = tuple(zip((item.sentence for item in read), ages, strict=True))
+    for name, value, first, last in people.sex(each, of_relative=of_relative, own=own):
         told = True
         yield _fact(text, name, value, tokens[first].start, tokens[last].end)
     told_of = frozenset(m.finding for m in mentions if m.value is not None)
@@ -284,6 +326,11 @@ def _region(kb: KnowledgeBase, mentions: tuple[Mention, ...]) -> Iterator[Fact]:
             if m.finding in findings:
                 yield Fact("region", region.value, m.start, m.end, m.words)
                 return
+
+
+def _number(text: str, sentence: Sentence, reading: numbers.Reading) -> Fact:
+    start, end = sentence.tokens[reading.first].start, sentence.tokens[reading.last].end
+    return _fact(text, reading.name, round(reading.value, 3), start, end)
 
 
 def _fact(text: str, name: str, value: float | str, start: int, end: int) -> Fact:

@@ -1,0 +1,110 @@
+"""Who speaks, and of whom: the nouns of persons, and whether a text is of its writer."""
+
+from collections.abc import Sequence
+
+from lumbago.reading.words import PAUSE, Token
+
+MALE_NOUNS = frozenset({"male", "man", "gentleman", "gent", "boy", "guy", "bloke", "lad", "laddie",
+                        "chap", "fella", "fellow", "widower", "schoolboy",
+                        "businessman"})  # fmt: skip
+FEMALE_NOUNS = frozenset({"female", "woman", "lady", "girl", "gal", "lass", "lassie", "widow",
+                          "schoolgirl", "housewife", "businesswoman", "primip",
+                          "multip"})  # fmt: skip
+NOUNS = MALE_NOUNS | FEMALE_NOUNS
+MALE_KIN = frozenset({"husband", "hubby", "father", "dad", "daddy", "brother", "son", "grandson",
+                      "grandad", "granddad", "grandfather", "boyfriend", "uncle", "grandpa",
+                      "nephew", "stepdad", "stepfather", "stepson", "fiance"})  # fmt: skip
+FEMALE_KIN = frozenset({"wife", "missus", "mother", "mum", "mom", "mummy", "sister", "daughter",
+                        "granddaughter", "gran", "granny", "grandma", "grandmother", "girlfriend",
+                        "aunt", "auntie", "aunty", "nan", "nana", "niece", "stepmum", "stepmother",
+                        "stepdaughter", "fiancee"})  # fmt: skip
+KIN = MALE_KIN | FEMALE_KIN
+OTHER_KIN = frozenset({"partner", "neighbour", "neighbor", "friend", "mate", "cousin", "colleague",
+                       "parent", "twin", "child", "kid", "baby", "boss", "ex"})  # fmt: skip
+PARENTS = frozenset({"mum", "mom", "mother", "dad", "father"})
+"""Who has children says so of themselves: "mum of two, 37"."""
+HE_OR_SHE = frozenset({"he", "she", "him", "her", "his", "hers"})
+GREETINGS = frozenset({"hi", "hello", "hey", "hiya", "morning", "evening", "afternoon", "good",
+                       "there", "all", "everyone", "doctor", "dr", "doc", "please"})  # fmt: skip
+
+_ARTICLES = frozenset({"a", "an", "the", "this"})
+QUALITIES = frozenset({
+    "fit", "healthy", "active", "slim", "overweight", "obese", "young", "old", "elderly", "retired",
+    "white", "black", "asian", "caucasian", "hispanic", "pregnant", "married", "single", "well",
+    "otherwise", "normally", "generally", "usually", "previously", "very", "fairly", "quite",
+    "tall", "big", "known", "postmenopausal", "aged", "diabetic", "busy", "sporty", "local",
+})  # fmt: skip
+"""Words between a number or an article and the noun of a person."""
+
+_THINKS = frozenset({"think", "thought", "know", "knew", "wonder", "wondering", "worried", "worry",
+                     "suspect", "believe", "guess", "hope", "fear", "scared", "afraid",
+                     "frightened", "concerned", "writing", "asking", "calling", "ringing",
+                     "phoning", "care"})  # fmt: skip
+_DOES = frozenset({"found", "find", "noticed", "notice", "called", "rang", "phoned", "took",
+                   "take", "asked", "told", "tell", "saw", "see", "heard", "look", "help", "helped",
+                   "got", "gave", "give", "lifted", "checked", "visit", "visited", "live", "want",
+                   "need", "put", "said", "say", "cannot", "let", "wake", "left"})  # fmt: skip
+_ADVICE = frozenset({"should", "shall", "can", "could", "must", "do", "may"})
+_TO_ME = frozenset({"tell", "tells", "told", "asked", "asks", "called", "calls", "rang", "to",
+                    "for", "with", "gave", "let", "lets", "shows", "showed",
+                    "wants", "wanted", "at"})  # fmt: skip
+
+
+def is_of_writer(tokens: Sequence[Token]) -> bool:
+    """Whether a text is of who writes it: an "I" that feels, or a "my" that is no relative.
+
+    Of "Dad's 69. I found him on the floor" it is not: who only sees, thinks or asks is nobody
+    that hurts.
+    """
+    texts = [t.text for t in tokens]
+    others = KIN | OTHER_KIN | HE_OR_SHE
+    is_of_others = any(text in others for text in texts)
+    return any(
+        text in {"myself", "mine"}
+        or (text == "i" and not (is_of_others and _only_watches(texts, at)))
+        or (text == "me" and not (is_of_others and texts[max(at - 1, 0)] in _TO_ME))
+        or (text == "my" and not others & set(texts[at + 1 : at + 5]))
+        for at, text in enumerate(texts)
+    )
+
+
+def _only_watches(texts: Sequence[str], at: int) -> bool:
+    """Whether the "I" at this place thinks, sees or asks, and tells nothing of its own body."""
+    if at and texts[at - 1] in _ADVICE:
+        return True
+    after = texts[at + 1 : at + 5]
+    if set(after[:3]) & _THINKS:
+        return True
+    if after[:1] == ["am"] and (after[1:2] in (["his"], ["her"]) or set(after[2:4]) & KIN):
+        return True
+    seen = set(texts[at + 2 : at + 7])
+    return bool(set(after[:3]) & _DOES and seen & (HE_OR_SHE | KIN | OTHER_KIN))
+
+
+def is_of_patient(tokens: Sequence[Token], first: int, *, own: bool) -> bool:
+    """Whether the phrase that begins here is of the patient: "a man" in "I am a man".
+
+    Args:
+        tokens: those of a sentence.
+        first: where the phrase begins, its article and its qualities left out.
+        own: the text is of who writes it; then a man who drove into the car is another.
+    """
+    start = start_of(tokens, first)
+    before = [t.text for t in tokens[max(start - 4, 0) : start]]
+    last = before[-1] if before else ""
+    if last in {"like", "by", "than"} or (last == "as" and set(before[:-1]) & _LIKENESS):
+        return False
+    if not own or not start or tokens[start - 1].kind == PAUSE:
+        return True
+    return last in {"am", "as", "being", "i", "me", "sex", "gender"} or last in GREETINGS
+
+
+_LIKENESS = frozenset({"as", "stiff", "weak", "slow", "bent", "same"})
+"""Before an "as" it makes an image: "stiff as an old man"."""
+
+
+def start_of(tokens: Sequence[Token], first: int) -> int:
+    """Return where a phrase begins, its articles and qualities with it."""
+    while first and tokens[first - 1].text in _ARTICLES | QUALITIES:
+        first -= 1
+    return first
