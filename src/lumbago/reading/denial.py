@@ -29,10 +29,32 @@ def denied(lexicon: Lexicon, near: Around, candidate: Candidate) -> Sense:
     found = _found(lexicon, near, candidate)
     if found is Sense.PLAIN or not candidate.value:
         return found
+    if _is_border(near, candidate):
+        return Sense.UNSAID
     changed = was_before(near, candidate)
     if changed is not None:
         return changed
     return Sense.UNSURE if is_of_a_place(lexicon, near, candidate) else found
+
+
+def _is_border(near: Around, candidate: Candidate) -> bool:
+    """Whether a place is only as far as the pain goes: "not past the bum" has no "no bum"."""
+    tokens = near.sentence.tokens
+    if not candidate.finding.startswith("pain_"):
+        return False
+    low = max(candidate.last - 4, 0)
+    for at in range(low, candidate.last):
+        going = {t.text for t in tokens[max(at - 4, 0) : at]} & _GOING
+        if at not in candidate.used and (
+            tokens[at].text in _PAST or (tokens[at].text in _BELOW and going)
+        ):
+            return True
+    return False
+
+
+_PAST = frozenset({"past", "beyond", "further", "farther"})
+_BELOW = frozenset({"below", "lower", "above"})
+_GOING = frozenset({"go", "goes", "going", "come", "comes", "spread", "spreads", "travel", "reach"})
 
 
 def _found(lexicon: Lexicon, near: Around, candidate: Candidate) -> Sense:

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from lumbago.reading.falls import falls
+from lumbago.reading.halves import is_told_of_both, other_half
 from lumbago.reading.lexicon import NOTHING, PLACE, QUALITY, Lexicon, Pattern
 from lumbago.reading.sentences import Hit, Sentence, is_light, veiled
 from lumbago.reading.words import NUMBER, PAUSE, numeral
@@ -42,7 +44,7 @@ class Candidate:
 
 def candidates(lexicon: Lexicon, sentence: Sentence) -> tuple[Candidate, ...]:
     """Return the phrases that stand in a sentence; of overlapping ones the tightest."""
-    found: list[Candidate] = []
+    found = [Candidate(finding, value=True, used=used) for finding, used in falls(sentence)]
     shown = sentence.shown
     for hit in shown:
         if lexicon.kinds.get(hit.id) == NOTHING:
@@ -63,7 +65,23 @@ def candidates(lexicon: Lexicon, sentence: Sentence) -> tuple[Candidate, ...]:
             used = _fill(lexicon, sentence, pattern, slot, hit, near)
             if used:
                 found.append(Candidate(pattern.finding, pattern.value, used, pattern.mark))
-    return tuple(c for c in _tightest(_undisputed(lexicon, sentence, found)) if c.finding)
+    kept = tuple(c for c in _tightest(_undisputed(lexicon, sentence, found)) if c.finding)
+    return _with_other_half(lexicon, sentence, kept)
+
+
+def _with_other_half(
+    lexicon: Lexicon, sentence: Sentence, found: tuple[Candidate, ...]
+) -> tuple[Candidate, ...]:
+    """Turn what is fine in one half and not in the other: "the left is normal, the right not"."""
+    half = None if all(c.value for c in found) else other_half(lexicon, sentence)
+    if half is None:
+        return found
+    return tuple(
+        Candidate(c.finding, value=True, used=half.tokens)
+        if not c.value and is_told_of_both(sentence, half, c.used)
+        else c
+        for c in found
+    )
 
 
 def _undisputed(lexicon: Lexicon, sentence: Sentence, found: list[Candidate]) -> list[Candidate]:

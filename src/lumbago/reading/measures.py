@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from lumbago.knowledge import Limit
+from lumbago.reading.doses import overdoses
 from lumbago.reading.lexicon import MEASURED, Lexicon
 from lumbago.reading.sentences import Hit, Sentence
-from lumbago.reading.words import NUMBER, PAUSE, WORD, Token, numeral
+from lumbago.reading.words import NUMBER, PAUSE, Token
 
 FARTHEST = 5
 """So many tokens may stand between a test and its value: "ESR was found to be 88"."""
@@ -18,7 +19,7 @@ Measured = tuple[str, bool, int, int]
 def measured(lexicon: Lexicon, sentence: Sentence) -> Iterator[Measured]:
     """Yield the findings that follow from measured values of a sentence."""
     yield from _temperatures(sentence)
-    yield from _tablets(sentence)
+    yield from overdoses(sentence)
     yield from _arm_pressures(sentence)
     tests = [hit for hit in sentence.hits if hit.id.startswith(MEASURED)]
     for hit in tests:
@@ -113,6 +114,20 @@ def _has_unit(limit: Limit, sentence: Sentence, at: int) -> bool:
     return not limit.units or bool(set(after) & set(limit.units))
 
 
+def _nearest_is_heat(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether the nearest test on the left of a value is the temperature: "temp 38, pulse 96"."""
+    for token in reversed(tokens[max(at - 6, 0) : at]):
+        if token.stem in _HEAT:
+            return True
+        if token.stem in _OTHER_VITALS:
+            return False
+    return False
+
+
+_OTHER_VITALS = frozenset({
+    "puls", "hr", "rr", "sat", "saturat", "spo2", "bp", "heart", "pressur", "o2", "oxygen",
+    "breath", "respir", "resp", "weight", "sugar", "glucos", "bm", "rate", "spo", "sao2",
+})  # fmt: skip
 _HEAT = frozenset({"temperatur", "temp", "fever", "febril", "pyrexia", "celsius", "fahrenheit"})
 _DEGREES = {
     True: frozenset({"c", "celsius"}),
@@ -129,42 +144,9 @@ def _temperatures(sentence: Sentence) -> Iterator[Measured]:
         value = _value(token)
         if not (35 <= value <= 42.5 or 95 <= value <= 108):
             continue
-        near = {t.stem for t in tokens[max(at - 6, 0) : at + 3]} & _HEAT
+        near = _nearest_is_heat(tokens, at) or {t.stem for t in tokens[at + 1 : at + 3]} & _HEAT
         unit = {t.text for t in tokens[at + 1 : at + 2]} & _DEGREES[value < 60]
         there = value >= (_FEVER_C if value < 60 else _FEVER_F)
         named = near or (at and tokens[at - 1].text == "t")
         if named or (unit and (there or "." in token.text)):
             yield "fever", there, at, at
-
-
-MOST_TABLETS = 8
-MOST_GRAMS = 4
-"""Of paracetamol in one day, tablets of 500 mg: what the finding itself states."""
-
-
-def _tablets(sentence: Sentence) -> Iterator[Measured]:
-    """Yield more paracetamol than is safe, counted in tablets: "took 16 paracetamol today"."""
-    tokens = sentence.tokens
-    names = [hit for hit in sentence.hits if hit.id == "paracetamol"]
-    for at, token in enumerate(tokens):
-        count = numeral(token) if token.kind in {WORD, NUMBER} else None
-        if count is None or not names:
-            continue
-        hit = min(names, key=lambda h: abs(h.first - at))
-        after = {t.text for t in tokens[at + 1 : at + 2]}
-        if _is_too_much(count, after, hit.first - at):
-            yield "paracetamol_overuse", True, min(at, hit.first), max(at, hit.last)
-
-
-def _is_too_much(count: float, after: set[str], ahead: int) -> bool:
-    """Whether so many tablets, or grams, of what is named `ahead` are too much for a day."""
-    if after & _GRAMS:
-        return MOST_GRAMS < count <= 100 and abs(ahead) <= 8
-    is_close = 0 < ahead <= 3 or (bool(after & _TABLETS) and abs(ahead) <= 5)
-    return is_close and MOST_TABLETS < count <= 200 and not after & _NO_TABLETS
-
-
-_GRAMS = frozenset({"g", "gram", "grams", "gm"})
-_TABLETS = frozenset({"tablets", "tablet", "pills", "capsules", "tabs", "of"})
-_NO_TABLETS = frozenset({"mg", "hours", "hourly", "days", "weeks", "months", "years", "am",
-                         "pm", "percent", "minutes"})  # fmt: skip

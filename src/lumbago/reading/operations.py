@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from lumbago.reading.idioms import is_planned
 from lumbago.reading.numbers import count_at
 from lumbago.reading.sentences import Hit, Sentence
 
@@ -28,6 +29,8 @@ _SHARE = re.compile(r"\d{1,2}/(7|52|12)")
 def operations(sentence: Sentence) -> Iterator[Recent]:
     """Yield the operations of a sentence that were not long ago."""
     for hit in sentence.of(*_LIMITS):
+        if is_planned(sentence, hit.first, hit.last):
+            continue
         finding, limit = _LIMITS[hit.id]
         for weeks, first, last in _times(sentence):
             if weeks <= limit and _is_of(sentence, hit, first, last):

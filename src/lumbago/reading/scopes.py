@@ -4,6 +4,7 @@ import re
 
 from lumbago.reading.around import AFTER_REACH, REACH, Around, Sense
 from lumbago.reading.denial import denied
+from lumbago.reading.idioms import is_meant_otherwise
 from lumbago.reading.lexicon import PLACE, Lexicon
 from lumbago.reading.matching import Candidate
 from lumbago.reading.presumed import is_definite, is_known, is_told_after_all
@@ -27,6 +28,8 @@ def sense(lexicon: Lexicon, near: Around, candidate: Candidate, *, for_relative:
         if own is not None:
             return Sense.PLAIN if own else Sense.DENIED
     if _feared(near, candidate) or _asked(near, candidate):
+        return Sense.UNSAID
+    if is_meant_otherwise(lexicon, near, candidate):
         return Sense.UNSAID
     if (
         about_other
@@ -274,6 +277,8 @@ def _long_past(near: Around, candidate: Candidate) -> bool:
         return False
     low, high = candidate.first, candidate.last
     for hit in near.past:
+        if hit.first in candidate.used and near.sentence.tokens[hit.first].text == "back":
+            continue
         between = range(min(hit.last, high) + 1, max(hit.first, low))
         if any(at in near.turns for at in between) or _new_subject(near, between):
             continue

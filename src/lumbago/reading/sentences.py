@@ -122,6 +122,8 @@ def _match(
     at = first + 1
     for wanted in stems[1:]:
         skipped = 0
+        if gap == STRICT and _is_clipped(tokens, at):
+            return None
         if wanted == "is" and _is_clipped(tokens, at):
             continue
         while at < len(tokens) and tokens[at].stem != wanted:
