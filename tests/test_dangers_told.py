@@ -48,6 +48,8 @@ def said(text, finding):
         "Went over the edge and fell nearly 5 metres.",
         "35 M, fell 2m, back pain.",
         "I slipped and fell about eight feet.",
+        "The plank broke and I went down about three metres.",
+        "Missed the top step and went down the whole flight.",
     ],
 )
 def test_a_fall_from_a_height_is_a_bad_fall(text):
@@ -73,6 +75,8 @@ def test_a_fall_from_a_height_is_a_bad_fall(text):
         "My temperature fell 2 degrees.",
         "The ladder is 4 metres long and my back hurts when I carry it.",
         "I climb 12 stairs to my flat.",
+        "Water dropped 2 metres from the pipe.",
+        "My walking distance went down 50 metres.",
     ],
 )
 def test_no_bad_fall_is_read_of_a_small_one_or_of_a_distance(text):
@@ -138,6 +142,8 @@ def test_a_fall_down_steps_is_bad_from_five_on(count):
         "I take 2 paracetamol 500 mg every 3 hours day and night.",
         "Ibuprofen 400 mg tds and paracetamol 1 g six times daily.",
         "16 paracetamol today for pain in my left leg.",
+        "Paracetamol, four at a time, every couple of hours.",
+        "To much paracetomol, abuot 16 tablets today.",
     ],
 )
 def test_more_than_four_grams_of_paracetamol_in_a_day_are_too_much(text):
@@ -191,6 +197,8 @@ def test_tablets_over_days_are_divided(count, days):
     [
         "I can't do another winter of this.",
         "I cannot face another year like this.",
+        "I don't think I can do another winter like this.",
+        "What is the point of carrying on?",
         "Nobody helps. I'm done.",
         "Honestly, I am so done.",
         "I'm done with life.",
@@ -289,6 +297,7 @@ def test_means_that_are_denied_are_no_plan(text, finding):
         "Femoral pulses present, but the pedal pulses are not.",
         "Femoral pulses palpable whereas foot pulses are not.",
         "Left pulses palpable but the right are not.",
+        "Left foot pulses are there but on the right they are not.",
         "The femoral pulses are palpable but the pedals are not.",
     ],
 )
@@ -372,6 +381,7 @@ def test_a_leg_that_is_not_raised_freely_stays_a_sign(text):
         ("Pain does not go beyond the buttock.", "pain_buttock"),
         ("It does not go below the groin.", "pain_groin"),
         ("I slept on it thinking it would be fine.", "poor_sleep"),
+        ("Ask for your foot pulses to be felt.", "pulses_absent"),
         ("I thought a sleep would be fine.", "poor_sleep"),
         ("Thinking my bladder would be fine I waited.", "bladder_retention"),
     ],
@@ -443,6 +453,7 @@ def test_an_operation_that_was_done_is_past(text):
         ("I am shooting up again.", "iv_drug_use"),
         ("He has been using needles for drugs.", "iv_drug_use"),
         ("Back on the needle since spring.", "iv_drug_use"),
+        ("I am using needles again.", "iv_drug_use"),
         ("Pars stress fracture on MRI.", "scan_slip_or_pars"),
         ("MRI: L5 pars stress fracture.", "scan_slip_or_pars"),
         ("RTC yesterday, neck pain since.", "whiplash_crash"),

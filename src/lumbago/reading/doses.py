@@ -47,6 +47,7 @@ class _Amount:
     first: int
     last: int
     is_bare: bool
+    is_mass: bool = True
 
 
 def overdoses(sentence: Sentence) -> Iterator[Overdose]:
@@ -84,8 +85,9 @@ def _amount(tokens: tuple[Token, ...], at: int) -> _Amount | None:
         return _Amount(count * strength[0], at, strength[1], is_bare=False)
     if count > 200 or count % 1:
         return None
-    named = {t.text for t in tokens[after : after + 1]} & (_IS_TABLET | {"of"})
-    return _Amount(count * TABLET_MG, at, after - 1, is_bare=not named)
+    following = [t.text for t in tokens[after : after + 3]]
+    named = following == ["at", "a", "time"] or bool(set(following[:1]) & (_IS_TABLET | {"of"}))
+    return _Amount(count * TABLET_MG, at, after - 1, is_bare=not named, is_mass=False)
 
 
 def _is_name(tokens: tuple[Token, ...], at: int) -> bool:
@@ -134,7 +136,8 @@ def _is_of(tokens: tuple[Token, ...], hit: Hit, amount: _Amount) -> bool:
         aged = amount.is_bare and bool(set(before[-1:]) & _AGED)
         return close and not aged and not _parted(between)
     between = tokens[hit.last + 1 : amount.first]
-    return not amount.is_bare and all(t.kind != WORD or t.text in _BESIDE for t in between)
+    unknown = sum(t.kind == WORD and t.text not in _BESIDE for t in between)
+    return not amount.is_bare and unknown <= (0 if amount.is_mass else _UNKNOWN)
 
 
 def _parted(between: tuple[Token, ...]) -> bool:
@@ -147,8 +150,11 @@ _BESIDE = frozenset({"about", "around", "approx", "approximately", "roughly", "s
                      "i", "he", "she", "have", "had", "took", "take", "taking", "taken", "takes",
                      "has", "was", "is", "at", "a", "the", "dose", "doses", "of", "total", "extra",
                      "strength", "today", "yesterday", "tablets", "overdose", "nearly", "over",
-                     "almost", "in", "all", "me", "my", "only", "just", "now", "x"})  # fmt: skip
-"""What may stand between the name and how much of it; another medicine may not."""
+                     "almost", "in", "all", "down", "me", "my", "only", "just", "now",
+                     "x"})  # fmt: skip
+_UNKNOWN = 2
+"""What may stand between the name and how much of it; before a weight no other word may, which
+could be another medicine, before tablets two."""
 
 
 def _is_time(tokens: tuple[Token, ...], at: int) -> bool:
@@ -201,9 +207,9 @@ def _names_another(rest: tuple[Token, ...], at: int) -> bool:
 def _every(rest: tuple[Token, ...], at: int, hours: float) -> float | None:
     """Return how many times a day: "every hour", "every three hours", "every other day"."""
     value, after = _number(rest, at)
-    unit = (
-        [t.text for t in rest[after : after + 1]] if value else [t.text for t in rest[at : at + 1]]
-    )
+    if [t.text for t in rest[at : at + 2]] == ["couple", "of"]:
+        value, after = 2.0, at + 2
+    unit = [t.text for t in rest[(after if value else at) :][:1]]
     if unit in (["hour"], ["hours"]):
         return hours / (value or 1.0)
     return 1.0 if unit and unit[0] in _DAYS else None

@@ -23,7 +23,7 @@ _STEPS = frozenset({"stair", "stairs", "step", "steps"})
 _VAGUE = {"dozen": 12.0, "few": 3.0, "couple": 2.0, "several": 4.0, "half": 0.5}
 
 _DOWN = frozenset({"slipped", "slid", "rolled", "went", "bounced", "slipping", "sliding"})
-"""What is a fall only where it goes "down" steps."""
+"""What is a fall only where a person goes "down"."""
 _NOUNS = frozenset({"fall", "drop", "tumble", "plunge"})
 _BETWEEN = frozenset({
     "(", ",", "a", "about", "almost", "an", "approx", "approximately", "around", "at",
@@ -112,11 +112,22 @@ def _verb(sentence: Sentence, at: int, unit_at: int) -> Hit | None:
 
 
 def _falling(sentence: Sentence, unit_at: int) -> Iterator[Hit]:
-    yield from sentence.of("fell")
-    if sentence.tokens[unit_at].text in _STEPS:
-        for at, token in enumerate(sentence.tokens[:unit_at]):
-            if token.text in _DOWN and sentence.tokens[at + 1].text == "down":
-                yield Hit("fell", at, at + 1)
+    tokens = sentence.tokens
+    for hit in sentence.of("fell"):
+        if not tokens[hit.first].text.startswith("drop") or _is_of_somebody(tokens, hit.first):
+            yield hit
+    for at, token in enumerate(tokens[:unit_at]):
+        if token.text in _DOWN and tokens[at + 1].text == "down" and _is_of_somebody(tokens, at):
+            yield Hit("fell", at, at + 1)
+
+
+def _is_of_somebody(tokens: tuple[Token, ...], at: int) -> bool:
+    """Whether a person goes down, and no water, weight or number."""
+    return at == 0 or tokens[at - 1].kind != WORD or tokens[at - 1].text in _SOMEBODY
+
+
+_SOMEBODY = frozenset({"i", "he", "she", "we", "they", "who", "and", "then", "had", "have", "has",
+                       "patient", "pt", "just", "suddenly", "a", "of"})  # fmt: skip
 
 
 def _joined(tokens: tuple[Token, ...], hit: Hit, at: int, unit_at: int) -> bool:

@@ -112,6 +112,8 @@ def _asked(near: Around, candidate: Candidate) -> bool:
     if texts[:1] in (["is"], ["are"]) and texts[1:3] in _ASKED_OF:
         return candidate.first <= _ASKED_BY and near.sentence.end.startswith("?")
     if near.sentence.end.startswith("?") and texts and texts[0] in _ASKING:
+        if candidate.first == 0:
+            return False
         usual = any(token.text in _USUAL for token in tokens)
         return not usual and not is_definite(near, candidate, _POINTING)
     if texts[:1] != ["if"] or not any(t.text == "would" for t in tokens):
