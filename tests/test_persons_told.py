@@ -59,6 +59,20 @@ NUMBER_FIRST = (
     ("Hi, 41 here, lower back is killing me", 41, None),
     ("Forty-three, builder, back went this morning", 43, None),
 )
+TURNED = (
+    ("Just turned 61, stiff every morning", 61, None),
+    ("I turned 45 last month and my hip aches", 45, None),
+    ("im 39 work in a shop my back is sore", 39, None),
+    ("I'm a dad of four, 38, with a sore neck", 38, "male"),
+    ("I am a 71-year-old grandmother with hip pain", 71, "female"),
+    ("My little girl, 8, has back pain at night.", 8, "female"),
+    ("42 & male, neck pain", 42, "male"),
+    ("Just gone 58, gardener, my back aches", 58, None),
+    ("Back pain, fever, 48F", 48, "female"),
+    ("Ringing about a lady of 87 who fell off the toilet", 87, "female"),
+    ("51 and retired, my back locked", 51, None),
+    ("Male 37 inflammatory back pain", 37, "male"),
+)
 BY_CLINICIANS = (
     ("F, 47, LBP 3/52", 47, "female"),
     ("M/62, acute retention", 62, "male"),
@@ -78,7 +92,7 @@ BY_LEARNERS = (
     ("me 28 years, girl, back pain much", 28, "female"),
     ("I am 61 years, my neck is stiff", 61, None),
 )
-TOLD = (*OF_A_RELATIVE, *BY_A_NOUN, *NUMBER_FIRST, *BY_CLINICIANS, *BY_LEARNERS)
+TOLD = (*OF_A_RELATIVE, *BY_A_NOUN, *NUMBER_FIRST, *TURNED, *BY_CLINICIANS, *BY_LEARNERS)
 
 
 @pytest.mark.parametrize(("text", "age", "sex"), TOLD)
@@ -106,6 +120,15 @@ OF_ANOTHER = (
     ("I am his wife, 45. His back is agony and he can't pee.", None, "male"),
     ("My brother had it at 30. My back is stiff every morning.", None, None),
     ("As a man I'm 51 but I walk like a woman of 80, my back is bad", 51, "male"),
+)
+OF_ANOTHER_STILL = (
+    ("My osteopath, a chap of 31, says it is muscular. My back aches.", None, None),
+    ("I'm 44, mum had the same back pain", 44, None),
+    ("I had measles aged 6. My neck is stiff.", None, None),
+    ("Can a 25 year old have this? My back is stiff.", None, None),
+    ("My wife has shingles but my own skin is fine", None, None),
+    ("I helped my mum, 68, move house and now can't straighten up", None, None),
+    ("My daughter is 5 and had a fever; my own back is what hurts", None, None),
 )
 NO_AGE = (
     "My pain is 7, sometimes 8, in the low back",
@@ -138,7 +161,7 @@ NO_AGE = (
 )
 
 
-@pytest.mark.parametrize(("text", "age", "sex"), OF_ANOTHER)
+@pytest.mark.parametrize(("text", "age", "sex"), [*OF_ANOTHER, *OF_ANOTHER_STILL])
 def test_the_age_and_the_sex_of_another_or_of_a_thing_are_not_the_patients(text, age, sex):
     got = read(text)
     assert (got.age_years, got.sex) == (age, sex)
@@ -147,6 +170,31 @@ def test_the_age_and_the_sex_of_another_or_of_a_thing_are_not_the_patients(text,
 @pytest.mark.parametrize("text", NO_AGE)
 def test_a_number_of_something_else_is_no_age(text):
     assert read(text).age_years is None
+
+
+@pytest.mark.hazard("HAZ-019")
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("Mum's 70. I found her on the floor. Mum cannot feel her legs.", "leg_numb_tingle"),
+        ("My wife (44) has chest pain and I'm so worried", "pain_chest"),
+        ("My dad has back pain. I think he has a fever.", "pain_low_back"),
+    ],
+)
+def test_what_who_only_watches_tells_of_a_relative_is_the_relatives(text, finding):
+    assert read(text).answers.get(finding) is True
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("My mum has breast cancer. My neck is numb.", "cancer_history"),
+        ("My dad has a bad heart. My back hurts.", "heart_disease_known"),
+        ("My wife has shingles but my own skin is fine", "rash_blisters_strip"),
+    ],
+)
+def test_what_a_relative_has_is_not_had_by_who_tells_of_an_own_pain(text, finding):
+    assert read(text).answers.get(finding) is None
 
 
 # -- times --------------------------------------------------------------------------------------
@@ -176,11 +224,20 @@ def test_the_years_of_an_age_are_not_those_of_the_pain(text):
         "I've been a roofer for 20 years. My back hurts.",
         "I smoked for 30 years. My back hurts.",
         "I've been clean for four years. My back hurts.",
+        "I've worn glasses for 25 years. My back hurts.",
+        "He has been my husband for 30 years and his back hurts",
         "We have lived here for 10 years. My back hurts.",
+        "I turned 45 last month and my hip aches",
+        "He turned 66 in May and his hip aches",
         "I drove lorries for 15 years. My back hurts.",
     ],
 )
 def test_the_years_of_a_habit_or_a_job_are_not_those_of_the_pain(text):
+    assert weeks(text) is None
+
+
+@pytest.mark.parametrize("text", ["I'm 50 in March, my hip aches", "My hip hurts 24/7"])
+def test_a_birthday_to_come_or_all_day_long_is_no_length(text):
     assert weeks(text) is None
 
 

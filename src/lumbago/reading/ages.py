@@ -6,9 +6,18 @@ first word of all ("34, on the pill"). Numbers of anything else are none, whatev
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
-from lumbago.reading.numbers import MONTHS, count_at
+from lumbago.reading.counts import (
+    LETTERS,
+    OLDEST,
+    SEXES,
+    UNITS,
+    YEARS,
+    Count,
+    is_a_way,
+    is_of_a_thing,
+)
+from lumbago.reading.numbers import count_at
 from lumbago.reading.sentences import Sentence
 from lumbago.reading.speaker import (
     GREETINGS,
@@ -20,37 +29,17 @@ from lumbago.reading.speaker import (
     is_of_patient,
     start_of,
 )
-from lumbago.reading.words import PAUSE, Token, numeral
+from lumbago.reading.words import PAUSE
 
-OLDEST = 110
 _GROWN = 16
 """Who tells an age with no word for it is no child, and fewer "years" may be of an illness."""
 _CHILD = 13
 """A smaller "year old", in a text of who writes it, is somebody else's child."""
 
-_YEARS = frozenset({"year", "years", "y", "yr", "yrs"})
-_LETTERS = frozenset({"m", "f"})
-_SEXES = NOUNS | _LETTERS
 _IS = frozenset({"am", "is", "was", "turned", "turning", "turns"})
+_BECAME = frozenset({"turned", "gone"})
 _NEARLY = frozenset({"now", "only", "just", "about", "nearly", "almost", "already", "around",
                      "over", "roughly", "approximately", "still"})  # fmt: skip
-_UNITS = frozenset({
-    "week", "weeks", "month", "months", "day", "days", "hour", "hours", "minute", "minutes", "min",
-    "mins", "second", "seconds", "mg", "mcg", "g", "ml", "l", "kg", "lb", "lbs", "stone", "cm",
-    "mm", "km", "mile", "miles", "meter", "meters", "yards", "foot", "feet", "ft", "inch", "inches",
-    "degree", "degrees", "percent", "times", "x", "steps", "stairs", "sessions", "tablets", "pills",
-    "reps", "o", "mmhg", "bpm", "units", "pounds", "kilos", "quid", "out", "th", "st", "nd", "rd",
-    "hrs", "wks", "fortnights", "points", "cigarettes", "fags", "pints", "kids", "children",
-    "grams", "puffs", "doses", "goes", "floors", "flights", "hz", "in", "or",
-})  # fmt: skip
-_NUMBERED = frozenset({
-    "room", "ward", "bed", "bay", "bus", "route", "flat", "number", "temperature", "temp", "bp",
-    "hr", "pulse", "rr", "sats", "score", "scale", "gcs", "grade", "stage", "page", "esr", "crp",
-    "hb", "cobb", "code", "icd", "nrs", "vas", "odi", "ndi", "spo", "slr", "platform", "gate",
-    "junction", "size", "chapter", "level", "rate", "pressure", "fever", "egfr", "psa", "bmi",
-})  # fmt: skip
-"""What has a number that is no age, just before it or a verb away: "ward 45", "BP is 90"."""
-_LINKS = frozenset({"is", "was", "of", "at", "to", "about", "a", "on", "around"})
 _THINGS = frozenset({
     "scar", "injury", "fracture", "mattress", "bed", "car", "shoes", "implant", "hip", "knee",
     "replacement", "scan", "mri", "xray", "operation", "house", "wound", "problem", "pain", "chair",
@@ -58,61 +47,18 @@ _THINGS = frozenset({
 })  # fmt: skip
 _OTHERS_OF = frozenset({"after", "for", "with", "to", "of", "from", "have", "has", "had", "got",
                         "lift", "lifted", "lifting", "carry", "carrying", "carried", "up", "nurse",
-                        "and", "his", "her", "their", "another", "hit", "on", "our"})  # fmt: skip
-_GOES_ON = frozenset({"and", "with", "usually", "but", "who", "has", "have", "had", "so", "lives",
-                      "never", "otherwise", "normally", "on"})  # fmt: skip
+                        "and", "his", "her", "their", "another", "hit", "on", "our", "can",
+                        "could", "does", "should", "would"})  # fmt: skip
+_GOES_ON_OF_A_CHILD = frozenset({"and", "with", "usually", "but", "who", "has", "have", "had",
+                                 "so", "lives", "never", "otherwise", "normally",
+                                 "on"})  # fmt: skip
+_IN_A_HUNDRED = frozenset({"better", "worse", "sure", "certain", "recovered", "per", "of", "off",
+                           "there", "normal", "down", "up", "on", "less", "more", "into", "years",
+                           "year", "plus", "healed", "back", "convinced", "behind", "along",
+                           "away", "s"})  # fmt: skip
+"""What a share in a hundred goes on with, whose sign is not kept: "I am 50% better"."""
 _NO_START = frozenset({"then", "that", "maybe", "perhaps", "or", "and", "it", "is", "was", "times",
                        "if", "sometimes", "to", "which", "thats", "at", "about"})  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Number:
-    """A number in a sentence: its value, its tokens, and whether its writer is the patient."""
-
-    tokens: tuple[Token, ...]
-    value: float
-    at: int
-    after: int
-    own: bool
-    opens: bool
-
-    def text(self, at: int) -> str:
-        """Return the word there, or nothing beyond the ends."""
-        return self.tokens[at].text if 0 <= at < len(self.tokens) else ""
-
-    @property
-    def last(self) -> str:
-        """The word before."""
-        return self.text(self.at - 1)
-
-    @property
-    def next(self) -> str:
-        """The word after."""
-        return self.text(self.after)
-
-    @property
-    def past_years(self) -> int:
-        """The token after the number and a unit that may follow it: "34", "34 years old"."""
-        at = self.after + (self.next in _YEARS)
-        if at > self.after and self.text(at) in {"old", "young", "age"}:
-            return at + 1
-        return at + 2 if at > self.after and self._said(at, "of", "age") else at
-
-    @property
-    def is_old(self) -> bool:
-        """Whether the unit is that of an age and of nothing else."""
-        return self.past_years > self.after + 1
-
-    def closes(self, at: int) -> bool:
-        """Whether the thought ends before this token."""
-        return at >= len(self.tokens) or self.tokens[at].kind == PAUSE
-
-    def starts(self, at: int) -> bool:
-        """Whether a thought begins at this token."""
-        return at <= 0 or self.tokens[at - 1].kind == PAUSE
-
-    def _said(self, at: int, *words: str) -> bool:
-        return tuple(t.text for t in self.tokens[at : at + len(words)]) == words
 
 
 def age(sentence: Sentence, *, own: bool, opens: bool) -> Iterator[tuple[str, float, int, int]]:
@@ -130,52 +76,26 @@ def age(sentence: Sentence, *, own: bool, opens: bool) -> Iterator[tuple[str, fl
             continue
         if at and count_at(tokens, at - 1) and tokens[at - 1].text.endswith("ty"):
             continue
-        number = _Number(tokens, found[0], at, found[1], own, opens)
-        if not _is_of_a_thing(number) and any(tells(number) for tells in _FORMS):
+        number = Count(tokens, found[0], at, found[1], own, opens)
+        if not is_of_a_thing(number) and any(tells(number) for tells in _FORMS):
             yield "age_years", number.value, at, number.after - 1
-
-
-def is_a_way(tokens: tuple[Token, ...] | list[Token], at: int) -> bool:
-    """Whether a number before "m" is of metres: "walks 50 m", "fell 5m"."""
-    value = numeral(tokens[at])
-    near = {t.stem for t in tokens[max(at - 4, 0) : at]}
-    return value is None or value > OLDEST or bool(near & _WAYS)
-
-
-_WAYS = frozenset({"walk", "distanc", "fell", "fall", "height", "run", "within", "everi", "climb",
-                   "approxim", "toler", "jump", "metr"})  # fmt: skip
-
-
-def _is_of_a_thing(n: _Number) -> bool:
-    named = n.at - 1
-    while named > 0 and (n.text(named) in _LINKS or n.tokens[named].kind == PAUSE):
-        named -= 1
-    if n.text(named) in _NUMBERED or n.next in MONTHS or "+" in n.tokens[n.at].text:
-        return True
-    if n.next == "or":
-        return n.text(n.after + 1) not in _SEXES
-    attached = n.after < len(n.tokens) and n.tokens[n.after].start == n.tokens[n.after - 1].end
-    if n.next in _UNITS and not (n.next == "g" and _numeral_at(n, n.after + 1)):
-        return True
-    return n.next == "s" and attached
-
-
-def _numeral_at(n: _Number, at: int) -> bool:
-    """Whether a number stands there."""
-    return at < len(n.tokens) and numeral(n.tokens[at]) is not None
 
 
 # -- whose it is --------------------------------------------------------------------------------
 
 
-def _subject(n: _Number) -> bool | None:
+def _subject(n: Count) -> bool | None:
     """Whether who "is" the number is the patient; None where no verb stands before it."""
     at = n.at - 1
     while at >= 0 and n.text(at) in _NEARLY | {"a", "an"}:
         at -= 1
     if at >= 0 and n.text(at) in {"have", "has", "had"} and n.last in _NEARLY | {"turned"}:
         at -= 1
-    if n.text(at) in _IS:
+    if n.text(at) in _BECAME and n.starts(at - (n.text(at - 1) in _NEARLY)):
+        return n.text(at) != "gone" or n.text(at - 1) == "just"
+    if n.text(at) == "are" and n.text(at - 1) == "i":
+        return n.own
+    if n.text(at) in _IS or (n.text(at) == "m" and n.text(at - 1) == "i"):
         at -= 1
         if n.text(at) == "i" and n.text(at + 1) == "was":
             return False
@@ -188,7 +108,7 @@ def _subject(n: _Number) -> bool | None:
     return at >= 0 and _is_patient(n, at)
 
 
-def _is_clipped(n: _Number, at: int) -> bool:
+def _is_clipped(n: Count, at: int) -> bool:
     """Whether the word was written with "'s", of which no "is" is kept: "dad's 70"."""
     token = n.tokens[at]
     whole = token.text in {"he", "she", "who", "patient"} | KIN
@@ -196,7 +116,7 @@ def _is_clipped(n: _Number, at: int) -> bool:
     return whole and short
 
 
-def _is_patient(n: _Number, at: int) -> bool:
+def _is_patient(n: Count, at: int) -> bool:
     text = n.text(at)
     if text == "i":
         return n.own
@@ -209,7 +129,7 @@ def _is_patient(n: _Number, at: int) -> bool:
     return not n.own and text in KIN | OTHER_KIN | NOUNS | {"he", "she"}
 
 
-def _tells_who_writes(n: _Number, at: int) -> bool:
+def _tells_who_writes(n: Count, at: int) -> bool:
     """Whether a relative is who writes: "I am his wife, 45"."""
     return n.text(at - 1) in {"his", "her", "their", "the"} and n.text(at - 2) == "am"
 
@@ -217,7 +137,7 @@ def _tells_who_writes(n: _Number, at: int) -> bool:
 # -- the forms ----------------------------------------------------------------------------------
 
 
-def _year_old(n: _Number) -> bool:
+def _year_old(n: Count) -> bool:
     """Tell "34 years old", "a 34 year old", and no scar, no child and no image."""
     if not n.is_old or n.text(n.past_years) in _THINGS:
         return False
@@ -236,7 +156,7 @@ def _year_old(n: _Number) -> bool:
     return not is_child and (says_have or n.text(start - 1) not in _OTHERS_OF | KIN)
 
 
-def _called_age(n: _Number) -> bool:
+def _called_age(n: Count) -> bool:
     """Tell "aged 60", "age: 60", "my age is 60", but not "at the age of 60"."""
     at = n.at - 1
     while at > 0 and (n.text(at) in {"is", "of", "about"} or n.tokens[at].kind == PAUSE):
@@ -244,51 +164,67 @@ def _called_age(n: _Number) -> bool:
     if n.text(at) not in {"age", "aged"}:
         return False
     before = [n.text(back) for back in range(max(at - 3, 0), at)]
-    if set(before) & {"at", "from", "since", "by", "before", "after", "until"}:
+    if set(before) & _PAST or not (n.text(at) == "aged" or _is_own_age(n, at)):
         return False
     return not n.own or not set(before) & (KIN | OTHER_KIN | {"his", "her", "their"})
 
 
-def _is_so_old(n: _Number) -> bool:
+_PAST = frozenset({"at", "from", "since", "by", "before", "after", "until", "had", "broke", "died",
+                   "began", "started", "diagnosed", "first", "lost", "birth", "menopause",
+                   "surgery", "fracture", "operation", "over", "under"})  # fmt: skip
+"""Before an age these tell when something was."""
+
+
+def _is_own_age(n: Count, at: int) -> bool:
+    """Whether "age" stands at the head of a thought, or after who it is of."""
+    whose = {"my", "me", "i", "am", "is", "patient", "pt", "his", "her", "years", "year", "the"}
+    return n.starts(at) or n.text(at - 1) in whose | NOUNS | KIN | LETTERS
+
+
+def _is_so_old(n: Count) -> bool:
     """Tell "I am 34", "dad's 70", "she has just turned 70", "I am 61 years"."""
     if not _subject(n) and not _is_clipped_patient(n):
         return False
-    if n.text(n.past_years) in _SEXES:
+    if n.text(n.past_years) in SEXES:
         return True
     if n.closes(n.past_years):
         return n.value >= 5 or not n.own
-    if n.text(n.past_years) in {"last", "this", "next"}:
+    if n.text(n.past_years) in {"last", "this", "next", "in"}:
         return n.value >= _CHILD
     rest = {n.text(n.past_years + 1), n.text(n.past_years + 2)}
-    goes_on = n.text(n.past_years) in _GOES_ON and not rest & ({"ago", "half"} | _UNITS - {"in"})
-    return goes_on and (n.value >= _CHILD or not n.own)
+    if rest & ({"ago", "half"} | UNITS - {"in", "x"}) or n.is_number(n.past_years):
+        return False
+    if n.past_years > n.after or n.value < _GROWN or n.last in {"have", "has"}:
+        is_told = n.value >= _CHILD or not n.own
+        return is_told and n.text(n.past_years) in _GOES_ON_OF_A_CHILD
+    return n.next not in _IN_A_HUNDRED
 
 
-def _is_clipped_patient(n: _Number) -> bool:
+def _is_clipped_patient(n: Count) -> bool:
     return n.at > 0 and _is_clipped(n, n.at - 1) and _is_patient(n, n.at - 1)
 
 
-def _beside_a_letter(n: _Number) -> bool:
+def _beside_a_letter(n: Count) -> bool:
     """Tell "34M", "58/M", "34 yrs F", "F/63", "M, 33", "F38", and no metres and no road."""
     at = n.past_years
-    if n.text(at) == "or" and n.text(at + 1) in _LETTERS:
+    if n.text(at) == "or" and n.text(at + 1) in LETTERS:
         return True
-    if n.text(at) in _LETTERS and n.text(at + 1) != "s":
+    if n.text(at) in LETTERS and n.text(at + 1) != "s":
         return n.past_years > n.after or not is_a_way(n.tokens, n.at)
     before = n.at - 1
     if before > 0 and (n.text(before) == "or" or n.tokens[before].kind == PAUSE):
         before -= 1
-    if n.text(before) not in _LETTERS or before < 0:
+    if n.text(before) not in LETTERS or before < 0:
         return False
     return (
         n.starts(before) or n.text(before - 1) in {"patient", "pt"} or n.text(before - 1) in NOUNS
     )
 
 
-def _before_a_noun(n: _Number) -> bool:
+def _before_a_noun(n: Count) -> bool:
     """Tell "a 45 lad", "45, bloke", "34 years female", "38 lady" after "I am"."""
     at = n.past_years
-    parted = at < len(n.tokens) and n.tokens[at].kind == PAUSE
+    parted = at < len(n.tokens) and (n.tokens[at].kind == PAUSE or n.text(at) == "and")
     at += parted
     while n.text(at) in QUALITIES:
         at += 1
@@ -301,24 +237,27 @@ def _before_a_noun(n: _Number) -> bool:
     return is_of_patient(n.tokens, n.at, own=n.own)
 
 
-def _after_a_noun(n: _Number) -> bool:
+def _after_a_noun(n: Count) -> bool:
     """Tell "bloke of 45", "widow, 66", "Man 34", "mum of two, 37"."""
     at = n.at - 1
-    while at > 0 and (n.tokens[at].kind == PAUSE or n.text(at) in {"about", "around"}):
+    while at > 0 and (n.tokens[at].kind == PAUSE or n.text(at) in {"about", "around", "here"}):
         at -= 1
+    if n.text(at) in PARENTS and n.text(at - 1) in QUALITIES - {"old"} and n.closes(n.past_years):
+        return n.starts(start_of(n.tokens, at)) or n.text(start_of(n.tokens, at) - 1) == "am"
     if n.text(at) == "of":
         at -= 1
-    elif n.text(at - 1) == "of" and n.text(at - 2) in PARENTS and _numeral_at(n, at):
+    elif n.text(at - 1) == "of" and n.text(at - 2) in PARENTS and n.is_number(at):
         return is_of_patient(n.tokens, at - 2, own=n.own) and n.closes(n.past_years)
     if n.text(at) == "patient" and n.closes(n.past_years):
         return True
     if n.text(at) not in NOUNS or not is_of_patient(n.tokens, at, own=n.own):
         return False
     ends = n.closes(n.past_years) or n.text(n.past_years) in {"with", "here", "who", "and"}
-    return ends or (not n.own and n.last == "of")
+    leads = n.last == "of" or (n.value >= _GROWN and n.starts(at))
+    return ends or (not n.own and leads)
 
 
-def _beside_a_person(n: _Number) -> bool:
+def _beside_a_person(n: Count) -> bool:
     """Tell "my wife (44) has", "I, 34, have", "me 28 years", "I am a bus driver, 58,"."""
     if not n.closes(n.past_years):
         return False
@@ -334,7 +273,7 @@ def _beside_a_person(n: _Number) -> bool:
     return _says_what_somebody_is(n)
 
 
-def _says_what_somebody_is(n: _Number) -> bool:
+def _says_what_somebody_is(n: Count) -> bool:
     """Whether what stands before the comma says who the patient is: "I am a bus driver, 58,"."""
     comma = n.at - 1
     start = max(comma - 7, 0)
@@ -344,36 +283,37 @@ def _says_what_somebody_is(n: _Number) -> bool:
     return is_one and start + 2 < comma and (n.text(start) == "i") is n.own
 
 
-def _has_years(n: _Number) -> bool:
+def _has_years(n: Count) -> bool:
     """Tell an age as in Romance tongues, with no more to it: "she has 45 years,"."""
     says = n.last in {"have", "has"} and n.text(n.at - 2) in {"i", "he", "she"}
-    if not says or n.value < _GROWN or n.next not in _YEARS:
+    if not says or n.value < _GROWN or n.next not in YEARS:
         return False
     mine = (n.text(n.at - 2) == "i") is n.own
-    goes_on = n.text(n.past_years) == "and" and not _numeral_at(n, n.past_years + 1)
+    goes_on = n.text(n.past_years) == "and" and not n.is_number(n.past_years + 1)
     return mine and (n.closes(n.past_years) or goes_on)
 
 
-def _before_births(n: _Number) -> bool:
+def _before_births(n: Count) -> bool:
     """Tell the age before pregnancies and births: "34 yr G3P2"."""
-    return n.text(n.past_years) == "g" and _numeral_at(n, n.past_years + 1)
+    return n.text(n.past_years) == "g" and n.is_number(n.past_years + 1)
 
 
-def _opens_a_text(n: _Number) -> bool:
+def _opens_a_text(n: Count) -> bool:
     """Tell an age that is the first of all that is said: "33, on the pill", "Hi, 41 here"."""
     if n.next == "here" and n.value >= _GROWN:
         return n.starts(n.at) or n.last in GREETINGS | {"am"}
-    if not n.opens or n.value < _GROWN or not n.closes(n.past_years):
+    described = n.next == "and" and n.text(n.after + 1) in QUALITIES
+    if not n.opens or n.value < _GROWN or not (described or n.closes(n.past_years)):
         return False
     if any(t.text not in GREETINGS and t.kind != PAUSE for t in n.tokens[: n.at]):
         return False
     follows = n.past_years + 1
-    is_list = n.text(follows) in _NO_START | _UNITS or _numeral_at(n, follows)
-    measured = {t.text for t in n.tokens[follows : follows + 4]} & (_UNITS - {"in", "or", "st"})
+    is_list = n.text(follows) in _NO_START | UNITS or n.is_number(follows)
+    measured = {t.text for t in n.tokens[follows : follows + 4]} & (UNITS - {"in", "or", "st"})
     return not is_list and (not measured or n.past_years > n.after)
 
 
-_FORMS: tuple[Callable[[_Number], bool], ...] = (
+_FORMS: tuple[Callable[[Count], bool], ...] = (
     _year_old,
     _called_age,
     _is_so_old,

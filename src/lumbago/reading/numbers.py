@@ -244,7 +244,8 @@ def _spans(sentence: Sentence) -> Iterator[Reading]:
     tokens = sentence.tokens
     for at, token in enumerate(tokens):
         top, _, of = token.text.partition("/")
-        if token.kind == NUMBER and of in _SHORT_UNITS and top.isdigit() and int(top) <= 30:
+        is_short = token.kind == NUMBER and of in _SHORT_UNITS and token.text != "24/7"
+        if is_short and top.isdigit() and int(top) <= 30:
             yield Reading("duration_weeks", float(top) * _SHORT_UNITS[of], at, at)
         if token.kind != WORD or token.text not in _UNITS:
             continue
@@ -313,6 +314,10 @@ def _days_since(tokens: tuple[Token, ...], at: int, today: date | None) -> float
     if text in _DAYS:
         back = (today.weekday() - _DAYS.index(text)) % 7
         return float(back or 7) if before != "next" else None
+    near = {t.text for t in tokens[max(at - 5, 0) : at]}
+    birthday = at > 1 and numeral(tokens[at - 2]) is not None and near & {"am", "is", "turned"}
+    if near & {"will", "be", "next"} or (before == "in" and birthday):
+        return None
     if text in MONTHS and before in {"since", "in", "last"} | set(map(str, range(1, 32))):
         return _days_since_month(tokens, at, today)
     return None
@@ -382,7 +387,8 @@ _OF_THE_PAIN = frozenset({"off", "it", "this", "back", "neck", "leg", "arm", "hi
 _HAVE_BEEN = tuple([who, has, "been"] for who in ("i", "he", "she") for has in ("have", "has"))
 _LIVED = frozenset({"work", "job", "employ", "career", "live", "drive", "smoke", "drank", "drink",
                     "use", "inject", "clean", "sober", "methadon", "habit", "addict", "teach",
-                    "nurs", "build", "train", "play", "widow", "divorc"})  # fmt: skip
+                    "nurs", "build", "train", "play", "widow", "divorc", "wear",
+                    "worn", "took", "husband", "wife", "partner", "marri"})  # fmt: skip
 
 
 def _is_history_of(sentence: Sentence, reading: Reading) -> bool:

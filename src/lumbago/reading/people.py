@@ -74,13 +74,35 @@ def _sex_at(
         and (not own or beside or alone or _is_what_i_am(tokens, at))
     ):
         return "male" if text in MALE_NOUNS else "female"
-    if text in {"m", "f"} and (beside or _is_labelled(tokens, at)):
+    is_am = at > 0 and tokens[at - 1].text == "i"
+    if text in {"m", "f"} and not is_am and (beside or _is_labelled(tokens, at)):
         return "male" if text == "m" else "female"
-    if text in PARENTS and beside and tokens[at + 1 : at + 2] and tokens[at + 1].text == "of":
+    if text in KIN and _is_of_age(tokens, at, ages, own=own):
         return "male" if text in MALE_KIN else "female"
     if text in KIN and of_relative and not _is_informant(tokens, at):
         return "male" if text in MALE_KIN else "female"
     return "female" if _is_of_a_woman(tokens, at) else None
+
+
+def _is_of_age(tokens: tuple[Token, ...], at: int, ages: Sequence[Found], *, own: bool) -> bool:
+    """Whether a relative, or a parent, is the patient whose age stands here.
+
+    In a text of who writes it these are "I am a grandmother", "66 year old grandmother",
+    "mum of two, 37" and "single mum, 27", but not "I'm 44, mum had it too".
+    """
+    beside = [f for f in ages if _is_beside(tokens, at, f[2], f[3])]
+    if not own:
+        return bool(beside) and not _is_informant(tokens, at)
+    if tokens[at - 1].text in {"a", "an"} and _is_what_i_am(tokens, at):
+        return True
+    of_children = tokens[at + 1 : at + 2] and tokens[at + 1].text == "of"
+    described = at > 0 and tokens[at - 1].text in QUALITIES
+    return any(
+        of_children
+        or (described and at < first)
+        or (at > last and all(t.kind != PAUSE for t in tokens[last:at]))
+        for _, _, first, last in beside
+    )
 
 
 def _is_what_i_am(tokens: tuple[Token, ...], at: int) -> bool:
@@ -97,7 +119,24 @@ def _is_what_i_am(tokens: tuple[Token, ...], at: int) -> bool:
 _I_AM = (["am"], ["as"], ["being"])
 
 
-_BETWEEN = QUALITIES | {"of", "or", "year", "years", "y", "age", "about", "around"}
+_BETWEEN = QUALITIES | {
+    "of",
+    "here",
+    "and",
+    "is",
+    "am",
+    "now",
+    "just",
+    "turned",
+    "nearly",
+    "or",
+    "year",
+    "years",
+    "y",
+    "age",
+    "about",
+    "around",
+}
 
 
 def _is_beside(tokens: tuple[Token, ...], at: int, first: int, last: int) -> bool:

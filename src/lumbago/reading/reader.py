@@ -33,7 +33,6 @@ _LASTING_TOO = frozenset({
     "pain_groin", "pain_flank", "pain_chest", "pain_widespread", "pain_tailbone", "pain_si_point",
 })  # fmt: skip
 """Complaints whose time is that of the whole illness, as well as that of a pain."""
-_ONE_PERSON = frozenset({"i", "me", "myself"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +114,24 @@ def _is_about_relative(lexicon: Lexicon, read: tuple[_Read, ...]) -> bool:
     """Whether somebody writes for a relative: no "I" anywhere, and the relative is ill now."""
     if any(_writes_for(item.sentence) for item in read[:3]):
         return True
-    own_words = (item.sentence for item in read if not _asks_advice(item.sentence))
-    if any(t.text in _ONE_PERSON for sentence in own_words for t in sentence.tokens):
+    if is_of_writer(lexicon, (i.sentence for i in read if not _asks_advice(i.sentence))):
         return False
     told = [item.sentence for item in read[:2] if any(item.sentence.of("relative"))]
     tokens = [t for sentence in told for t in sentence.tokens]
     own = any(t.text in {"my", "our"} for t in tokens)
     own = own or any(hit.first == 0 for sentence in told for hit in sentence.of("relative"))
-    now = any(t.text in _OF_NOW for t in tokens) or _is_ill(lexicon, read)
+    told += [i.sentence for i in read if any(h.first < _LEADS for h in i.sentence.of("relative"))]
+    now = any(t.text in _OF_NOW for s in told for t in s.tokens) or _is_ill(lexicon, read)
     ill = any(
         c.finding in lexicon.symptoms or c.finding.startswith(("pain_low", "trauma_", "head_inj"))
         for item in read
         for c in item.found
     )
     return own and now and ill
+
+
+_LEADS = 2
+"""A relative that is named among so many first words is what the sentence is about."""
 
 
 def _asks_advice(sentence: Sentence) -> bool:
@@ -237,7 +240,7 @@ def _facts(
     onset = {f.id for f in kb.findings.values() if f.group in {"onset_course", "pain_quality"}}
     pains = frozenset(kb.settings.strata.values()) | set(_LEG) | set(_ARM) | onset
     pains |= _LASTING_TOO
-    writer = not of_relative and is_of_writer([t for i in read for t in i.sentence.tokens])
+    writer = not of_relative and is_of_writer(lexicon, (i.sentence for i in read))
     ages = tuple(_ages(read, own=writer))
     for item, told in zip(read, ages, strict=True):
         s = item.sentence
@@ -277,11 +280,18 @@ def _durations(
         (item, reading)
         for item, told in zip(read, ages, strict=True)
         for reading in numbers.durations(item.sentence, item.found, pains, today)
-        if not any(first <= reading.last and reading.first <= last for _, _, first, last in told)
+        if not any(_is_of_an_age(item.sentence, reading, first, last) for *_, first, last in told)
         and reading.value <= oldest * numbers.WEEKS_IN_A_YEAR
     ]
     stated = [(item, reading) for item, reading in all_told if not _is_month(item, reading)]
     yield from stated or all_told
+
+
+def _is_of_an_age(sentence: Sentence, reading: numbers.Reading, first: int, last: int) -> bool:
+    """Whether a time is that of an age: "38 years", and "last month" in "turned 40 last month"."""
+    tokens = sentence.tokens
+    turned = first > 0 and tokens[first - 1].text == "turned"
+    return first <= reading.last and reading.first <= last + turned
 
 
 def _is_month(item: _Read, reading: numbers.Reading) -> bool:

@@ -1,7 +1,9 @@
 """Who speaks, and of whom: the nouns of persons, and whether a text is of its writer."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from lumbago.reading.lexicon import PLACE, Lexicon
+from lumbago.reading.sentences import Sentence
 from lumbago.reading.words import PAUSE, Token
 
 MALE_NOUNS = frozenset({"male", "man", "gentleman", "gent", "boy", "guy", "bloke", "lad", "laddie",
@@ -32,7 +34,8 @@ QUALITIES = frozenset({
     "fit", "healthy", "active", "slim", "overweight", "obese", "young", "old", "elderly", "retired",
     "white", "black", "asian", "caucasian", "hispanic", "pregnant", "married", "single", "well",
     "otherwise", "normally", "generally", "usually", "previously", "very", "fairly", "quite",
-    "tall", "big", "known", "postmenopausal", "aged", "diabetic", "busy", "sporty", "local",
+    "tall", "big", "working", "new", "proud", "full", "time", "stay", "home",
+    "known", "postmenopausal", "aged", "diabetic", "busy", "sporty", "local",
 })  # fmt: skip
 """Words between a number or an article and the noun of a person."""
 
@@ -41,31 +44,57 @@ _THINKS = frozenset({"think", "thought", "know", "knew", "wonder", "wondering", 
                      "frightened", "concerned", "writing", "asking", "calling", "ringing",
                      "phoning", "care"})  # fmt: skip
 _DOES = frozenset({"found", "find", "noticed", "notice", "called", "rang", "phoned", "took",
-                   "take", "asked", "told", "tell", "saw", "see", "heard", "look", "help", "helped",
-                   "got", "gave", "give", "lifted", "checked", "visit", "visited", "live", "want",
-                   "need", "put", "said", "say", "cannot", "let", "wake", "left"})  # fmt: skip
+                   "take", "asked", "told", "tell", "saw", "see", "heard", "look", "got", "gave",
+                   "give", "checked", "want", "need", "said", "say", "cannot", "let", "wake",
+                   "left"})  # fmt: skip
 _ADVICE = frozenset({"should", "shall", "can", "could", "must", "do", "may"})
 _TO_ME = frozenset({"tell", "tells", "told", "asked", "asks", "called", "calls", "rang", "to",
                     "for", "with", "gave", "let", "lets", "shows", "showed",
                     "wants", "wanted", "at"})  # fmt: skip
 
 
-def is_of_writer(tokens: Sequence[Token]) -> bool:
-    """Whether a text is of who writes it: an "I" that feels, or a "my" that is no relative.
+def is_of_writer(lexicon: Lexicon, told: Iterable[Sentence]) -> bool:
+    """Whether a text is of who writes it: of an "I" that feels, or of "my" back.
 
     Of "Dad's 69. I found him on the floor" it is not: who only sees, thinks or asks is nobody
     that hurts.
     """
-    texts = [t.text for t in tokens]
-    others = KIN | OTHER_KIN | HE_OR_SHE
-    is_of_others = any(text in others for text in texts)
+    all_told = tuple(told)
+    texts = {t.text for sentence in all_told for t in sentence.tokens}
+    is_of_others = bool(texts & _OTHERS) or any(_is_about_somebody(s.tokens) for s in all_told)
     return any(
-        text in {"myself", "mine"}
-        or (text == "i" and not (is_of_others and _only_watches(texts, at)))
-        or (text == "me" and not (is_of_others and texts[max(at - 1, 0)] in _TO_ME))
-        or (text == "my" and not others & set(texts[at + 1 : at + 5]))
-        for at, text in enumerate(texts)
+        _is_own(lexicon, sentence, at, is_of_others=is_of_others)
+        for sentence in all_told
+        for at in range(len(sentence.tokens))
     )
+
+
+def _is_about_somebody(tokens: Sequence[Token]) -> bool:
+    """Whether somebody says of whom they write: "ringing about a lady of 90"."""
+    return any(
+        token.text in NOUNS and start and tokens[start - 1].text == "about"
+        for at, token in enumerate(tokens)
+        if (start := start_of(tokens, at))
+    )
+
+
+_OTHERS = KIN | OTHER_KIN | HE_OR_SHE
+
+
+def _is_own(lexicon: Lexicon, sentence: Sentence, at: int, *, is_of_others: bool) -> bool:
+    """Whether a word tells of who writes."""
+    texts = [t.text for t in sentence.tokens]
+    if texts[at] == "i":
+        return not (is_of_others and _only_watches(texts, at))
+    if texts[at] == "me":
+        return not (is_of_others and at and texts[at - 1] in _TO_ME)
+    if texts[at] == "my" and not (_OTHERS | NOUNS) & set(texts[at + 1 : at + 5]):
+        near = range(at + 1, at + 4)
+        hurts = any(t.stem in {"pain", "symptom"} for t in sentence.tokens[at + 1 : at + 4])
+        return hurts or any(
+            lexicon.kinds.get(hit.id) == PLACE and hit.first in near for hit in sentence.hits
+        )
+    return texts[at] in {"myself", "mine"}
 
 
 def _only_watches(texts: Sequence[str], at: int) -> bool:
@@ -73,9 +102,11 @@ def _only_watches(texts: Sequence[str], at: int) -> bool:
     if at and texts[at - 1] in _ADVICE:
         return True
     after = texts[at + 1 : at + 5]
-    if set(after[:3]) & _THINKS:
+    if set(after[: 3 + (after[:2] == ["am", "a"])]) & _THINKS:
         return True
-    if after[:1] == ["am"] and (after[1:2] in (["his"], ["her"]) or set(after[2:4]) & KIN):
+    if after[:1] == ["am"] and after[1:2] in (["his"], ["her"], ["their"]):
+        return True
+    if after[:2] == ["am", "the"] and set(after[2:3]) & KIN:
         return True
     seen = set(texts[at + 2 : at + 7])
     return bool(set(after[:3]) & _DOES and seen & (HE_OR_SHE | KIN | OTHER_KIN))
@@ -94,8 +125,11 @@ def is_of_patient(tokens: Sequence[Token], first: int, *, own: bool) -> bool:
     last = before[-1] if before else ""
     if last in {"like", "by", "than"} or (last == "as" and set(before[:-1]) & _LIKENESS):
         return False
-    if not own or not start or tokens[start - 1].kind == PAUSE:
+    if not own or not start:
         return True
+    if tokens[start - 1].kind == PAUSE:
+        named = any(t.kind != PAUSE and t.text not in GREETINGS for t in tokens[:start])
+        return not named or tokens[start].text not in {"a", "an"}
     return last in {"am", "as", "being", "i", "me", "sex", "gender"} or last in GREETINGS
 
 
