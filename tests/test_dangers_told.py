@@ -50,6 +50,8 @@ def said(text, finding):
         "I slipped and fell about eight feet.",
         "The plank broke and I went down about three metres.",
         "Missed the top step and went down the whole flight.",
+        "Toppled off a ladder, must have been nine or ten foot.",
+        "I bumped down six or seven stairs on my coccyx.",
     ],
 )
 def test_a_fall_from_a_height_is_a_bad_fall(text):
@@ -103,6 +105,7 @@ def test_the_bad_fall_of_another_and_of_long_ago_is_not_read():
         "I fell down two steps and my bum hurts.",
         "Fell half a metre off a step.",
         "Fell 40 cm from a stool.",
+        "Caught my foot on the rug and went over.",
     ],
 )
 def test_a_low_fall_is_a_small_one(text):
@@ -144,6 +147,9 @@ def test_a_fall_down_steps_is_bad_from_five_on(count):
         "16 paracetamol today for pain in my left leg.",
         "Paracetamol, four at a time, every couple of hours.",
         "To much paracetomol, abuot 16 tablets today.",
+        "Getting through a dozen paracetamol a day.",
+        "4 x 500mg paracetamol every 4-6 hours.",
+        "Up to 14 paracetamol daily for the last fortnight.",
     ],
 )
 def test_more_than_four_grams_of_paracetamol_in_a_day_are_too_much(text):
@@ -163,6 +169,9 @@ def test_more_than_four_grams_of_paracetamol_in_a_day_are_too_much(text):
         "I take 10 paracetamol a week.",
         "16 paracetamol over four days.",
         "Two paracetamol every four hours.",
+        "Two paracetamol every 4-6 hours.",
+        "Paracetamol for a couple of weeks, 2 tablets twice a day.",
+        "A couple of paracetamol a day.",
         "Paracetamol 1 g 6 hourly and ibuprofen 400 mg.",
         "Took paracetamol at 9 and at 12.",
         "Paracetamol 2 tablets at night for 10 weeks.",
@@ -232,6 +241,7 @@ def test_thoughts_of_ending_life_are_heard_when_told_indirectly(text):
         "There is a stash of pills in my drawer, enough to end it.",
         "I have written farewell letters to the children.",
         "The goodbye notes are written.",
+        "I have left notes for the girls for when I am gone.",
         "I squirrelled away enough codeine.",
         "I keep back my tablets so that I have enough to finish it.",
     ],
@@ -266,6 +276,7 @@ def test_means_that_are_made_ready_are_a_plan(text):
         "I gave away my dog because I cannot walk him.",
         "I am giving away old clothes.",
         "The doctor wrote me a letter.",
+        "The letter came when I was on holiday.",
         "I said goodbye to my running shoes.",
         "The exercises are done.",
         "I'm done with the tablets.",
@@ -298,6 +309,7 @@ def test_means_that_are_denied_are_no_plan(text, finding):
         "Femoral pulses palpable whereas foot pulses are not.",
         "Left pulses palpable but the right are not.",
         "Left foot pulses are there but on the right they are not.",
+        "Radial pulses are strong but the pulses in the feet are not.",
         "The femoral pulses are palpable but the pedals are not.",
     ],
 )
@@ -454,6 +466,7 @@ def test_an_operation_that_was_done_is_past(text):
         ("He has been using needles for drugs.", "iv_drug_use"),
         ("Back on the needle since spring.", "iv_drug_use"),
         ("I am using needles again.", "iv_drug_use"),
+        ("I went back to using needles.", "iv_drug_use"),
         ("Pars stress fracture on MRI.", "scan_slip_or_pars"),
         ("MRI: L5 pars stress fracture.", "scan_slip_or_pars"),
         ("RTC yesterday, neck pain since.", "whiplash_crash"),
@@ -481,6 +494,9 @@ def test_plain_words_are_understood(text, finding):
         ("I hurt my back banging up shelves.", "iv_drug_use"),
         ("The boxes kept banging up against my shin.", "iv_drug_use"),
         ("It is like pins and needles.", "iv_drug_use"),
+        ("My physio does dry needling and uses needles in my back.", "iv_drug_use"),
+        ("I use needles for my insulin.", "iv_drug_use"),
+        ("I use needles to knit.", "iv_drug_use"),
         ("Pars stress fracture on MRI.", "scan_new_fracture"),
         ("Pars stress fracture on MRI.", "anxiety_stress"),
         ("Stress fracture of the foot in 2010.", "anxiety_stress"),

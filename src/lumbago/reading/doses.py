@@ -113,13 +113,24 @@ def _strength(tokens: tuple[Token, ...], at: int) -> tuple[float, int] | None:
 
 
 def _number(tokens: tuple[Token, ...], at: int) -> tuple[float | None, int]:
+    """Read a number that starts here, and where it ends: "twenty four", "two dozen"."""
     if at >= len(tokens) or tokens[at].kind not in {WORD, NUMBER}:
         return None, at
-    value = numeral(tokens[at])
-    ones = numeral(tokens[at + 1]) if at + 1 < len(tokens) else None
-    if value is not None and tokens[at].text in TENS and ones is not None and 0 < ones < 10:
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    value = _VAGUE.get(tokens[at].text, numeral(tokens[at]))
+    ones = numeral(following) if following is not None else None
+    if value is None or following is None:
+        return value, at + 1
+    if tokens[at].text in TENS and ones is not None and 0 < ones < 10:
         return value + ones, at + 2
+    if following.text == "dozen":
+        return value * _VAGUE["dozen"], at + 2
+    if tokens[at].text == "couple" and following.text == "of":
+        return value, at + 2
     return value, at + 1
+
+
+_VAGUE = {"dozen": 12.0, "couple": 2.0}
 
 
 def _is_of(tokens: tuple[Token, ...], hit: Hit, amount: _Amount) -> bool:
@@ -205,11 +216,12 @@ def _names_another(rest: tuple[Token, ...], at: int) -> bool:
 
 
 def _every(rest: tuple[Token, ...], at: int, hours: float) -> float | None:
-    """Return how many times a day: "every hour", "every three hours", "every other day"."""
-    value, after = _number(rest, at)
-    if [t.text for t in rest[at : at + 2]] == ["couple", "of"]:
-        value, after = 2.0, at + 2
-    unit = [t.text for t in rest[(after if value else at) :][:1]]
+    """Return how many times a day: "every hour", "every 4 to 6 hours", "every other day"."""
+    value = None
+    while at < len(rest) and (rest[at].text in {"to", "or", "-", "\u2013"} or _number(rest, at)[0]):
+        number, after = _number(rest, at)
+        value, at = number or value, max(after, at + 1)
+    unit = [t.text for t in rest[at : at + 1]]
     if unit in (["hour"], ["hours"]):
         return hours / (value or 1.0)
     return 1.0 if unit and unit[0] in _DAYS else None
@@ -228,7 +240,7 @@ def _over(rest: tuple[Token, ...]) -> float:
         following = texts[at + 1] if at + 1 < len(texts) else ""
         if text in {"a", "per", "every", "each"} and following in _DAYS:
             return _DAYS[following]
-        if text in {"weekly", "monthly"}:
+        if text in {"daily", "weekly", "monthly"}:
             return _DAYS[text]
         if text in {"over", "in", "within", "during", "across", "last", "past", "for"}:
             days = _span(rest, at + 1)

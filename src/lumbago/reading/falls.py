@@ -22,16 +22,18 @@ _DEEP = {
 _STEPS = frozenset({"stair", "stairs", "step", "steps"})
 _VAGUE = {"dozen": 12.0, "few": 3.0, "couple": 2.0, "several": 4.0, "half": 0.5}
 
-_DOWN = frozenset({"slipped", "slid", "rolled", "went", "bounced", "slipping", "sliding"})
+_DOWN = frozenset({"slipped", "slid", "rolled", "went", "bounced", "slipping", "sliding", "bumped",
+                   "somersaulted", "crashed", "tripped"})  # fmt: skip
 """What is a fall only where a person goes "down"."""
 _NOUNS = frozenset({"fall", "drop", "tumble", "plunge"})
 _BETWEEN = frozenset({
     "(", ",", "a", "about", "almost", "an", "approx", "approximately", "around", "at",
-    "backward", "backwards", "bottom", "by", "ca", "circa", "down", "estimated", "first",
-    "forwards", "from", "full", "good", "height", "heights", "her", "his", "into", "it",
-    "landing", "last", "least", "maybe", "more", "my", "nearly", "of", "off", "our", "out",
-    "over", "probably", "reported", "roughly", "some", "straight", "than", "the", "through",
-    "to", "top", "was", "what", "whole",
+    "backward", "backwards", "been", "bottom", "by", "ca", "circa", "could", "down", "easily",
+    "estimated", "first", "forwards", "from", "full", "good", "guess", "have", "height",
+    "heights", "her", "his", "i", "into", "it", "landing", "last", "least", "like", "maybe",
+    "more", "must", "my", "nearly", "of", "off", "or", "our", "out", "over", "probably",
+    "reckon", "reported", "roughly", "say", "some", "something", "straight", "than", "the",
+    "through", "to", "top", "was", "well", "what", "whole", "would",
 })  # fmt: skip
 """What may stand between a fall and how deep it was; and whatever one falls off."""
 _OFF = frozenset({"off", "from", "of", "through", "out"})
@@ -134,7 +136,12 @@ def _joined(tokens: tuple[Token, ...], hit: Hit, at: int, unit_at: int) -> bool:
     between = range(hit.last + 1, at)
     if len(between) > _REACH or _is_thing(tokens, hit, at, unit_at):
         return False
-    return all(tokens[i].text in _BETWEEN or _is_fallen_off(tokens, hit, i) for i in between)
+    return all(
+        tokens[i].text in _BETWEEN
+        or numeral(tokens[i]) is not None
+        or _is_fallen_off(tokens, hit, i)
+        for i in between
+    )
 
 
 def _is_fallen_off(tokens: tuple[Token, ...], hit: Hit, at: int) -> bool:

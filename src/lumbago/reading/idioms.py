@@ -21,9 +21,27 @@ def is_meant_otherwise(lexicon: Lexicon, near: Around, candidate: Candidate) -> 
     sentence = near.sentence
     if candidate.finding in _OPERATIONS:
         return is_planned(sentence, candidate.first, candidate.last)
+    if candidate.finding == "iv_drug_use":
+        return _is_of_a_craft(sentence, candidate)
     if candidate.finding not in _DESPAIR:
         return False
     return _is_kept_for_use(lexicon, sentence, candidate) or _is_of_a_thing(sentence, candidate)
+
+
+# -- needles -------------------------------------------------------------------------------------
+
+
+def _is_of_a_craft(sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether needles are those of a healer or of a craft: "the acupuncturist uses needles"."""
+    named = any(sentence.tokens[at].text == "needles" for at in candidate.used)
+    return named and not _CRAFTS.isdisjoint(t.stem for t in sentence.tokens)
+
+
+_CRAFTS = frozenset({
+    "acupunctur", "acupuncturist", "knit", "sew", "crochet", "insulin", "dri",
+    "physio", "physiotherapist", "doctor", "nurs", "surgeon", "diabet", "vaccin", "tattoo",
+    "embroideri", "therapist", "emg", "clexan", "heparin",
+})  # fmt: skip
 
 
 # -- despair -------------------------------------------------------------------------------------
