@@ -52,6 +52,7 @@ def said(text, finding):
         "Missed the top step and went down the whole flight.",
         "Toppled off a ladder, must have been nine or ten foot.",
         "I bumped down six or seven stairs on my coccyx.",
+        "My dad dropped 3 metres off the roof and his back hurts.",
     ],
 )
 def test_a_fall_from_a_height_is_a_bad_fall(text):
@@ -394,12 +395,19 @@ def test_a_leg_that_is_not_raised_freely_stays_a_sign(text):
         ("It does not go below the groin.", "pain_groin"),
         ("I slept on it thinking it would be fine.", "poor_sleep"),
         ("Ask for your foot pulses to be felt.", "pulses_absent"),
+        ("Femoral pulses palpable.", "pulses_absent"),
+        ("Radial pulse is there.", "pulses_absent"),
         ("I thought a sleep would be fine.", "poor_sleep"),
         ("Thinking my bladder would be fine I waited.", "bladder_retention"),
     ],
 )
 def test_a_border_and_a_hope_deny_nothing(text, finding):
     assert said(text, finding) is not False
+
+
+def test_pulses_of_the_foot_that_are_there_are_not_absent():
+    assert said("Pedal pulses palpable.", "pulses_absent") is False
+    assert said("Femoral, popliteal and foot pulses are palpable.", "pulses_absent") is False
 
 
 def test_the_buttock_is_denied_where_it_is_named_itself():

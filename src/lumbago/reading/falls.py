@@ -116,16 +116,19 @@ def _verb(sentence: Sentence, at: int, unit_at: int) -> Hit | None:
 def _falling(sentence: Sentence, unit_at: int) -> Iterator[Hit]:
     tokens = sentence.tokens
     for hit in sentence.of("fell"):
-        if not tokens[hit.first].text.startswith("drop") or _is_of_somebody(tokens, hit.first):
+        if not tokens[hit.first].text.startswith("drop") or _is_of_somebody(sentence, hit.first):
             yield hit
     for at, token in enumerate(tokens[:unit_at]):
-        if token.text in _DOWN and tokens[at + 1].text == "down" and _is_of_somebody(tokens, at):
+        if token.text in _DOWN and tokens[at + 1].text == "down" and _is_of_somebody(sentence, at):
             yield Hit("fell", at, at + 1)
 
 
-def _is_of_somebody(tokens: tuple[Token, ...], at: int) -> bool:
+def _is_of_somebody(sentence: Sentence, at: int) -> bool:
     """Whether a person goes down, and no water, weight or number."""
-    return at == 0 or tokens[at - 1].kind != WORD or tokens[at - 1].text in _SOMEBODY
+    if at == 0 or sentence.tokens[at - 1].kind != WORD:
+        return True
+    relative = any(hit.last == at - 1 for hit in sentence.of("relative"))
+    return relative or sentence.tokens[at - 1].text in _SOMEBODY
 
 
 _SOMEBODY = frozenset({"i", "he", "she", "we", "they", "who", "and", "then", "had", "have", "has",

@@ -23,9 +23,26 @@ def is_meant_otherwise(lexicon: Lexicon, near: Around, candidate: Candidate) -> 
         return is_planned(sentence, candidate.first, candidate.last)
     if candidate.finding == "iv_drug_use":
         return _is_of_a_craft(sentence, candidate)
+    if candidate.finding == "pulses_absent":
+        return not candidate.value and _is_elsewhere(sentence, candidate)
     if candidate.finding not in _DESPAIR:
         return False
     return _is_kept_for_use(lexicon, sentence, candidate) or _is_of_a_thing(sentence, candidate)
+
+
+# -- pulses --------------------------------------------------------------------------------------
+
+
+def _is_elsewhere(sentence: Sentence, candidate: Candidate) -> bool:
+    """Whether a pulse that is there is none of the foot: "femoral pulses palpable"."""
+    here = range(max(candidate.first - 3, 0), candidate.last + 1)
+    words = {sentence.tokens[at].text for at in here}
+    return not words.isdisjoint(_OTHER_PULSES) and words.isdisjoint(_FOOT_PULSES)
+
+
+_OTHER_PULSES = frozenset({"femoral", "femorals", "radial", "radials", "carotid", "brachial"})
+_FOOT_PULSES = frozenset({"pedal", "pedals", "foot", "feet", "dorsalis", "pedis", "tibial", "dp",
+                          "distal", "all", "ankle", "peripheral", "popliteal"})  # fmt: skip
 
 
 # -- needles -------------------------------------------------------------------------------------
