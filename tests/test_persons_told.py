@@ -67,6 +67,11 @@ TURNED = (
     ("I am a 71-year-old grandmother with hip pain", 71, "female"),
     ("My little girl, 8, has back pain at night.", 8, "female"),
     ("42 & male, neck pain", 42, "male"),
+    ("My father-in-law is 86 and his hip hurts.", 86, "male"),
+    ("I'm Joan, 61, my knees and back ache", 61, None),
+    ("my brothers 33 and has been sweating with chest pain", 33, "male"),
+    ("I am being 47 years, male, pain in neck", 47, "male"),
+    ("Retired fireman, 69, both calves hurt", 69, "male"),
     ("Just gone 58, gardener, my back aches", 58, None),
     ("Back pain, fever, 48F", 48, "female"),
     ("Ringing about a lady of 87 who fell off the toilet", 87, "female"),
@@ -158,6 +163,12 @@ NO_AGE = (
     "I lifted 45, then 50 kilos and my back went",
     "15, 20, 30 times a day my back spasms",
     "Bus 48 braked and I hurt my neck",
+    "She is 38 weeks pregnant and her back hurts",
+    "Woman, 20 weeks, pelvic pain",
+    "F, 12 weeks after a birth, pelvic pain",
+    "Male 16 weeks of sciatica",
+    "He is 80 kg and his back hurts",
+    "30 degrees, then his back locks",
 )
 
 
@@ -226,6 +237,7 @@ def test_the_years_of_an_age_are_not_those_of_the_pain(text):
         "I've been clean for four years. My back hurts.",
         "I've worn glasses for 25 years. My back hurts.",
         "He has been my husband for 30 years and his back hurts",
+        "We emigrated 11 years ago. My back hurts.",
         "We have lived here for 10 years. My back hurts.",
         "I turned 45 last month and my hip aches",
         "He turned 66 in May and his hip aches",

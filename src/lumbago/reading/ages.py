@@ -28,6 +28,7 @@ from lumbago.reading.speaker import (
     QUALITIES,
     is_of_patient,
     start_of,
+    unclipped,
 )
 from lumbago.reading.words import PAUSE
 
@@ -39,7 +40,7 @@ _CHILD = 13
 _IS = frozenset({"am", "is", "was", "turned", "turning", "turns"})
 _BECAME = frozenset({"turned", "gone"})
 _NEARLY = frozenset({"now", "only", "just", "about", "nearly", "almost", "already", "around",
-                     "over", "roughly", "approximately", "still"})  # fmt: skip
+                     "over", "roughly", "approximately", "still", "being"})  # fmt: skip
 _THINGS = frozenset({
     "scar", "injury", "fracture", "mattress", "bed", "car", "shoes", "implant", "hip", "knee",
     "replacement", "scan", "mri", "xray", "operation", "house", "wound", "problem", "pain", "chair",
@@ -105,6 +106,8 @@ def _subject(n: Count) -> bool | None:
         at -= 1
     if at > 0 and n.tokens[at].kind == PAUSE:
         at -= n.text(at + 1) == "who"
+    if n.text(at) == "law" and n.text(at - 1) == "in":
+        at -= 2
     return at >= 0 and _is_patient(n, at)
 
 
@@ -113,7 +116,7 @@ def _is_clipped(n: Count, at: int) -> bool:
     token = n.tokens[at]
     whole = token.text in {"he", "she", "who", "patient"} | KIN
     short = token.end - token.start == len(token.text) + 2
-    return whole and short
+    return (whole and short) or (n.value >= _GROWN and unclipped(token.text) in KIN)
 
 
 def _is_patient(n: Count, at: int) -> bool:
@@ -124,6 +127,8 @@ def _is_patient(n: Count, at: int) -> bool:
         return n.text(at - 1) not in {"his", "her", "their"} or not n.own
     if text == "patient":
         return True
+    if unclipped(text) in KIN:
+        return not n.own
     if text in KIN | OTHER_KIN and _tells_who_writes(n, at):
         return False
     return not n.own and text in KIN | OTHER_KIN | NOUNS | {"he", "she"}
@@ -280,6 +285,8 @@ def _says_what_somebody_is(n: Count) -> bool:
     while start < comma and n.text(start) not in {"i", "she", "he"}:
         start += 1
     is_one = n.text(start + 1) in {"am", "is"} and n.text(start + 2) in {"a", "an"}
+    if n.text(start + 1) == "am" and start + 3 == comma and n.value >= _GROWN:
+        return n.own
     return is_one and start + 2 < comma and (n.text(start) == "i") is n.own
 
 

@@ -15,6 +15,7 @@ from lumbago.reading.speaker import (
     QUALITIES,
     is_of_patient,
     start_of,
+    unclipped,
 )
 from lumbago.reading.words import NUMBER, PAUSE, WORD, Token
 
@@ -77,6 +78,8 @@ def _sex_at(
     is_am = at > 0 and tokens[at - 1].text == "i"
     if text in {"m", "f"} and not is_am and (beside or _is_labelled(tokens, at)):
         return "male" if text == "m" else "female"
+    if not own and unclipped(text) in KIN:
+        text = unclipped(text)
     if text in KIN and _is_of_age(tokens, at, ages, own=own):
         return "male" if text in MALE_KIN else "female"
     if text in KIN and of_relative and not _is_informant(tokens, at):
@@ -155,7 +158,10 @@ _OF_PARENTS = _BETWEEN | {"one", "two", "three", "four", "five", "1", "2", "3", 
 
 def _is_alone(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a thought has no more words than this one."""
-    starts = at == 0 or tokens[at - 1].kind == PAUSE
+    start = at
+    while start and tokens[start - 1].text in QUALITIES:
+        start -= 1
+    starts = start == 0 or tokens[start - 1].kind == PAUSE
     return starts and (at + 1 == len(tokens) or tokens[at + 1].kind == PAUSE)
 
 

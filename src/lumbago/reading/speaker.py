@@ -8,18 +8,20 @@ from lumbago.reading.words import PAUSE, Token
 
 MALE_NOUNS = frozenset({"male", "man", "gentleman", "gent", "boy", "guy", "bloke", "lad", "laddie",
                         "chap", "fella", "fellow", "widower", "schoolboy",
-                        "businessman"})  # fmt: skip
+                        "businessman", "postman", "policeman", "fireman", "salesman",
+                        "fisherman", "handyman", "workman"})  # fmt: skip
 FEMALE_NOUNS = frozenset({"female", "woman", "lady", "girl", "gal", "lass", "lassie", "widow",
-                          "schoolgirl", "housewife", "businesswoman", "primip",
+                          "schoolgirl", "housewife", "businesswoman", "policewoman", "primip",
                           "multip"})  # fmt: skip
 NOUNS = MALE_NOUNS | FEMALE_NOUNS
-MALE_KIN = frozenset({"husband", "hubby", "father", "dad", "daddy", "brother", "son", "grandson",
-                      "grandad", "granddad", "grandfather", "boyfriend", "uncle", "grandpa",
-                      "nephew", "stepdad", "stepfather", "stepson", "fiance"})  # fmt: skip
+MALE_KIN = frozenset({"husband", "hubby", "father", "dad", "daddy", "papa", "brother", "son",
+                      "grandson", "grandad", "granddad", "grandfather", "boyfriend", "uncle",
+                      "grandpa", "nephew", "stepdad", "stepfather", "stepson",
+                      "fiance"})  # fmt: skip
 FEMALE_KIN = frozenset({"wife", "missus", "mother", "mum", "mom", "mummy", "sister", "daughter",
                         "granddaughter", "gran", "granny", "grandma", "grandmother", "girlfriend",
-                        "aunt", "auntie", "aunty", "nan", "nana", "niece", "stepmum", "stepmother",
-                        "stepdaughter", "fiancee"})  # fmt: skip
+                        "mama", "mam", "aunt", "auntie", "aunty", "nan", "nana", "niece", "stepmum",
+                        "stepmother", "stepdaughter", "fiancee"})  # fmt: skip
 KIN = MALE_KIN | FEMALE_KIN
 OTHER_KIN = frozenset({"partner", "neighbour", "neighbor", "friend", "mate", "cousin", "colleague",
                        "parent", "twin", "child", "kid", "baby", "boss", "ex"})  # fmt: skip
@@ -135,6 +137,11 @@ def is_of_patient(tokens: Sequence[Token], first: int, *, own: bool) -> bool:
 
 _LIKENESS = frozenset({"as", "stiff", "weak", "slow", "bent", "same"})
 """Before an "as" it makes an image: "stiff as an old man"."""
+
+
+def unclipped(text: str) -> str:
+    """Return a relative whose "is" is clipped with no apostrophe: "my husbands 54"."""
+    return text.removesuffix("s") if text not in KIN else ""
 
 
 def start_of(tokens: Sequence[Token], first: int) -> int:
