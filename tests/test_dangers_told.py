@@ -193,6 +193,12 @@ def test_tablets_and_times_a_day_are_multiplied(count, times):
     assert (told is True) == (count * times * TABLET_MG > DAY_MG)
 
 
+@given(st.integers(3900, 4100))
+def test_a_weight_of_paracetamol_is_held_against_four_grams(mg):
+    told = said(f"I took {mg} mg of paracetamol today.", "paracetamol_overuse")
+    assert (told is True) == (mg > DAY_MG)
+
+
 @given(st.integers(2, 60), st.integers(1, 7))
 def test_tablets_over_days_are_divided(count, days):
     told = said(f"I took {count} paracetamol over {days} days.", "paracetamol_overuse")
