@@ -52,6 +52,7 @@ def said(text, finding):
         "Missed the top step and went down the whole flight.",
         "Toppled off a ladder, must have been nine or ten foot.",
         "I bumped down six or seven stairs on my coccyx.",
+        "I slipped at the top and went down ten stairs.",
         "My dad dropped 3 metres off the roof and his back hurts.",
     ],
 )
@@ -79,6 +80,7 @@ def test_a_fall_from_a_height_is_a_bad_fall(text):
         "The ladder is 4 metres long and my back hurts when I carry it.",
         "I climb 12 stairs to my flat.",
         "Water dropped 2 metres from the pipe.",
+        "I went down 20 steps carefully.",
         "My walking distance went down 50 metres.",
     ],
 )
@@ -172,6 +174,7 @@ def test_more_than_four_grams_of_paracetamol_in_a_day_are_too_much(text):
         "Two paracetamol every four hours.",
         "Two paracetamol every 4-6 hours.",
         "Paracetamol for a couple of weeks, 2 tablets twice a day.",
+        "On day 10 paracetamol was stopped.",
         "A couple of paracetamol a day.",
         "Paracetamol 1 g 6 hourly and ibuprofen 400 mg.",
         "Took paracetamol at 9 and at 12.",
@@ -268,6 +271,7 @@ def test_means_that_are_made_ready_are_a_plan(text):
         "I can't do another session.",
         "I can't face another night shift.",
         "I cannot do another winter of shovelling.",
+        "I cannot do another year of this job.",
         "I saved my tablets for the flight.",
         "I saved up some tablets for the holiday.",
         "I am saving my tablets for bedtime.",

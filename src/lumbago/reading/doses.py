@@ -34,7 +34,24 @@ _STORED = frozenset({"pack", "packet", "packets", "packs", "box", "boxes", "bott
                      "prescribed", "dispensed", "prescription", "script", "supply", "supplied",
                      "ordered", "issued", "picked", "price"})  # fmt: skip
 _LIMITING = frozenset({"than", "not", "never", "maximum", "max", "most", "exceed", "without"})
-_AGED = frozenset({"am", "aged", "age", "at", "after", "since", "within", "score", "page", "is"})
+_AGED = frozenset(
+    {
+        "am",
+        "aged",
+        "age",
+        "at",
+        "after",
+        "since",
+        "within",
+        "score",
+        "page",
+        "is",
+        "day",
+        "week",
+        "month",
+        "number",
+    }
+)
 _ROUND = frozenset({"night", "clock", "24", "nonstop"})
 _REACH = 8
 

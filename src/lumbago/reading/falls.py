@@ -24,7 +24,7 @@ _VAGUE = {"dozen": 12.0, "few": 3.0, "couple": 2.0, "several": 4.0, "half": 0.5}
 
 _DOWN = frozenset({"slipped", "slid", "rolled", "went", "bounced", "slipping", "sliding", "bumped",
                    "somersaulted", "crashed", "tripped"})  # fmt: skip
-"""What is a fall only where a person goes "down"."""
+"""What is a fall only where a person goes "down"; to go down steps without a slip is a walk."""
 _NOUNS = frozenset({"fall", "drop", "tumble", "plunge"})
 _BETWEEN = frozenset({
     "(", ",", "a", "about", "almost", "an", "approx", "approximately", "around", "at",
@@ -120,7 +120,9 @@ def _falling(sentence: Sentence, unit_at: int) -> Iterator[Hit]:
             yield hit
     for at, token in enumerate(tokens[:unit_at]):
         if token.text in _DOWN and tokens[at + 1].text == "down" and _is_of_somebody(sentence, at):
-            yield Hit("fell", at, at + 1)
+            walked = token.text == "went" and tokens[unit_at].text in _STEPS
+            if not walked or any(sentence.of("slip", "fell")):
+                yield Hit("fell", at, at + 1)
 
 
 def _is_of_somebody(sentence: Sentence, at: int) -> bool:

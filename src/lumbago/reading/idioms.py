@@ -81,6 +81,8 @@ def _is_of_a_thing(sentence: Sentence, candidate: Candidate) -> bool:
     if not follows or follows[0].kind == PAUSE:
         return False
     words = [t.text for t in after]
+    if last == "this":
+        return words[0] in _JOBS
     if last == "on":
         return words[0] in _GONE_ON or (words[0] == "with" and not set(words[1:]) & _ALL_OF_IT)
     if last == "off" and tokens[candidate.last - 1].text == "better":
@@ -90,6 +92,8 @@ def _is_of_a_thing(sentence: Sentence, candidate: Candidate) -> bool:
     return False
 
 
+_JOBS = frozenset({"job", "work", "course", "contract", "commute", "weather", "diet", "treatment",
+                   "physio", "training", "house", "medication", "school"})  # fmt: skip
 _GONE_ON = frozenset({"holiday", "holidays", "about", "a", "another", "to", "walks", "trips",
                       "runs", "strike", "leave", "courses", "sick"})  # fmt: skip
 _ALL_OF_IT = frozenset({"life", "living", "this", "it", "everything", "all", "things", "anything"})
