@@ -94,6 +94,8 @@ def _subject(n: Count) -> bool | None:
         at -= 1
     if n.text(at) in _BECAME and n.starts(at - (n.text(at - 1) in _NEARLY)):
         return n.text(at) != "gone" or n.text(at - 1) == "just"
+    if n.text(at) == "am" and n.starts(at):
+        return True
     if n.text(at) == "are" and n.text(at - 1) == "i":
         return n.own
     if n.text(at) in _IS or (n.text(at) == "m" and n.text(at - 1) == "i"):

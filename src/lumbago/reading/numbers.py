@@ -388,7 +388,7 @@ _HAVE_BEEN = tuple([who, has, "been"] for who in ("i", "he", "she") for has in (
 _LIVED = frozenset({"work", "job", "employ", "career", "live", "drive", "smoke", "drank", "drink",
                     "use", "inject", "clean", "sober", "methadon", "habit", "addict", "teach",
                     "nurs", "build", "train", "play", "widow", "divorc", "wear",
-                    "worn", "took", "emigr", "move", "join", "husband", "wife",
+                    "worn", "take", "took", "emigr", "move", "join", "husband", "wife",
                     "partner", "marri"})  # fmt: skip
 
 

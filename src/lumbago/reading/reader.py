@@ -17,7 +17,7 @@ from lumbago.reading.measures import measured
 from lumbago.reading.operations import operations
 from lumbago.reading.scopes import names_place, sense
 from lumbago.reading.sentences import Sentence, joined, sentences
-from lumbago.reading.speaker import is_of_writer
+from lumbago.reading.speaker import GREETINGS, is_of_writer
 from lumbago.reading.understanding import Fact, Mention, Understanding
 from lumbago.rules import names
 
@@ -255,10 +255,12 @@ def _facts(
 
 
 def _ages(read: tuple[_Read, ...], *, own: bool) -> Iterator[tuple[people.Found, ...]]:
-    """Yield the ages of each sentence; the first of all may open with a number alone."""
-    for at, item in enumerate(read):
+    """Yield the ages of each sentence; a text may open with one, after a greeting."""
+    opens = True
+    for item in read:
         is_more = len(read) > 1 or len(item.sentence.tokens) > _ALONE
-        yield tuple(age(item.sentence, own=own, opens=at == 0 and is_more))
+        yield tuple(age(item.sentence, own=own, opens=opens and is_more))
+        opens = opens and all(t.text in GREETINGS for t in item.sentence.tokens)
 
 
 _ALONE = 3
