@@ -53,6 +53,7 @@ def said(text, finding):
         "Toppled off a ladder, must have been nine or ten foot.",
         "I bumped down six or seven stairs on my coccyx.",
         "I slipped at the top and went down ten stairs.",
+        "I was pushed down a flight of fifteen stairs.",
         "My dad dropped 3 metres off the roof and his back hurts.",
     ],
 )
@@ -223,6 +224,8 @@ def test_tablets_over_days_are_divided(count, days):
         "I'm done with life.",
         "I'm done with it all.",
         "I'm done fighting.",
+        "I'm done with all of it.",
+        "Everyone at home would be better off if I wasn't here.",
         "There is no point going on.",
         "No point carrying on like this.",
         "I don't see the point in carrying on.",
@@ -291,6 +294,7 @@ def test_means_that_are_made_ready_are_a_plan(text):
         "I said goodbye to my running shoes.",
         "The exercises are done.",
         "I'm done with the tablets.",
+        "Everyone at work would be better off with a standing desk.",
     ],
 )
 def test_plain_idioms_are_no_thoughts_of_ending_life(text):
@@ -437,6 +441,7 @@ def test_the_buttock_is_denied_where_it_is_named_itself():
         "Discussed lumbar decompression with the team.",
         "I declined back surgery.",
         "Awaiting spinal surgery.",
+        "They mentioned a discectomy.",
         "Plan for spinal surgery next month.",
     ],
 )
@@ -448,6 +453,7 @@ def test_an_operation_that_is_planned_is_not_past(text):
     "text",
     [
         "I had back surgery in 2015.",
+        "I mentioned my back surgery to the nurse.",
         "Referred to physio after spinal surgery.",
         "Discectomy in 2018, referred to pain clinic.",
         "Previous spinal fusion, waiting for physio.",

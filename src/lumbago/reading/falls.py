@@ -23,13 +23,13 @@ _STEPS = frozenset({"stair", "stairs", "step", "steps"})
 _VAGUE = {"dozen": 12.0, "few": 3.0, "couple": 2.0, "several": 4.0, "half": 0.5}
 
 _DOWN = frozenset({"slipped", "slid", "rolled", "went", "bounced", "slipping", "sliding", "bumped",
-                   "somersaulted", "crashed", "tripped"})  # fmt: skip
+                   "somersaulted", "crashed", "tripped", "pushed", "knocked"})  # fmt: skip
 """What is a fall only where a person goes "down"; to go down steps without a slip is a walk."""
 _NOUNS = frozenset({"fall", "drop", "tumble", "plunge"})
 _BETWEEN = frozenset({
     "(", ",", "a", "about", "almost", "an", "approx", "approximately", "around", "at",
     "backward", "backwards", "been", "bottom", "by", "ca", "circa", "could", "down", "easily",
-    "estimated", "first", "forwards", "from", "full", "good", "guess", "have", "height",
+    "estimated", "flight", "first", "forwards", "from", "full", "good", "guess", "have", "height",
     "heights", "her", "his", "i", "into", "it", "landing", "last", "least", "like", "maybe",
     "more", "must", "my", "nearly", "of", "off", "or", "our", "out", "over", "probably",
     "reckon", "reported", "roughly", "say", "some", "something", "straight", "than", "the",
@@ -134,7 +134,7 @@ def _is_of_somebody(sentence: Sentence, at: int) -> bool:
 
 
 _SOMEBODY = frozenset({"i", "he", "she", "we", "they", "who", "and", "then", "had", "have", "has",
-                       "patient", "pt", "just", "suddenly", "a", "of"})  # fmt: skip
+                       "patient", "pt", "just", "suddenly", "a", "of", "was", "got"})  # fmt: skip
 
 
 def _joined(tokens: tuple[Token, ...], hit: Hit, at: int, unit_at: int) -> bool:

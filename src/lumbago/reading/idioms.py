@@ -110,6 +110,8 @@ def is_planned(sentence: Sentence, first: int, last: int) -> bool:
     tokens = sentence.tokens
     for hit in sentence.of("planned"):
         between = tokens[hit.last + 1 : first]
+        if tokens[hit.first].stem in _SPOKEN and {t.text for t in between} & _OWN:
+            continue
         if hit.last < first and len(between) <= _REACH and not _parted(t.text for t in between):
             return all(t.kind != PAUSE for t in between)
     behind = [t.text for t in tokens[last + 1 : last + 4]]
@@ -121,6 +123,9 @@ def _parted(words: Iterable[str]) -> bool:
 
 
 _REACH = 3
+_SPOKEN = frozenset({"mention", "discuss", "talk", "spoke", "spoken", "speak"})
+_OWN = frozenset({"my", "his", "her", "previous", "past", "old"})
+"""What is spoken of as one's own was done: "I mentioned my back surgery"."""
 _DONE = frozenset({"after", "since", "following", "had", "having", "with", "then", "and", "before"})
 _BE = (["is"], ["was"], ["has"], ["will"], ["being"])
 _NOT_DONE = frozenset({"planned", "offered", "declined", "booked", "scheduled", "discussed",
