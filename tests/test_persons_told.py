@@ -192,6 +192,8 @@ def test_a_number_of_something_else_is_no_age(text):
         ("Mum's 70. I found her on the floor. Mum cannot feel her legs.", "leg_numb_tingle"),
         ("My wife (44) has chest pain and I'm so worried", "pain_chest"),
         ("My dad has back pain. I think he has a fever.", "pain_low_back"),
+        ("Dad cannot pass water. Should I give him my back pain pills?", "bladder_retention"),
+        ("Mum can't pee. Can I give her some of my pain tablets?", "bladder_retention"),
     ],
 )
 def test_what_who_only_watches_tells_of_a_relative_is_the_relatives(text, finding):

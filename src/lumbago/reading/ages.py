@@ -17,7 +17,6 @@ from lumbago.reading.counts import (
     is_a_way,
     is_of_a_thing,
 )
-from lumbago.reading.numbers import count_at
 from lumbago.reading.sentences import Sentence
 from lumbago.reading.speaker import (
     GREETINGS,
@@ -27,10 +26,11 @@ from lumbago.reading.speaker import (
     PARENTS,
     QUALITIES,
     is_of_patient,
+    is_who_writes,
     start_of,
     unclipped,
 )
-from lumbago.reading.words import PAUSE
+from lumbago.reading.words import PAUSE, count_at
 
 _GROWN = 16
 """Who tells an age with no word for it is no child, and fewer "years" may be of an illness."""
@@ -131,14 +131,9 @@ def _is_patient(n: Count, at: int) -> bool:
         return True
     if unclipped(text) in KIN:
         return not n.own
-    if text in KIN | OTHER_KIN and _tells_who_writes(n, at):
+    if text in KIN | OTHER_KIN and is_who_writes(n.tokens, at):
         return False
     return not n.own and text in KIN | OTHER_KIN | NOUNS | {"he", "she"}
-
-
-def _tells_who_writes(n: Count, at: int) -> bool:
-    """Whether a relative is who writes: "I am his wife, 45"."""
-    return n.text(at - 1) in {"his", "her", "their", "the"} and n.text(at - 2) == "am"
 
 
 # -- the forms ----------------------------------------------------------------------------------
@@ -276,7 +271,7 @@ def _beside_a_person(n: Count) -> bool:
     if who in {"i", "me"}:
         return n.own
     if who in KIN | OTHER_KIN:
-        return not n.own and not _tells_who_writes(n, n.at - 2)
+        return not n.own and not is_who_writes(n.tokens, n.at - 2)
     return _says_what_somebody_is(n)
 
 

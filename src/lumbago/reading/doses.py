@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from lumbago.reading.sentences import Hit, Sentence
-from lumbago.reading.words import NUMBER, PAUSE, TENS, WORD, Token, numeral
+from lumbago.reading.words import NUMBER, PAUSE, WORD, Token, count_at, numeral
 
 Overdose = tuple[str, bool, int, int]
 """A finding, that it is there, and the first and last token."""
@@ -131,20 +131,15 @@ def _strength(tokens: tuple[Token, ...], at: int) -> tuple[float, int] | None:
 
 def _number(tokens: tuple[Token, ...], at: int) -> tuple[float | None, int]:
     """Read a number that starts here, and where it ends: "twenty four", "two dozen"."""
-    if at >= len(tokens) or tokens[at].kind not in {WORD, NUMBER}:
+    if at >= len(tokens):
         return None, at
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    value = _VAGUE.get(tokens[at].text, numeral(tokens[at]))
-    ones = numeral(following) if following is not None else None
-    if value is None or following is None:
-        return value, at + 1
-    if tokens[at].text in TENS and ones is not None and 0 < ones < 10:
-        return value + ones, at + 2
-    if following.text == "dozen":
-        return value * _VAGUE["dozen"], at + 2
-    if tokens[at].text == "couple" and following.text == "of":
-        return value, at + 2
-    return value, at + 1
+    texts = [t.text for t in tokens[at : at + 2]]
+    if texts == ["couple", "of"]:
+        return _VAGUE["couple"], at + 2
+    found = (_VAGUE[texts[0]], at + 1) if texts[0] in _VAGUE else count_at(tokens, at)
+    if found is not None and found[1] == at + 1 and texts[1:] == ["dozen"]:
+        return found[0] * _VAGUE["dozen"], at + 2
+    return found or (None, at + 1)
 
 
 _VAGUE = {"dozen": 12.0, "couple": 2.0}

@@ -7,7 +7,7 @@ C-spine rule, `ccsr2001` in kb/sources.csv).
 from collections.abc import Iterator
 
 from lumbago.reading.sentences import Hit, Sentence
-from lumbago.reading.words import PAUSE, TENS, WORD, Token, numeral
+from lumbago.reading.words import PAUSE, WORD, Token, count_at, numeral
 
 Fall = tuple[str, tuple[int, ...]]
 """A finding that is there, and the tokens that tell of it."""
@@ -88,16 +88,9 @@ def _depth(tokens: tuple[Token, ...], at: int) -> tuple[float, int] | None:
 
 
 def _amount(tokens: tuple[Token, ...], at: int) -> tuple[float | None, int]:
-    token = tokens[at]
-    if token.text in _VAGUE:
-        return _VAGUE[token.text], at + 1
-    value = numeral(token)
-    if value is None or at + 1 >= len(tokens):
-        return value, at + 1
-    ones = numeral(tokens[at + 1])
-    if token.text in TENS and ones is not None and 0 < ones < 10:
-        return value + ones, at + 2
-    return value, at + 1
+    if tokens[at].text in _VAGUE:
+        return _VAGUE[tokens[at].text], at + 1
+    return count_at(tokens, at) or (None, at + 1)
 
 
 def _verb(sentence: Sentence, at: int, unit_at: int) -> Hit | None:

@@ -6,10 +6,10 @@ from datetime import date
 
 from lumbago.reading.matching import Candidate
 from lumbago.reading.sentences import Sentence
-from lumbago.reading.words import NUMBER, PAUSE, TENS, WORD, Token, numeral
+from lumbago.reading.words import NUMBER, PAUSE, TENS, WORD, Token, count_at, numeral
 
 WEEKS_IN_A_YEAR = 52.18
-_UNITS = {
+UNITS = {
     "hour": 1 / 168, "hours": 1 / 168, "day": 1 / 7, "days": 1 / 7, "week": 1.0, "weeks": 1.0,
     "fortnight": 2.0, "fortnights": 2.0, "month": WEEKS_IN_A_YEAR / 12,
     "months": WEEKS_IN_A_YEAR / 12,
@@ -19,7 +19,7 @@ _VAGUE = {"a": 1.0, "an": 1.0, "one": 1.0, "couple": 2.0, "few": 3.0, "half": 0.
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august",
            "september", "october", "november", "december")  # fmt: skip
-_SHORT_UNITS = {"7": 1 / 7, "52": 1.0, "12": WEEKS_IN_A_YEAR / 12}
+SHORT_UNITS = {"7": 1 / 7, "52": 1.0, "12": WEEKS_IN_A_YEAR / 12}
 _BEFORE = frozenset({"for", "since", "past", "last", "x", "lasted", "lasting", "about", "over",
                      "nearly", "almost", "after", "approximately", "around", "roughly", "of",
                      "within", "before", "been", "started", "began", "some"})  # fmt: skip
@@ -35,20 +35,6 @@ class Reading:
     value: float
     first: int
     last: int
-
-
-def count_at(tokens: tuple[Token, ...], at: int) -> tuple[float, int] | None:
-    """Read a whole number that starts here; return it and the token after it."""
-    if at >= len(tokens):
-        return None
-    value = numeral(tokens[at])
-    if value is None:
-        return None
-    if tokens[at].text in TENS and at + 1 < len(tokens):
-        ones = numeral(tokens[at + 1])
-        if ones is not None and 0 < ones < 10:
-            return value + ones, at + 2
-    return value, at + 1
 
 
 def severity(sentence: Sentence) -> Iterator[Reading]:
@@ -244,10 +230,10 @@ def _spans(sentence: Sentence) -> Iterator[Reading]:
     tokens = sentence.tokens
     for at, token in enumerate(tokens):
         top, _, of = token.text.partition("/")
-        is_short = token.kind == NUMBER and of in _SHORT_UNITS and token.text != "24/7"
+        is_short = token.kind == NUMBER and of in SHORT_UNITS and token.text != "24/7"
         if is_short and top.isdigit() and int(top) <= 30:
-            yield Reading("duration_weeks", float(top) * _SHORT_UNITS[of], at, at)
-        if token.kind != WORD or token.text not in _UNITS:
+            yield Reading("duration_weeks", float(top) * SHORT_UNITS[of], at, at)
+        if token.kind != WORD or token.text not in UNITS:
             continue
         start, value = _amount_before(tokens, at)
         if token.text == "fortnight" and value is None:
@@ -257,7 +243,7 @@ def _spans(sentence: Sentence) -> Iterator[Reading]:
             start = at - 1
         is_rate = tokens[at - 1].text in {"a", "an"} and start > 0 and _is_rate(tokens, start)
         if value is not None and not is_rate and _is_span(tokens, start, at):
-            yield Reading("duration_weeks", value * _UNITS[token.text], start, at)
+            yield Reading("duration_weeks", value * UNITS[token.text], start, at)
 
 
 def _is_rate(tokens: tuple[Token, ...], start: int) -> bool:

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from lumbago.reading.idioms import is_planned
-from lumbago.reading.numbers import count_at
+from lumbago.reading.numbers import SHORT_UNITS, UNITS
 from lumbago.reading.sentences import Hit, Sentence
+from lumbago.reading.words import count_at
 
 Recent = tuple[str, bool, int, int]
 """A finding, that it is there, and the first and last token."""
@@ -16,8 +17,7 @@ _LIMITS = {
 }
 """How many weeks back an operation counts: what the findings themselves state."""
 
-_WEEKS = {"day": 1 / 7, "days": 1 / 7, "week": 1.0, "weeks": 1.0, "month": 52.18 / 12,
-          "months": 52.18 / 12, "7": 1 / 7, "52": 1.0, "12": 52.18 / 12}  # fmt: skip
+_COUNTED = frozenset({"day", "days", "week", "weeks", "month", "months"})
 _SINCE = frozenset({"after", "post", "following", "since", "postop", "postoperative", "from"})
 _AGO = frozenset({"ago", "previously", "earlier", "back", "prior"})
 _REACH = 6
@@ -44,15 +44,15 @@ def _times(sentence: Sentence) -> Iterator[tuple[float, int, int]]:
     for at, token in enumerate(tokens):
         if _SHARE.fullmatch(token.text):
             share, _, unit = token.text.partition("/")
-            yield float(share) * _WEEKS[unit], at, at
+            yield float(share) * SHORT_UNITS[unit], at, at
         found = count_at(tokens, at)
         if found is None:
             continue
         amount, after = found
         if at and tokens[at - 1].text == "day":
             yield amount / 7, at - 1, after - 1
-        elif after < len(tokens) and tokens[after].text in _WEEKS and tokens[after].text.isalpha():
-            yield amount * _WEEKS[tokens[after].text], at, after
+        elif after < len(tokens) and tokens[after].text in _COUNTED:
+            yield amount * UNITS[tokens[after].text], at, after
 
 
 def _is_of(sentence: Sentence, hit: Hit, first: int, last: int) -> bool:

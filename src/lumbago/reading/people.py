@@ -14,6 +14,7 @@ from lumbago.reading.speaker import (
     PARENTS,
     QUALITIES,
     is_of_patient,
+    is_who_writes,
     start_of,
     unclipped,
 )
@@ -172,19 +173,18 @@ def _is_labelled(tokens: tuple[Token, ...], at: int) -> bool:
 
 def _is_informant(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether a relative is who writes or calls: "I am his wife", "daughter calling"."""
-    before = [t.text for t in tokens[max(at - 2, 0) : at]]
     after = {t.text for t in tokens[at + 1 : at + 3]}
-    is_writer = before[:1] == ["am"] and before[1:] in (["his"], ["her"], ["their"], ["the"])
-    return is_writer or bool(after & {"calling", "calls", "called", "rang", "phoned", "reports"})
+    return is_who_writes(tokens, at) or bool(
+        after & {"calling", "calls", "called", "rang", "phoned", "reports"}
+    )
 
 
 def _is_of_a_woman(tokens: tuple[Token, ...], at: int) -> bool:
     """Whether what is told here only a woman tells of herself: "on the pill", "G2P1"."""
-    if any(t.text in KIN for t in tokens):
-        return False
     words = [t.text for t in tokens[at : at + 3]]
-    births = tokens[at].text == "g" and [t.kind for t in tokens[at + 1 : at + 3]] == [NUMBER, WORD]
-    return words == ["on", "the", "pill"] or (births and words[2] == "p")
+    births = words[0] == "g" and [t.kind for t in tokens[at + 1 : at + 3]] == [NUMBER, WORD]
+    is_told = words == ["on", "the", "pill"] or (births and words[2] == "p")
+    return is_told and not any(t.text in KIN for t in tokens)
 
 
 def _by_pronoun(tokens: list[Token]) -> Iterator[Found]:

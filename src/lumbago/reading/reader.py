@@ -17,7 +17,7 @@ from lumbago.reading.measures import measured
 from lumbago.reading.operations import operations
 from lumbago.reading.scopes import names_place, sense
 from lumbago.reading.sentences import Sentence, joined, sentences
-from lumbago.reading.speaker import GREETINGS, is_of_writer
+from lumbago.reading.speaker import GREETINGS, asks_advice, is_of_writer
 from lumbago.reading.understanding import Fact, Mention, Understanding
 from lumbago.rules import names
 
@@ -114,7 +114,7 @@ def _is_about_relative(lexicon: Lexicon, read: tuple[_Read, ...]) -> bool:
     """Whether somebody writes for a relative: no "I" anywhere, and the relative is ill now."""
     if any(_writes_for(item.sentence) for item in read[:3]):
         return True
-    if is_of_writer(lexicon, (i.sentence for i in read if not _asks_advice(i.sentence))):
+    if is_of_writer(lexicon, (i.sentence for i in read if not asks_advice(i.sentence))):
         return False
     told = [item.sentence for item in read[:2] if any(item.sentence.of("relative"))]
     tokens = [t for sentence in told for t in sentence.tokens]
@@ -132,24 +132,6 @@ def _is_about_relative(lexicon: Lexicon, read: tuple[_Read, ...]) -> bool:
 
 _LEADS = 2
 """A relative that is named among so many first words is what the sentence is about."""
-
-
-def _asks_advice(sentence: Sentence) -> bool:
-    """Whether who writes only asks what to do for another: "should I give him an aspirin"."""
-    texts = [t.text for t in sentence.tokens[:4]]
-    asks = any(texts[at : at + 2] in _ADVICE for at in range(3))
-    return asks and any(t.text in _OF_OTHERS for t in sentence.tokens)
-
-
-_ADVICE = (
-    ["should", "i"],
-    ["shall", "i"],
-    ["can", "i"],
-    ["do", "i"],
-    ["could", "i"],
-    ["must", "i"],
-)
-_OF_OTHERS = frozenset({"he", "she", "him", "her", "his"})
 
 
 def _is_ill(lexicon: Lexicon, read: tuple[_Read, ...]) -> bool:

@@ -71,6 +71,15 @@ def is_of_writer(lexicon: Lexicon, told: Iterable[Sentence]) -> bool:
     )
 
 
+def asks_advice(sentence: Sentence) -> bool:
+    """Whether who writes only asks what to do for another: "should I give him my pain pills"."""
+    texts = [t.text for t in sentence.tokens]
+    asks = any(
+        texts[at] in _ADVICE and texts[at + 1 : at + 2] == ["i"] for at in range(len(texts[:3]))
+    )
+    return asks and not HE_OR_SHE.isdisjoint(texts)
+
+
 def _is_about_somebody(tokens: Sequence[Token]) -> bool:
     """Whether somebody says of whom they write: "ringing about a lady of 90"."""
     return any(
@@ -112,6 +121,12 @@ def _only_watches(texts: Sequence[str], at: int) -> bool:
         return True
     seen = set(texts[at + 2 : at + 7])
     return bool(set(after[:3]) & _DOES and seen & (HE_OR_SHE | KIN | OTHER_KIN))
+
+
+def is_who_writes(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the relative named here is who writes: "I am his wife, 45"."""
+    before = [t.text for t in tokens[max(at - 2, 0) : at]]
+    return before[:1] == ["am"] and before[1:] in (["his"], ["her"], ["their"], ["the"])
 
 
 def is_of_patient(tokens: Sequence[Token], first: int, *, own: bool) -> bool:

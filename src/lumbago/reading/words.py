@@ -225,3 +225,17 @@ def numeral(token: Token) -> float | None:
     if token.text in TENS:
         return float(TENS[token.text])
     return float(_SMALL.index(token.text)) if token.text in _SMALL else None
+
+
+def count_at(tokens: tuple[Token, ...], at: int) -> tuple[float, int] | None:
+    """Read a whole number that starts here; return it and the token after it."""
+    if at >= len(tokens):
+        return None
+    value = numeral(tokens[at])
+    if value is None:
+        return None
+    if tokens[at].text in TENS and at + 1 < len(tokens):
+        ones = numeral(tokens[at + 1])
+        if ones is not None and 0 < ones < 10:
+            return value + ones, at + 2
+    return value, at + 1
