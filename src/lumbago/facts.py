@@ -66,7 +66,8 @@ def know(kb: KnowledgeBase, answers: Answers) -> Known:
 def applies(finding: Finding, known: Known) -> bool:
     """Whether it makes sense to ask now; an unknown age or sex never rules a question out."""
     rest = simplify(finding.applies_when, known.facts)
-    return rest is TRUE or (bool(set(names(rest))) and set(names(rest)) <= PERSONAL)
+    waits_for = frozenset(names(rest))
+    return rest is TRUE or (bool(waits_for) and waits_for <= PERSONAL)
 
 
 def _imply(kb: KnowledgeBase, facts: dict[str, bool | float | str]) -> None:

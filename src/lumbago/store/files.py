@@ -119,7 +119,7 @@ def erase_from_copy(copy: Path, person: str, passphrase: str | None) -> bool:
     """
     raw = None
     try:
-        raw = connect_file(copy, None if first_bytes(copy) == PLAIN else passphrase)
+        raw = _connect_any(copy, passphrase)
         raw.execute("PRAGMA secure_delete = ON")
         raw.execute("PRAGMA temp_store = MEMORY")
         raw.execute("BEGIN IMMEDIATE")
@@ -183,6 +183,11 @@ def _check(file: Path, passphrase: str | None) -> None:
         raise StoreError("{file} is damaged, or it is no store. It was not used.", file=file)
 
 
+def _connect_any(file: Path, passphrase: str | None) -> Any:
+    """Connect to a store, with the passphrase where it is encrypted."""
+    return connect_file(file, None if first_bytes(file) == PLAIN else passphrase)
+
+
 def _errors(raw: Any) -> tuple[type[Exception], ...]:
     """Return the errors of the driver that holds this connection."""
     import sqlite3
@@ -204,7 +209,7 @@ def _refuse_in_use(file: Path, passphrase: str | None) -> None:
         return
     raw = None
     try:
-        raw = connect_file(file, None if first_bytes(file) == PLAIN else passphrase)
+        raw = _connect_any(file, passphrase)
         raw.execute("PRAGMA busy_timeout = 1000")
         raw.execute("PRAGMA locking_mode = EXCLUSIVE")
         raw.execute("SELECT count(*) FROM sqlite_master")
